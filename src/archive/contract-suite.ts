@@ -1,0 +1,191 @@
+/** The suite every archive must pass: `archiveContract(open)` inside a `describe`. */
+import fc from 'fast-check'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { bundleToEntries } from '../book/bundle.ts'
+import { leafHash } from '../book/hash.ts'
+import { isConsistent, isIncluded } from '../book/proofs.ts'
+import { emptyRange, extendRange, rootOf } from '../book/tree.ts'
+import { equalBytes, utf8, utf8ToText } from '../kernel/encoding.ts'
+import { accept, refuse, unwrap } from '../kernel/result.ts'
+import type { Archive, Step } from './contract.ts'
+import { entryAt, leafAt } from './contract.ts'
+import { proveConsistency, proveInclusion, rootAt } from './subtrees.ts'
+
+const book = 'a'.repeat(52)
+const other = 'b'.repeat(52)
+
+const entriesOf = (from: number, count: number): Uint8Array[] =>
+  Array.from({ length: count }, (_, at) => utf8(`entry ${from + at} ${'.'.repeat((from + at) % 7)}`))
+
+const stepOf = (entries: readonly Uint8Array[], isHandover = false): Step => ({
+  entries,
+  conclude: (head) => accept({ checkpoint: utf8(`checkpoint at ${head.size}`), isHandover }),
+})
+
+async function readAll(archive: Archive, from: number, to: number): Promise<string[]> {
+  const texts: string[] = []
+  for await (const batch of archive.entries(book, from, to)) {
+    expect(batch.length).toBeLessThanOrEqual(256)
+    texts.push(...batch.map((entry) => utf8ToText(entry) ?? ''))
+  }
+  return texts
+}
+
+const textsOf = (entries: readonly Uint8Array[]) => entries.map((entry) => utf8ToText(entry))
+const rootOfEntries = (entries: readonly Uint8Array[]) => rootOf(extendRange(emptyRange, entries.map(leafHash)))
+
+export function archiveContract(open: () => Promise<Archive>): void {
+  let archive: Archive
+  beforeEach(async () => {
+    archive = await open()
+  })
+  afterEach(async () => {
+    await archive.close()
+  })
+
+  test('a book not held is undefined everywhere', async () => {
+    expect(await archive.book(book)).toBeUndefined()
+    expect(await archive.books()).toEqual([])
+    expect(await archive.change()).toBe(0)
+    expect(await archive.tile(book, 0, 0, 1)).toBeUndefined()
+    expect(await archive.bundle(book, 0, 1)).toBeUndefined()
+    expect(await archive.handovers(book)).toEqual([])
+    expect(await readAll(archive, 0, 10)).toEqual([])
+    expect(await archive.check(book)).toBeUndefined()
+  })
+
+  test('what was extended is read back, whatever the steps, with the same root', async () => {
+    const sizes = fc.array(fc.integer({ min: 1, max: 700 }), { minLength: 1, maxLength: 5 })
+    await fc.assert(
+      fc.asyncProperty(sizes, async (counts) => {
+        const fresh = await open()
+        let size = 0
+        for (const count of counts) {
+          unwrap(await fresh.extend(book, size, [stepOf(entriesOf(size, count))]))
+          size += count
+        }
+        const expected = entriesOf(0, size)
+        const record = await fresh.book(book)
+        expect(record?.size).toBe(size)
+        expect(record?.root).toEqual(Buffer.from(rootOfEntries(expected)))
+        expect(await fresh.check(book)).toBeUndefined()
+        expect(utf8ToText((await entryAt(fresh, book, size - 1)) ?? new Uint8Array())).toBe(
+          utf8ToText(expected[size - 1] ?? new Uint8Array()),
+        )
+        await fresh.close()
+      }),
+      { numRuns: 12 },
+    )
+  })
+
+  test('entries are read from any number to any other', async () => {
+    unwrap(await archive.extend(book, 0, [stepOf(entriesOf(0, 600))]))
+    expect(await readAll(archive, 250, 520)).toEqual(textsOf(entriesOf(250, 270)))
+    expect(await readAll(archive, 590, 9000)).toEqual(textsOf(entriesOf(590, 10)))
+    expect(await readAll(archive, 600, 601)).toEqual([])
+  })
+
+  test('an extension from another size than the book has is refused as moved, and changes nothing', async () => {
+    const before = unwrap(await archive.extend(book, 0, [stepOf(entriesOf(0, 3))]))
+    expect(await archive.extend(book, 0, [stepOf(entriesOf(0, 1))])).toEqual({
+      ok: false,
+      error: { type: 'moved', size: 3 },
+    })
+    expect(await archive.extend(book, 4, [stepOf(entriesOf(4, 1))])).toMatchObject({ ok: false })
+    expect(await archive.book(book)).toEqual(before)
+  })
+
+  test('two extensions at once: one wins', async () => {
+    unwrap(await archive.extend(book, 0, [stepOf(entriesOf(0, 1))]))
+    const results = await Promise.all(
+      [0, 1, 2].map((at) => archive.extend(book, 1, [stepOf(entriesOf(10 * at, 2))])),
+    )
+    expect(results.filter((result) => result.ok)).toHaveLength(1)
+    expect((await archive.book(book))?.size).toBe(3)
+  })
+
+  test('a step that is refused undoes the steps before it', async () => {
+    const never: Step = { entries: entriesOf(300, 2), conclude: () => refuse({ type: 'root-mismatch' }) }
+    expect(await archive.extend(book, 0, [stepOf(entriesOf(0, 300)), never])).toEqual({
+      ok: false,
+      error: { type: 'root-mismatch' },
+    })
+    expect(await archive.book(book)).toBeUndefined()
+    expect(await archive.change()).toBe(0)
+    unwrap(await archive.extend(book, 0, [stepOf(entriesOf(0, 2))]))
+    expect(await archive.check(book)).toBeUndefined()
+  })
+
+  test('conclude is told the head its entries lead to', async () => {
+    const heads: { size: number; root: Uint8Array }[] = []
+    const step = (entries: readonly Uint8Array[]): Step => ({
+      entries,
+      conclude: (head) => {
+        heads.push(head)
+        return accept({ checkpoint: utf8('note'), isHandover: false })
+      },
+    })
+    unwrap(await archive.extend(book, 0, [step(entriesOf(0, 5)), step(entriesOf(5, 400))]))
+    expect(heads.map((head) => head.size)).toEqual([5, 405])
+    expect(heads.map((head) => equalBytes(head.root, rootOfEntries(entriesOf(0, head.size))))).toEqual([true, true])
+  })
+
+  test('handovers are kept in rising size', async () => {
+    unwrap(await archive.extend(book, 0, [stepOf(entriesOf(0, 2), true), stepOf(entriesOf(2, 1))]))
+    unwrap(await archive.extend(book, 3, [stepOf(entriesOf(3, 9), true)]))
+    const kept = await archive.handovers(book)
+    expect(kept.map(({ size, checkpoint }) => [size, utf8ToText(checkpoint)])).toEqual([
+      [2, 'checkpoint at 2'],
+      [12, 'checkpoint at 12'],
+    ])
+  })
+
+  test('changes are numbered, and books told since a change', async () => {
+    unwrap(await archive.extend(book, 0, [stepOf(entriesOf(0, 1))]))
+    unwrap(await archive.extend(other, 0, [stepOf(entriesOf(0, 1))]))
+    expect(await archive.change()).toBe(2)
+    expect((await archive.books(1)).map((record) => record.book)).toEqual([other])
+    unwrap(await archive.extend(book, 1, [stepOf(entriesOf(1, 1))]))
+    expect((await archive.books(2)).map((record) => record.book)).toEqual([book])
+    expect((await archive.books()).map((record) => record.book)).toEqual([book, other])
+    expect(await archive.books(3)).toEqual([])
+  })
+
+  test('tiles and bundles of every width are served, never wider than what is held', async () => {
+    const entries = entriesOf(0, 515)
+    unwrap(await archive.extend(book, 0, [stepOf(entries)]))
+    const leaves = entries.map((entry) => Buffer.from(leafHash(entry)))
+    expect(Buffer.from((await archive.tile(book, 0, 1, 256)) ?? [])).toEqual(Buffer.concat(leaves.slice(256, 512)))
+    expect(Buffer.from((await archive.tile(book, 0, 2, 2)) ?? [])).toEqual(Buffer.concat(leaves.slice(512, 514)))
+    expect(Buffer.from((await archive.tile(book, 0, 0, 7)) ?? [])).toEqual(Buffer.concat(leaves.slice(0, 7)))
+    expect(await archive.tile(book, 0, 2, 4)).toBeUndefined()
+    expect((await archive.tile(book, 1, 0, 2))?.length).toBe(64)
+    expect(await archive.tile(book, 1, 0, 3)).toBeUndefined()
+    expect(await archive.tile(book, 2, 0, 1)).toBeUndefined()
+    const bundle = (await archive.bundle(book, 2, 3)) ?? new Uint8Array()
+    expect(textsOf(bundleToEntries(bundle) ?? [])).toEqual(textsOf(entries.slice(512)))
+    expect(await archive.bundle(book, 2, 4)).toBeUndefined()
+    expect(textsOf(bundleToEntries((await archive.bundle(book, 0, 9)) ?? new Uint8Array()) ?? [])).toHaveLength(9)
+  })
+
+  test('proofs of any entry and any two sizes hold, read from tiles alone', async () => {
+    const entries = entriesOf(0, 1100)
+    unwrap(await archive.extend(book, 0, [stepOf(entries)]))
+    const size = fc.integer({ min: 1, max: 1100 })
+    await fc.assert(
+      fc.asyncProperty(size, size, async (a, b) => {
+        const [from, to] = [Math.min(a, b), Math.max(a, b)]
+        const root = await rootAt(archive, book, to)
+        expect(equalBytes(root, rootOfEntries(entries.slice(0, to)))).toBe(true)
+        const fromRoot = await rootAt(archive, book, from)
+        const consistency = await proveConsistency(archive, book, from, to)
+        expect(isConsistent(from, fromRoot, to, root, consistency)).toBe(true)
+        const leaf = (await leafAt(archive, book, from - 1)) ?? new Uint8Array()
+        const path = await proveInclusion(archive, book, from - 1, to)
+        expect(isIncluded(leaf, from - 1, to, path, root)).toBe(true)
+        expect(isIncluded(leaf, from, to, path, root)).toBe(false)
+      }),
+      { numRuns: 60 },
+    )
+  })
+}

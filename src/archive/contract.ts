@@ -1,0 +1,90 @@
+/**
+ * Where books are kept: one asynchronous contract, kept by every store (SQLite on a node, PostgreSQL on a hub) and proven
+ * by one suite (contract-suite.ts).
+ *
+ * Invariants
+ * 1. A book only grows: no method shortens or replaces what an acknowledged extension stored.
+ * 2. An extension is all or nothing, and durable before it is acknowledged.
+ * 3. Two extensions from one size: one wins, the other is refused as `moved`. A checkpoint is signed, if at all, inside
+ *    the winning transaction, after the store has computed the root.
+ * 4. What is stored hashes to the checkpoint stored with it.
+ *
+ * Deliberately absent: whose signature a checkpoint needs (book/, carriage/), what entries mean (rooms).
+ */
+import type { Head } from '../book/checkpoint.ts'
+import type { BookId } from '../book/entry.ts'
+import type { Hash } from '../book/hash.ts'
+import type { Refusal, Result } from '../kernel/result.ts'
+
+/** A book as held: its head, the checkpoint that says so, and the archive's change number when it last grew. */
+export interface BookRecord extends Head {
+  readonly checkpoint: Uint8Array
+  readonly change: number
+}
+
+/** A part of an extension that ends at a checkpoint. */
+export interface Step {
+  /** Whole entries, each 1 to 65,535 bytes. */
+  readonly entries: readonly Uint8Array[]
+  /** Called within the transaction with the head these entries lead to: the checkpoint for it, or why not. */
+  conclude(head: Head): Result<Conclusion, Refusal>
+}
+
+export interface Conclusion {
+  /** The signed note's bytes. */
+  readonly checkpoint: Uint8Array
+  /** A handover's checkpoint is kept for ever. */
+  readonly isHandover: boolean
+}
+
+/** Somebody else wrote first: the book has `size` entries, not those the extension starts from. */
+export interface Moved extends Refusal {
+  readonly type: 'moved'
+  readonly size: number
+}
+
+export interface Handover {
+  readonly size: number
+  readonly checkpoint: Uint8Array
+}
+
+/** What a full check of a stored book found: `undefined` if all is as its checkpoint says. */
+export interface Damage extends Refusal {
+  readonly type: 'entries-damaged' | 'tiles-damaged' | 'root-mismatch'
+  readonly seq: number
+}
+
+export interface Archive {
+  /** Changes when the archive is made or restored, so that a caller's change number is never misread. */
+  readonly epoch: string
+  /** Number of the last extension; grows by one with each. */
+  change(): Promise<number>
+  /** Books that grew after change number `since` (default 0: all), by id. */
+  books(since?: number): Promise<BookRecord[]>
+  book(book: BookId): Promise<BookRecord | undefined>
+  /** Adds `steps` to a book of exactly `from` entries (0: founds it). */
+  extend(book: BookId, from: number, steps: readonly Step[]): Promise<Result<BookRecord, Moved | Refusal>>
+  /** In rising size. */
+  handovers(book: BookId): Promise<Handover[]>
+  /** Entries `[from, to)` in order, in batches that end at multiples of 256. */
+  entries(book: BookId, from: number, to: number): AsyncIterable<Uint8Array[]>
+  /** The first `width` (1-256) entries of bundle `index` in tlog-tiles' form; undefined if fewer are held. */
+  bundle(book: BookId, index: number, width: number): Promise<Uint8Array | undefined>
+  /** The first `width` (1-256) hashes of a tile, 32 bytes each; undefined if fewer are held. */
+  tile(book: BookId, level: number, index: number, width: number): Promise<Uint8Array | undefined>
+  /** Recomputes a whole book from its entries and compares every hash stored. */
+  check(book: BookId): Promise<Damage | undefined>
+  close(): Promise<void>
+}
+
+/** Hash of a stored leaf, or undefined if the book is shorter. */
+export async function leafAt(archive: Archive, book: BookId, seq: number): Promise<Hash | undefined> {
+  const tile = await archive.tile(book, 0, Math.floor(seq / 256), (seq % 256) + 1)
+  return tile?.slice(-32)
+}
+
+/** One entry's bytes, or undefined if the book is shorter. */
+export async function entryAt(archive: Archive, book: BookId, seq: number): Promise<Uint8Array | undefined> {
+  for await (const [entry] of archive.entries(book, seq, seq + 1)) return entry
+  return undefined
+}

@@ -1,0 +1,108 @@
+/** Writing an extension's entries and hashes, inside the caller's transaction. */
+import { bundleToEntries, entriesToBundle, tileWidth } from '../../book/bundle.ts'
+import { type Hash, leafHash } from '../../book/hash.ts'
+import { type CompactRange, extendRange } from '../../book/tree.ts'
+import type { Sqlite } from './schema.ts'
+
+export type Statements = ReturnType<typeof prepareStatements>
+
+export function prepareStatements(db: Sqlite) {
+  return {
+    tail: db.prepare<[number], { bytes: Buffer; leaf: Buffer }>(
+      'SELECT bytes, leaf FROM tail WHERE num = ? ORDER BY seq',
+    ),
+    addTail: db.prepare('INSERT INTO tail (num, seq, bytes, leaf) VALUES (?, ?, ?, ?)'),
+    dropTail: db.prepare('DELETE FROM tail WHERE num = ?'),
+    bundle: db.prepare<[number, number], { bytes: Buffer }>('SELECT bytes FROM bundles WHERE num = ? AND n = ?'),
+    addBundle: db.prepare('INSERT INTO bundles (num, n, bytes) VALUES (?, ?, ?)'),
+    tile: db.prepare<[number, number, number], { hashes: Buffer }>(
+      'SELECT hashes FROM tiles WHERE num = ? AND level = ? AND n = ?',
+    ),
+    putTile: db.prepare(
+      'INSERT INTO tiles (num, level, n, hashes) VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET hashes = excluded.hashes',
+    ),
+  }
+}
+
+/** Stores entries after a range of `range.size`, and returns the range they lead to. */
+export function storeEntries(
+  statements: Statements,
+  num: number,
+  range: CompactRange,
+  entries: readonly Uint8Array[],
+): CompactRange {
+  const leaves = entries.map(leafHash)
+  const upper = new Map<number, Hash[]>()
+  const next = extendRange(range, leaves, (level, hash) => {
+    upper.set(level, [...(upper.get(level) ?? []), hash])
+  })
+  storeBundles(statements, num, range.size, entries, leaves)
+  for (const [level, hashes] of upper) storeTileHashes(statements, num, range.size, level, hashes)
+  return next
+}
+
+/** Full bundles and level-0 tiles go as blobs; what is left over stays as rows until it fills a bundle. */
+function storeBundles(
+  statements: Statements,
+  num: number,
+  size: number,
+  entries: readonly Uint8Array[],
+  leaves: readonly Hash[],
+): void {
+  const held = size % tileWidth
+  const full = Math.floor((held + entries.length) / tileWidth)
+  const rest = full === 0 ? 0 : full * tileWidth - held
+  if (full > 0) {
+    const tail = held === 0 ? [] : statements.tail.all(num)
+    const whole = [...tail.map((row) => row.bytes), ...entries.slice(0, rest)]
+    const hashes = [...tail.map((row) => row.leaf), ...leaves.slice(0, rest)]
+    const first = (size - held) / tileWidth
+    for (let at = 0; at < full; at += 1) {
+      const [from, to] = [at * tileWidth, (at + 1) * tileWidth]
+      statements.addBundle.run(num, first + at, entriesToBundle(whole.slice(from, to)))
+      statements.putTile.run(num, 0, first + at, Buffer.concat(hashes.slice(from, to)))
+    }
+    if (held > 0) statements.dropTail.run(num)
+  }
+  for (let at = rest; at < entries.length; at += 1) statements.addTail.run(num, size + at, entries[at], leaves[at])
+}
+
+/** Tiles above level 0 grow in place; `size` is the book's size before the extension. */
+function storeTileHashes(statements: Statements, num: number, size: number, level: number, hashes: Hash[]): void {
+  let at = Math.floor(size / tileWidth ** level)
+  for (let from = 0; from < hashes.length; ) {
+    const n = Math.floor(at / tileWidth)
+    const held = statements.tile.get(num, level, n)?.hashes ?? Buffer.alloc(0)
+    const added = hashes.slice(from, from + tileWidth - (at % tileWidth))
+    statements.putTile.run(num, level, n, Buffer.concat([held, ...added]))
+    from += added.length
+    at += added.length
+  }
+}
+
+/** The first `width` entries of a bundle as bytes, or undefined if fewer are held. */
+export function bundleBytes(
+  statements: Statements,
+  num: number,
+  index: number,
+  width: number,
+): Uint8Array | undefined {
+  const full = statements.bundle.get(num, index)?.bytes
+  if (full !== undefined && width === tileWidth) return full
+  const entries = full === undefined ? statements.tail.all(num).map((row) => row.bytes) : bundleToEntries(full)
+  return entries === undefined || entries.length < width ? undefined : entriesToBundle(entries.slice(0, width))
+}
+
+/** The first `width` hashes of a tile, or undefined if fewer are held. */
+export function tileBytes(
+  statements: Statements,
+  num: number,
+  level: number,
+  index: number,
+  width: number,
+): Uint8Array | undefined {
+  const stored = statements.tile.get(num, level, index)?.hashes
+  const hashes =
+    stored ?? (level === 0 ? Buffer.concat(statements.tail.all(num).map((row) => row.leaf)) : undefined)
+  return hashes === undefined || hashes.length < width * 32 ? undefined : hashes.subarray(0, width * 32)
+}

@@ -1,0 +1,37 @@
+/** books.db: what a node holds. Every key starts with the book; `num` stands for its id inside this file only. */
+import Database from 'better-sqlite3'
+
+export type Sqlite = Database.Database
+
+const schema = `
+CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS books (
+  num INTEGER PRIMARY KEY, book TEXT NOT NULL UNIQUE, size INTEGER NOT NULL, root BLOB NOT NULL,
+  range BLOB NOT NULL, checkpoint BLOB NOT NULL, change INTEGER NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX IF NOT EXISTS books_by_change ON books (change);
+CREATE TABLE IF NOT EXISTS bundles (
+  num INTEGER NOT NULL, n INTEGER NOT NULL, bytes BLOB NOT NULL, PRIMARY KEY (num, n)
+) STRICT;
+CREATE TABLE IF NOT EXISTS tail (
+  num INTEGER NOT NULL, seq INTEGER NOT NULL, bytes BLOB NOT NULL, leaf BLOB NOT NULL, PRIMARY KEY (num, seq)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS tiles (
+  num INTEGER NOT NULL, level INTEGER NOT NULL, n INTEGER NOT NULL, hashes BLOB NOT NULL,
+  PRIMARY KEY (num, level, n)
+) STRICT;
+CREATE TABLE IF NOT EXISTS handovers (
+  num INTEGER NOT NULL, size INTEGER NOT NULL, checkpoint BLOB NOT NULL, PRIMARY KEY (num, size)
+) STRICT, WITHOUT ROWID;
+`
+
+/** Opens (and if need be makes) a file of books; `epoch` names a new one. `:memory:` for tests. */
+export function openBooksFile(path: string, epoch: string): Sqlite {
+  const db = new Database(path)
+  db.pragma('journal_mode = WAL')
+  db.pragma('synchronous = FULL')
+  db.pragma('busy_timeout = 5000')
+  db.exec(schema)
+  db.prepare(`INSERT INTO meta VALUES ('epoch', ?), ('change', '0') ON CONFLICT DO NOTHING`).run(epoch)
+  return db
+}

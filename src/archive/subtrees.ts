@@ -1,0 +1,41 @@
+/** Hashes of full subtrees, read from tiles: what proofs are made of. */
+import type { BookId } from '../book/entry.ts'
+import type { Hash } from '../book/hash.ts'
+import { type SubtreeHash, consistencyProof, inclusionProof, rootFrom } from '../book/proofs.ts'
+import { emptyRange, extendRange, rootOf } from '../book/tree.ts'
+import type { Archive } from './contract.ts'
+
+/** Proofs ask synchronously; tiles are read asynchronously: a first pass notes what is asked, a second answers. */
+async function withSubtrees<T>(archive: Archive, book: BookId, make: (subtree: SubtreeHash) => T): Promise<T> {
+  const asked: { start: number; height: number }[] = []
+  const nothing = new Uint8Array(32)
+  make((start, height) => {
+    asked.push({ start, height })
+    return nothing
+  })
+  const answers = new Map<string, Hash>()
+  for (const { start, height } of asked) {
+    answers.set(`${start}/${height}`, await subtreeHash(archive, book, start, height))
+  }
+  return make((start, height) => answers.get(`${start}/${height}`) ?? nothing)
+}
+
+async function subtreeHash(archive: Archive, book: BookId, start: number, height: number): Promise<Hash> {
+  const level = Math.floor(height / 8)
+  const first = start / 256 ** level
+  const count = 2 ** (height % 8)
+  const tile = await archive.tile(book, level, Math.floor(first / 256), (first % 256) + count)
+  if (tile === undefined) throw new Error('a proof beyond what is held')
+  const hashes = Array.from({ length: count }, (_, at) => tile.subarray(((first % 256) + at) * 32).slice(0, 32))
+  return rootOf(extendRange(emptyRange, hashes))
+}
+
+/** The root of a book's first `size` entries; `1 <= size <=` what is held. */
+export const rootAt = (archive: Archive, book: BookId, size: number): Promise<Hash> =>
+  withSubtrees(archive, book, (subtree) => rootFrom(size, subtree))
+
+export const proveInclusion = (archive: Archive, book: BookId, seq: number, size: number): Promise<Hash[]> =>
+  withSubtrees(archive, book, (subtree) => inclusionProof(seq, size, subtree))
+
+export const proveConsistency = (archive: Archive, book: BookId, from: number, size: number): Promise<Hash[]> =>
+  withSubtrees(archive, book, (subtree) => consistencyProof(from, size, subtree))

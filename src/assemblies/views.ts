@@ -1,0 +1,23 @@
+/** What a person sees of a body's sessions. Equal on nodes with equal books. */
+import type { LocalizedText } from '../kernel/languages.ts'
+import type { PositionOption } from '../kernel/vote.ts'
+
+export interface SessionView {
+  readonly seq: number
+  readonly at: string
+  readonly place: string | null
+  /** null while open. */
+  readonly closedAt: string | null
+  readonly votes: readonly {
+    readonly seq: number
+    /** What was voted on: an entry of this or another book; the title where this node holds it. */
+    readonly on: { readonly book: string; readonly seq: number }
+    readonly title: LocalizedText | null
+    readonly present: number
+    readonly yes: number
+    readonly no: number
+    readonly abstain: number
+    readonly attesters: number
+    readonly position: PositionOption | null
+  }[]
+}

@@ -1,0 +1,60 @@
+/** What a person sees of bodies and their books. Everything outside `local` is equal on nodes with equal books. */
+import type { LocalizedText } from '../kernel/languages.ts'
+
+export interface BookLine {
+  readonly book: string
+  readonly name: LocalizedText
+  readonly kind: string
+  readonly country: string
+  readonly size: number
+  readonly demonstration: boolean
+  readonly hosted: boolean
+  /** How the book last grew on this node, and when (RFC 3339); null if never seen to. */
+  readonly arrival: { readonly at: string; readonly via: 'link' | 'carried' | 'written' } | null
+}
+
+export interface EntryLine {
+  readonly seq: number
+  readonly type: string
+  readonly at: string | null
+  readonly by: string | null
+  /** `in-force`, `flagged` (soft breaches), `void`, `sealed`, `unknown`. */
+  readonly status: string
+  readonly breaches: readonly { readonly type: string }[]
+  /** The entry as text, as received. */
+  readonly json: string
+}
+
+export interface BookView extends BookLine {
+  readonly root: string
+  readonly checkpoint: string
+  /** Verifier key of the pen (C2SP). */
+  readonly verifierKey: string
+  readonly handovers: number
+  readonly verification: { readonly state: 'verified' | 'broken'; readonly reason: string | null }
+  /** Newest first, at most `limit`; `before` pages on. */
+  readonly entries: readonly EntryLine[]
+  readonly nextBefore: number | null
+  /** Where the body stops being fully understood (unknown types), or null. */
+  readonly notUnderstoodFrom: number | null
+}
+
+export interface BodyView {
+  readonly book: string
+  readonly name: LocalizedText
+  readonly kind: string
+  readonly country: string
+  readonly region: string | null
+  readonly lon: number | null
+  readonly lat: number | null
+  readonly population: number | null
+  readonly populationNote: string | null
+  readonly standing: string | null
+  readonly sources: string | null
+  readonly demonstration: boolean
+  readonly foundedAt: string
+  readonly prevails: 'paper' | 'book'
+  readonly paperBook: string | null
+  readonly officers: readonly { readonly id: string; readonly post: string }[]
+  readonly size: number
+}

@@ -1,0 +1,35 @@
+/** C2SP tlog-cosignature/v1: a node says it saw this checkpoint extend what it held (rule N3). */
+import { concat, utf8 } from '../kernel/encoding.ts'
+import type { Checkpoint } from './checkpoint.ts'
+import { type PublicKey, type Signer, isSignedBy } from './ed25519.ts'
+import type { NodeId } from './node-key.ts'
+import { type SignatureLine, cosignatureV1, keyIdOf, linesBy } from './note.ts'
+
+export const witnessNameOf = (node: NodeId): string => `apachita-node/${node}`
+
+const messageOf = (text: string, timeSeconds: bigint): Uint8Array =>
+  utf8(`cosignature/v1\ntime ${timeSeconds}\n${text}`)
+
+/** The line a witness adds. `timeSeconds` is POSIX time by its own clock, below 2^63; it decides nothing. */
+export function cosign(
+  checkpoint: Checkpoint,
+  witness: NodeId,
+  signer: Signer,
+  timeSeconds: bigint,
+): SignatureLine {
+  const name = witnessNameOf(witness)
+  const time = new Uint8Array(8)
+  new DataView(time.buffer).setBigUint64(0, timeSeconds)
+  const signature = signer.sign(messageOf(checkpoint.note.text, timeSeconds))
+  return { name, keyId: keyIdOf(name, cosignatureV1, signer.key), signature: concat(time, signature) }
+}
+
+/** POSIX seconds at which `witness` cosigned, or undefined if the note carries no valid cosignature of its key. */
+export function cosignedAt(checkpoint: Checkpoint, witness: NodeId, key: PublicKey): bigint | undefined {
+  const [line] = linesBy(checkpoint.note, witnessNameOf(witness), cosignatureV1, key)
+  if (line?.signature.length !== 72) return undefined
+  const timeSeconds = new DataView(line.signature.buffer, line.signature.byteOffset).getBigUint64(0)
+  if (timeSeconds >= 2n ** 63n) return undefined
+  const message = messageOf(checkpoint.note.text, timeSeconds)
+  return isSignedBy(key, message, line.signature.slice(8)) ? timeSeconds : undefined
+}

@@ -1,0 +1,68 @@
+/**
+ * Proof that a pen signed two incompatible heads (rule P2): two checkpoints and two different leaves at one place.
+ * It travels as evidence beside books; no machine writes it into them.
+ */
+import { base64, base64ToBytes, equalBytes, utf8, utf8ToText } from '../kernel/encoding.ts'
+import { type Checkpoint, checkpointToBytes, isSignedByPen, parseCheckpoint } from './checkpoint.ts'
+import type { PublicKey } from './ed25519.ts'
+import type { Hash } from './hash.ts'
+import type { BookId } from './entry.ts'
+import { isIncluded } from './proofs.ts'
+
+/** One side of a fork: a signed head, the leaf it has at `seq`, and that leaf's inclusion proof. */
+export interface ForkSide {
+  readonly checkpoint: Checkpoint
+  readonly leaf: Hash
+  readonly path: readonly Hash[]
+}
+
+/** In JSON; notes are text, hashes base64. */
+export interface ForkProof {
+  readonly book: BookId
+  readonly a: string
+  readonly b: string
+  readonly seq: number
+  readonly leafA: string
+  readonly pathA: readonly string[]
+  readonly leafB: string
+  readonly pathB: readonly string[]
+}
+
+export function makeForkProof(seq: number, a: ForkSide, b: ForkSide): ForkProof {
+  return {
+    book: a.checkpoint.book,
+    a: utf8ToText(checkpointToBytes(a.checkpoint)) ?? '',
+    b: utf8ToText(checkpointToBytes(b.checkpoint)) ?? '',
+    seq,
+    leafA: base64(a.leaf),
+    pathA: a.path.map(base64),
+    leafB: base64(b.leaf),
+    pathB: b.path.map(base64),
+  }
+}
+
+/** Whether the proof holds against keys known to have held the book's pen. */
+export function isForkProof(proof: ForkProof, pens: readonly PublicKey[]): boolean {
+  const leafA = base64ToBytes(proof.leafA)
+  const leafB = base64ToBytes(proof.leafB)
+  if (leafA?.length !== 32 || leafB?.length !== 32 || equalBytes(leafA, leafB)) return false
+  return (
+    isSideProven(proof, proof.a, leafA, proof.pathA, pens) &&
+    isSideProven(proof, proof.b, leafB, proof.pathB, pens)
+  )
+}
+
+function isSideProven(
+  proof: ForkProof,
+  note: string,
+  leaf: Hash,
+  path: readonly string[],
+  pens: readonly PublicKey[],
+): boolean {
+  const checkpoint = parseCheckpoint(utf8(note))
+  const hashes = path.map((text) => base64ToBytes(text) ?? new Uint8Array())
+  if (!checkpoint.ok || checkpoint.value.book !== proof.book) return false
+  if (!pens.some((pen) => isSignedByPen(checkpoint.value, pen))) return false
+  if (hashes.length > 64 || hashes.some((hash) => hash.length !== 32)) return false
+  return isIncluded(leaf, proof.seq, checkpoint.value.size, hashes, checkpoint.value.root)
+}

@@ -1,0 +1,143 @@
+/**
+ * What a person sees of a federation: shapes that queries return and that pages and the JSON API show.
+ * Everything outside `local` is the same on every node that holds the same books.
+ */
+import type { DecisionOutcome, RequirementState } from '../kernel/decision.ts'
+import type { LocalizedText } from '../kernel/languages.ts'
+import type { PositionOption } from '../kernel/vote.ts'
+
+/** Where an entry stands: its book and its number in it. */
+export interface EntryRef {
+  readonly book: string
+  readonly seq: number
+}
+
+/** Who a member is, from its founding entry. `lon`, `lat` in degrees, WGS 84; null where it names no place. */
+export interface MemberFacts {
+  readonly body: string
+  readonly name: LocalizedText
+  readonly country: string
+  readonly region: string | null
+  readonly section: string
+  readonly lon: number | null
+  readonly lat: number | null
+  readonly population: number | null
+  /** Year and kind of the population figure, as published: `2017 census`. */
+  readonly populationNote: string | null
+  /** How the founding entry says the membership is known: `named`, `implied` or `illustrative`; null if it does not. */
+  readonly standing: string | null
+}
+
+/** One member's line on the board of a motion. */
+export interface BoardMember extends MemberFacts {
+  /** null: not heard from. Never to be shown as a no. */
+  readonly position: PositionOption | null
+  /** People present, and hands raised, in the session that decided; null where not heard from. */
+  readonly present: number | null
+  readonly yes: number | null
+  readonly no: number | null
+  readonly abstain: number | null
+  readonly attesters: number | null
+  /** What the session's date says (the author's word, decides nothing). */
+  readonly at: string | null
+  readonly proof: EntryRef | null
+}
+
+/** A position on record that does not count, and why. */
+export interface UncountedPosition {
+  readonly body: string
+  readonly name: LocalizedText | null
+  readonly position: PositionOption
+  readonly proof: EntryRef
+  /** `not-an-elector`, `position-already-recorded`, `cites-another-text`. */
+  readonly reason: string
+}
+
+export interface SectionState {
+  readonly section: string
+  readonly name: LocalizedText
+  readonly entitled: number
+  readonly yes: number
+  readonly no: number
+  readonly abstain: number
+  readonly unheard: number
+  /** The requirement this section must meet, if the rule asks for each section. */
+  readonly requirement: RequirementState | null
+}
+
+/** The board of a motion referred to the members of a federation. */
+export interface BoardView {
+  readonly federation: {
+    readonly book: string
+    readonly name: LocalizedText
+    readonly demonstration: boolean
+  }
+  readonly motion: {
+    readonly ref: EntryRef
+    readonly title: LocalizedText
+    readonly text: LocalizedText
+    readonly source: string | null
+    readonly at: string
+  }
+  readonly referral: { readonly ref: EntryRef; readonly at: string }
+  readonly outcome: DecisionOutcome
+  /** Whole-body requirements; those of sections are in `sections`. */
+  readonly requirements: readonly RequirementState[]
+  readonly sections: readonly SectionState[]
+  readonly entitled: number
+  readonly heard: number
+  readonly members: readonly BoardMember[]
+  readonly uncounted: readonly UncountedPosition[]
+  /** The alliance's own book as this node holds it. */
+  readonly book: { readonly size: number; readonly root: string }
+  readonly local: BoardLocal
+}
+
+/** What only this node knows: how and when things reached it, what it hosts, and whether one may write here. */
+export interface BoardLocal {
+  /** By body: when its book last grew here (RFC 3339), and how. */
+  readonly arrivals: Readonly<
+    Record<string, { readonly at: string; readonly via: 'link' | 'carried' | 'written' }>
+  >
+  /** Bodies whose pen is here and that have not recorded a position; empty on the public listener. */
+  readonly canDecide: readonly { readonly body: string; readonly name: LocalizedText }[]
+}
+
+/** A federation with its members. */
+export interface FederationView {
+  readonly book: string
+  readonly name: LocalizedText
+  readonly kind: string
+  readonly foundedAt: string
+  readonly demonstration: boolean
+  /** Plain-word facts of its charter. */
+  readonly charter: {
+    readonly sections: readonly { readonly id: string; readonly name: LocalizedText }[]
+    readonly prevails: 'paper' | 'book'
+    readonly paperBook: string | null
+    /** The rule of joint decisions, as requirements without figures. */
+    readonly joint: readonly {
+      readonly of: 'all' | 'each-section'
+      readonly fraction: string
+      readonly moreThan: boolean
+      readonly denominator: string
+    }[]
+  }
+  readonly members: readonly MemberFacts[]
+  /** Applications entered in the applicants' books and not answered in this one, as far as this node has heard. */
+  readonly waiting: readonly {
+    readonly body: string
+    readonly name: LocalizedText
+    readonly section: string
+    readonly application: EntryRef
+  }[]
+  readonly motions: readonly {
+    readonly ref: EntryRef
+    readonly title: LocalizedText
+    readonly at: string
+    /** null while the motion was put and not referred. */
+    readonly outcome: DecisionOutcome | null
+    readonly heard: number
+    readonly entitled: number
+  }[]
+}

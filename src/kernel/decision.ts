@@ -1,0 +1,153 @@
+/**
+ * The one evaluator of decisions, used for motions, ratifications, plans, calls and endorsements.
+ *
+ * Invariants
+ * 1. Clocks and order of arrival decide nothing: the result depends on the electors, the positions heard and the closing.
+ * 2. Not heard from is not no: a result is `carried` or `failed` only when no position not yet heard could change it,
+ *    or when a complete closing says which positions were counted.
+ * 3. Thresholds are exact fractions of a named denominator; nothing is rounded.
+ *
+ * Deliberately absent: who is entitled (the referral freezes it), what a position was based on (each body's book says).
+ */
+import { type Fraction, compareToFraction, smallestCountReaching } from './fraction.ts'
+import type { PositionOption } from './vote.ts'
+
+export type DecisionOutcome = 'carried' | 'failed' | 'open'
+
+/** What a threshold is a fraction of (OpenSlides' terms): `cast` counts abstentions, `entitled` also the silent. */
+export type Denominator = 'yes+no' | 'cast' | 'entitled'
+
+/** One condition of a rule. `moreThan`: strictly above the fraction (a majority is more than 1/2). */
+export interface Requirement {
+  readonly of: 'all' | 'each-section'
+  readonly fraction: Fraction
+  readonly moreThan: boolean
+  readonly denominator: Denominator
+}
+
+export interface Elector {
+  readonly body: string
+  readonly section: string
+}
+
+export interface Tally {
+  readonly entitled: number
+  readonly yes: number
+  readonly no: number
+  readonly abstain: number
+  readonly unheard: number
+}
+
+/** How a requirement stands for the whole or for one section. */
+export interface RequirementState extends Requirement {
+  /** null for the whole. */
+  readonly section: string | null
+  readonly tally: Tally
+  readonly outcome: DecisionOutcome
+  /** Yes positions that meet the requirement whatever is still unheard. */
+  readonly neededYes: number
+  /** Further yes positions that would decide it; 0 once met, null when those unheard can no longer reach it. */
+  readonly missingYes: number | null
+}
+
+export interface Decision {
+  readonly outcome: DecisionOutcome
+  readonly requirements: readonly RequirementState[]
+}
+
+/** The electors' positions that count, by body: one each, already joined and checked by the room that asks. */
+export type Positions = ReadonlyMap<string, PositionOption>
+
+/** `closed`: a complete closing listed `positions`, so those unheard are no longer awaited. */
+export function decide(
+  electors: readonly Elector[],
+  requirements: readonly Requirement[],
+  positions: Positions,
+  closed = false,
+): Decision {
+  const states = requirements.flatMap((requirement) =>
+    requirement.of === 'all'
+      ? [stateOf(requirement, null, tallyOf(electors, positions), closed)]
+      : sectionsOf(electors).map((section) =>
+          stateOf(
+            requirement,
+            section,
+            tallyOf(
+              electors.filter((elector) => elector.section === section),
+              positions,
+            ),
+            closed,
+          ),
+        ),
+  )
+  return { outcome: outcomeOf(states), requirements: states }
+}
+
+function outcomeOf(states: readonly RequirementState[]): DecisionOutcome {
+  if (states.some((state) => state.outcome === 'failed')) return 'failed'
+  return states.length > 0 && states.every((state) => state.outcome === 'carried') ? 'carried' : 'open'
+}
+
+/** Sections that have electors, in code point order. */
+export function sectionsOf(electors: readonly Elector[]): string[] {
+  return [...new Set(electors.map((elector) => elector.section))].toSorted()
+}
+
+export function tallyOf(electors: readonly Elector[], positions: Positions): Tally {
+  const counts = { yes: 0, no: 0, abstain: 0 }
+  for (const elector of electors) {
+    const position = positions.get(elector.body)
+    if (position !== undefined) counts[position] += 1
+  }
+  const heard = counts.yes + counts.no + counts.abstain
+  return { entitled: electors.length, ...counts, unheard: electors.length - heard }
+}
+
+function stateOf(
+  requirement: Requirement,
+  section: string | null,
+  tally: Tally,
+  closed: boolean,
+): RequirementState {
+  const worst = closed ? tally : { ...tally, no: tally.no + tally.unheard, unheard: 0 }
+  const best = closed ? tally : { ...tally, yes: tally.yes + tally.unheard, unheard: 0 }
+  const outcome = isMet(requirement, worst) ? 'carried' : isMet(requirement, best) ? 'open' : 'failed'
+  const missingYes = outcome === 'carried' ? 0 : closed ? null : missingYesOf(requirement, tally)
+  return {
+    ...requirement,
+    section,
+    tally,
+    outcome,
+    neededYes: tally.yes + (missingYes ?? neededBeyond(requirement, tally)),
+    missingYes,
+  }
+}
+
+/** Fewest of the unheard that must say yes for the rest not to matter; null if even all of them are too few. */
+function missingYesOf(requirement: Requirement, tally: Tally): number | null {
+  for (let more = 0; more <= tally.unheard; more += 1) {
+    const rest = tally.unheard - more
+    if (isMet(requirement, { ...tally, yes: tally.yes + more, no: tally.no + rest, unheard: 0 })) return more
+  }
+  return null
+}
+
+function neededBeyond(requirement: Requirement, tally: Tally): number {
+  return Math.max(
+    0,
+    smallestCountReaching(requirement.fraction, denominatorOf(requirement, tally), requirement.moreThan) -
+      tally.yes,
+  )
+}
+
+function denominatorOf(requirement: Requirement, tally: Tally): number {
+  if (requirement.denominator === 'entitled') return tally.entitled
+  return requirement.denominator === 'cast' ? tally.yes + tally.no + tally.abstain : tally.yes + tally.no
+}
+
+/** Without a single yes nothing is met: a fraction of nobody is no decision. */
+function isMet(requirement: Requirement, tally: Tally): boolean {
+  if (tally.yes === 0) return false
+  const compared = compareToFraction(tally.yes, denominatorOf(requirement, tally), requirement.fraction)
+  return requirement.moreThan ? compared > 0 : compared >= 0
+}
