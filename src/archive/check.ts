@@ -16,7 +16,8 @@ export async function checkBook(archive: Archive, book: BookId): Promise<Damage 
   const levels: Levels = new Map()
   let range = emptyRange
   try {
-    for await (const entries of archive.entries(book, 0, record.size)) range = recompute(range, levels, entries)
+    for await (const entries of archive.entries(book, 0, record.size))
+      range = recompute(range, levels, entries)
   } catch {
     return { type: 'entries-damaged', seq: range.size }
   }

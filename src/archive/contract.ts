@@ -59,9 +59,11 @@ export interface Archive {
   readonly epoch: string
   /** Number of the last extension; grows by one with each. */
   change(): Promise<number>
-  /** Books that grew after change number `since` (default 0: all), by id. */
-  books(since?: number): Promise<BookRecord[]>
+  /** Every book held, by id. */
+  books(): Promise<BookRecord[]>
   book(book: BookId): Promise<BookRecord | undefined>
+  /** Books that grew after change number `since`, by id, each with its size as it was then (0: not held). */
+  grownSince(since: number): Promise<{ readonly book: BookId; readonly sizeThen: number }[]>
   /** Adds `steps` to a book of exactly `from` entries (0: founds it). */
   extend(book: BookId, from: number, steps: readonly Step[]): Promise<Result<BookRecord, Moved | Refusal>>
   /** In rising size. */

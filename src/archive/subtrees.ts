@@ -6,7 +6,11 @@ import { emptyRange, extendRange, rootOf } from '../book/tree.ts'
 import type { Archive } from './contract.ts'
 
 /** Proofs ask synchronously; tiles are read asynchronously: a first pass notes what is asked, a second answers. */
-async function withSubtrees<T>(archive: Archive, book: BookId, make: (subtree: SubtreeHash) => T): Promise<T> {
+async function withSubtrees<T>(
+  archive: Archive,
+  book: BookId,
+  make: (subtree: SubtreeHash) => T,
+): Promise<T> {
   const asked: { start: number; height: number }[] = []
   const nothing = new Uint8Array(32)
   make((start, height) => {
@@ -26,7 +30,9 @@ async function subtreeHash(archive: Archive, book: BookId, start: number, height
   const count = 2 ** (height % 8)
   const tile = await archive.tile(book, level, Math.floor(first / 256), (first % 256) + count)
   if (tile === undefined) throw new Error('a proof beyond what is held')
-  const hashes = Array.from({ length: count }, (_, at) => tile.subarray(((first % 256) + at) * 32).slice(0, 32))
+  const hashes = Array.from({ length: count }, (_, at) =>
+    tile.subarray(((first % 256) + at) * 32).slice(0, 32),
+  )
   return rootOf(extendRange(emptyRange, hashes))
 }
 
@@ -37,5 +43,9 @@ export const rootAt = (archive: Archive, book: BookId, size: number): Promise<Ha
 export const proveInclusion = (archive: Archive, book: BookId, seq: number, size: number): Promise<Hash[]> =>
   withSubtrees(archive, book, (subtree) => inclusionProof(seq, size, subtree))
 
-export const proveConsistency = (archive: Archive, book: BookId, from: number, size: number): Promise<Hash[]> =>
-  withSubtrees(archive, book, (subtree) => consistencyProof(from, size, subtree))
+export const proveConsistency = (
+  archive: Archive,
+  book: BookId,
+  from: number,
+  size: number,
+): Promise<Hash[]> => withSubtrees(archive, book, (subtree) => consistencyProof(from, size, subtree))

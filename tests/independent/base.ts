@@ -79,7 +79,7 @@ export function fromHex(text: string): Uint8Array {
 
 /** `||` of docs/formats.md; texts stand for their UTF-8. */
 export function concat(...parts: (Uint8Array | string)[]): Uint8Array {
-  return Uint8Array.from(parts.flatMap((part) => [...(typeof part === 'string' ? utf8(part) : part)]))
+  return Uint8Array.from(Buffer.concat(parts.map((part) => (typeof part === 'string' ? utf8(part) : part))))
 }
 
 /** Whether two sequences of bytes are the same. */

@@ -116,7 +116,10 @@ export function isAdmissibleKey(key: Uint8Array): boolean {
   return point !== undefined && !isSmallOrder(point)
 }
 
-const sha512 = (...parts: Uint8Array[]): Uint8Array => createHash('sha512').update(concat(...parts)).digest()
+const sha512 = (...parts: Uint8Array[]): Uint8Array =>
+  createHash('sha512')
+    .update(concat(...parts))
+    .digest()
 
 /** K2 (RFC 8032 section 5.1.7 without cofactor): a key that is no canonical encoding verifies nothing. */
 export function verifyEd25519(key: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean {

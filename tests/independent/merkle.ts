@@ -7,7 +7,11 @@ import { concat, equalBytes } from './base.ts'
 
 /** SHA-256. */
 export function sha256(...parts: (Uint8Array | string)[]): Uint8Array {
-  return Uint8Array.from(createHash('sha256').update(concat(...parts)).digest())
+  return Uint8Array.from(
+    createHash('sha256')
+      .update(concat(...parts))
+      .digest(),
+  )
 }
 
 /** RFC 6962 section 2.1: the hash of a leaf, which is E5 of docs/formats.md. */
@@ -77,7 +81,7 @@ const half = (n: number): number => Math.floor(n / 2)
 
 /** RFC 9162 section 2.1.3.2. */
 export function verifyInclusion(claim: Inclusion): boolean {
-  if (claim.index < 0 || claim.index >= claim.size) return false
+  if (claim.index < 0 || claim.index >= claim.size || claim.leafHash.length !== 32) return false
   let fn = claim.index
   let sn = claim.size - 1
   let r = claim.leafHash

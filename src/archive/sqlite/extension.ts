@@ -13,7 +13,9 @@ export function prepareStatements(db: Sqlite) {
     ),
     addTail: db.prepare('INSERT INTO tail (num, seq, bytes, leaf) VALUES (?, ?, ?, ?)'),
     dropTail: db.prepare('DELETE FROM tail WHERE num = ?'),
-    bundle: db.prepare<[number, number], { bytes: Buffer }>('SELECT bytes FROM bundles WHERE num = ? AND n = ?'),
+    bundle: db.prepare<[number, number], { bytes: Buffer }>(
+      'SELECT bytes FROM bundles WHERE num = ? AND n = ?',
+    ),
     addBundle: db.prepare('INSERT INTO bundles (num, n, bytes) VALUES (?, ?, ?)'),
     tile: db.prepare<[number, number, number], { hashes: Buffer }>(
       'SELECT hashes FROM tiles WHERE num = ? AND level = ? AND n = ?',
@@ -64,13 +66,20 @@ function storeBundles(
     }
     if (held > 0) statements.dropTail.run(num)
   }
-  for (let at = rest; at < entries.length; at += 1) statements.addTail.run(num, size + at, entries[at], leaves[at])
+  for (let at = rest; at < entries.length; at += 1)
+    statements.addTail.run(num, size + at, entries[at], leaves[at])
 }
 
 /** Tiles above level 0 grow in place; `size` is the book's size before the extension. */
-function storeTileHashes(statements: Statements, num: number, size: number, level: number, hashes: Hash[]): void {
+function storeTileHashes(
+  statements: Statements,
+  num: number,
+  size: number,
+  level: number,
+  hashes: Hash[],
+): void {
   let at = Math.floor(size / tileWidth ** level)
-  for (let from = 0; from < hashes.length; ) {
+  for (let from = 0; from < hashes.length;) {
     const n = Math.floor(at / tileWidth)
     const held = statements.tile.get(num, level, n)?.hashes ?? Buffer.alloc(0)
     const added = hashes.slice(from, from + tileWidth - (at % tileWidth))
@@ -89,8 +98,11 @@ export function bundleBytes(
 ): Uint8Array | undefined {
   const full = statements.bundle.get(num, index)?.bytes
   if (full !== undefined && width === tileWidth) return full
-  const entries = full === undefined ? statements.tail.all(num).map((row) => row.bytes) : bundleToEntries(full)
-  return entries === undefined || entries.length < width ? undefined : entriesToBundle(entries.slice(0, width))
+  const entries =
+    full === undefined ? statements.tail.all(num).map((row) => row.bytes) : bundleToEntries(full)
+  return entries === undefined || entries.length < width
+    ? undefined
+    : entriesToBundle(entries.slice(0, width))
 }
 
 /** The first `width` hashes of a tile, or undefined if fewer are held. */

@@ -38,14 +38,12 @@ class SqliteArchive implements Archive {
   readonly #db: Sqlite
   readonly #statements
   readonly #byBook
-  readonly #since
   readonly #meta
 
   constructor(db: Sqlite) {
     this.#db = db
     this.#statements = prepareStatements(db)
     this.#byBook = db.prepare<[string], BookRow>('SELECT * FROM books WHERE book = ?')
-    this.#since = db.prepare<[number], BookRow>('SELECT * FROM books WHERE change > ? ORDER BY book')
     this.#meta = db.prepare<[string], { value: string }>('SELECT value FROM meta WHERE key = ?')
     this.epoch = this.#meta.get('epoch')?.value ?? ''
   }
@@ -54,8 +52,17 @@ class SqliteArchive implements Archive {
     return Number(this.#meta.get('change')?.value)
   }
 
-  async books(since = 0): Promise<BookRecord[]> {
-    return this.#since.all(since).map(rowToRecord)
+  async books(): Promise<BookRecord[]> {
+    return this.#db.prepare<[], BookRow>('SELECT * FROM books ORDER BY book').all().map(rowToRecord)
+  }
+
+  async grownSince(since: number): Promise<{ book: BookId; sizeThen: number }[]> {
+    return this.#db
+      .prepare<[number], { book: string; sizeThen: number }>(
+        `SELECT book, min(size_before) AS sizeThen FROM changes JOIN books USING (num)
+         WHERE changes.change > ? GROUP BY num ORDER BY book`,
+      )
+      .all(since)
   }
 
   async book(book: BookId): Promise<BookRecord | undefined> {
@@ -63,7 +70,11 @@ class SqliteArchive implements Archive {
     return row === undefined ? undefined : rowToRecord(row)
   }
 
-  async extend(book: BookId, from: number, steps: readonly Step[]): Promise<Result<BookRecord, Moved | Refusal>> {
+  async extend(
+    book: BookId,
+    from: number,
+    steps: readonly Step[],
+  ): Promise<Result<BookRecord, Moved | Refusal>> {
     try {
       return accept(this.#db.transaction(() => this.#extend(book, from, steps)).immediate())
     } catch (thrown) {
@@ -88,28 +99,37 @@ class SqliteArchive implements Archive {
       if (concluded.value.isHandover) this.#addHandover(num, range.size, concluded.value.checkpoint)
     }
     if (head === undefined) throw new Error('an extension adds entries')
-    return this.#putBook(num, book, range, head.root, head.conclusion.checkpoint)
+    const record = { book, size: range.size, root: head.root, checkpoint: head.conclusion.checkpoint }
+    return { ...record, change: this.#putBook(num, from, range, record) }
   }
 
   #newNum(): number {
-    return this.#db.prepare<[], { num: number }>('SELECT coalesce(max(num), 0) + 1 AS num FROM books').get()?.num ?? 1
+    return (
+      this.#db.prepare<[], { num: number }>('SELECT coalesce(max(num), 0) + 1 AS num FROM books').get()
+        ?.num ?? 1
+    )
   }
 
   #addHandover(num: number, size: number, checkpoint: Uint8Array): void {
-    this.#db.prepare('INSERT INTO handovers (num, size, checkpoint) VALUES (?, ?, ?)').run(num, size, checkpoint)
+    this.#db
+      .prepare('INSERT INTO handovers (num, size, checkpoint) VALUES (?, ?, ?)')
+      .run(num, size, checkpoint)
   }
 
-  #putBook(num: number, book: BookId, range: CompactRange, root: Hash, checkpoint: Uint8Array): BookRecord {
+  #putBook(num: number, sizeBefore: number, range: CompactRange, record: Omit<BookRecord, 'change'>): number {
     const change = Number(this.#meta.get('change')?.value) + 1
     this.#db.prepare(`UPDATE meta SET value = ? WHERE key = 'change'`).run(String(change))
+    this.#db
+      .prepare('INSERT INTO changes (change, num, size_before) VALUES (?, ?, ?)')
+      .run(change, num, sizeBefore)
     this.#db
       .prepare(
         `INSERT INTO books (num, book, size, root, range, checkpoint, change) VALUES (?, ?, ?, ?, ?, ?, ?)
          ON CONFLICT (num) DO UPDATE SET size = excluded.size, root = excluded.root, range = excluded.range,
            checkpoint = excluded.checkpoint, change = excluded.change`,
       )
-      .run(num, book, range.size, root, concat(...range.hashes), checkpoint, change)
-    return { book, size: range.size, root, checkpoint, change }
+      .run(num, record.book, record.size, record.root, concat(...range.hashes), record.checkpoint, change)
+    return change
   }
 
   async handovers(book: BookId): Promise<Handover[]> {
@@ -124,7 +144,7 @@ class SqliteArchive implements Archive {
   async *entries(book: BookId, from: number, to: number): AsyncIterable<Uint8Array[]> {
     const row = this.#byBook.get(book)
     const end = Math.min(to, row?.size ?? 0)
-    for (let at = from; row !== undefined && at < end; ) {
+    for (let at = from; row !== undefined && at < end;) {
       const index = Math.floor(at / tileWidth)
       const last = Math.min(end, (index + 1) * tileWidth)
       const bundle = this.#bundle(row.num, index, last - index * tileWidth)

@@ -1,0 +1,42 @@
+/** Entry types of sessions: what is put, what is voted on, by raised hands. */
+import { z } from 'zod'
+import { localizedText } from '../bodies/entries.ts'
+
+const seq = z.int().min(0)
+const count = z.int().min(0).max(1_000_000)
+
+/** A motion put by the body (Popolo Motion). `source`: where its subject is documented. */
+export const motionPut = z.object({
+  title: localizedText,
+  text: localizedText,
+  source: z.string().max(1000).optional(),
+})
+
+export const sessionOpened = z.object({
+  place: z.string().max(200).optional(),
+  agenda: z.array(localizedText).optional(),
+})
+
+/**
+ * A vote by raised hands (Popolo VoteEvent) in the open session, on the motion or referral the entry cites first:
+ * people present, hands for each option, and the officers or members who attest the count.
+ */
+export const voteRecorded = z.object({
+  form: z.literal('raised-hands'),
+  present: count,
+  yes: count,
+  no: count,
+  abstain: count,
+  attesters: z.array(z.string()).max(512),
+})
+
+export const sessionClosed = z.object({ session: seq })
+
+export const assembliesEntries = {
+  'motion.put': motionPut,
+  'session.opened': sessionOpened,
+  'vote.recorded': voteRecorded,
+  'session.closed': sessionClosed,
+}
+
+export type VoteRecorded = z.infer<typeof voteRecorded>

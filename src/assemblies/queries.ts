@@ -1,0 +1,60 @@
+/** A body's sessions as its book tells them. */
+import type { BookId } from '../book/entry.ts'
+import type { LocalizedText } from '../kernel/languages.ts'
+import type { PositionOption } from '../kernel/vote.ts'
+import type { ViewsDb } from '../views/room.ts'
+import type { SessionView } from './views.ts'
+
+interface SessionRow {
+  seq: number
+  at: string
+  place: string | null
+  closed_at: string | null
+}
+
+interface VoteRow {
+  seq: number
+  session: number
+  on_book: string
+  on_seq: number
+  title: string | null
+  position: PositionOption | null
+  present: number
+  yes: number
+  no: number
+  abstain: number
+  attesters: number
+}
+
+/** Newest first, at most `limit`. Titles and positions are those of referrals this node holds. */
+export function sessionsOf(db: ViewsDb, book: BookId, limit = 50): SessionView[] {
+  const votes = db
+    .prepare<[string], VoteRow>(
+      `SELECT votes.seq, session, on_book, on_seq, present, yes, no, abstain, attesters, motions.title,
+         positions.option AS position
+       FROM votes
+         LEFT JOIN referrals ON referrals.book = on_book AND referrals.seq = on_seq
+         LEFT JOIN motions ON motions.book = on_book AND motions.seq = coalesce(referrals.motion, on_seq)
+         LEFT JOIN positions ON positions.book = votes.book AND positions.vote = votes.seq
+       WHERE votes.book = ? ORDER BY votes.seq`,
+    )
+    .all(book)
+  return db
+    .prepare<[string, number], SessionRow>(
+      'SELECT seq, at, place, closed_at FROM sessions WHERE book = ? ORDER BY seq DESC LIMIT ?',
+    )
+    .all(book, limit)
+    .map(({ seq, at, place, closed_at: closedAt }) => ({
+      seq,
+      at,
+      place,
+      closedAt,
+      votes: votes.filter(({ session }) => session === seq).map(voteView),
+    }))
+}
+
+const voteView = ({ on_book: book, on_seq: onSeq, title, session: _, ...vote }: VoteRow) => ({
+  ...vote,
+  on: { book, seq: onSeq },
+  title: title === null ? null : (JSON.parse(title) as LocalizedText),
+})

@@ -1,0 +1,44 @@
+/** The session a body is in, and the votes taken in it: what other rooms' rules may read. */
+import type { Citation } from '../book/entry.ts'
+import type { PositionOption } from '../kernel/vote.ts'
+import type { Recorded } from '../views/room.ts'
+import { type VoteRecorded, voteRecorded } from './entries.ts'
+
+export interface VoteTaken {
+  readonly seq: number
+  readonly on: Citation
+  /** What the hands decided. */
+  readonly option: PositionOption
+}
+
+export interface AssembliesState {
+  /** The open session's number; null between sessions. */
+  readonly session: number | null
+  /** Votes of the open session. */
+  readonly votes: readonly VoteTaken[]
+  /** Numbers of the motions put. */
+  readonly motions: readonly number[]
+}
+
+export const initialAssembliesState: AssembliesState = { session: null, votes: [], motions: [] }
+
+/** More than half of the hands raised say yes: yes; more than half say no: no; else an abstention. */
+export function optionOfHands({
+  yes,
+  no,
+  abstain,
+}: Pick<VoteRecorded, 'yes' | 'no' | 'abstain'>): PositionOption {
+  const cast = yes + no + abstain
+  if (yes * 2 > cast) return 'yes'
+  return no * 2 > cast ? 'no' : 'abstain'
+}
+
+export function evolveAssemblies(state: AssembliesState, { seq, entry }: Recorded): AssembliesState {
+  if (entry.type === 'motion.put') return { ...state, motions: [...state.motions, seq] }
+  if (entry.type === 'session.opened') return { ...state, session: seq, votes: [] }
+  if (entry.type === 'session.closed') return { ...state, session: null, votes: [] }
+  const [on] = entry.cites
+  if (on === undefined) return state
+  const option = optionOfHands(voteRecorded.parse(entry.data))
+  return { ...state, votes: [...state.votes, { seq, on, option }] }
+}

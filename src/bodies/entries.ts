@@ -1,0 +1,83 @@
+/** Entry types of bodies: founding, admitting nodes, passing the pen. */
+import { z } from 'zod'
+import { languages } from '../kernel/languages.ts'
+
+/** A text in at least one language, each at most 10,000 characters. */
+export const localizedText = z
+  .partialRecord(z.enum(languages), z.string().min(1).max(10_000))
+  .refine((text) => Object.keys(text).length > 0)
+
+/** A decimal as text: money, measures, degrees. */
+export const decimal = z.string().regex(/^-?(0|[1-9]\d*)(\.\d+)?$/)
+
+const fraction = z
+  .object({ num: z.int().min(0).max(1_000_000), den: z.int().min(1).max(1_000_000) })
+  .refine(({ num, den }) => num <= den)
+
+/** A condition of a decision rule (kernel/decision.ts). */
+export const requirement = z.object({
+  of: z.enum(['all', 'each-section']),
+  fraction,
+  moreThan: z.boolean(),
+  denominator: z.enum(['yes+no', 'cast', 'entitled']),
+})
+
+/**
+ * A charter as data. `posts` say who may write which entry types (`*`: all). `decisions` names rules; `sections` are
+ * the parts of a federation; `prevails` says which book holds if paper and this one differ.
+ */
+export const charter = z.object({
+  rulesVersion: z.literal(1),
+  posts: z
+    .array(z.object({ id: z.string().min(1).max(64), writes: z.array(z.string().min(1).max(64)).min(1) }))
+    .min(1),
+  sections: z.array(z.object({ id: z.string().min(1).max(64), name: localizedText })).optional(),
+  decisions: z.record(z.string().min(1).max(64), z.object({ requirements: z.array(requirement).min(1) })),
+  prevails: z.enum(['paper', 'book']),
+  paperBook: z.string().max(500).optional(),
+})
+
+export type Charter = z.infer<typeof charter>
+
+/** ISO 3166-1 alpha-2. */
+const country = z.string().regex(/^[A-Z]{2}$/)
+
+/** `data` of `body.founded`. The book itself checks `pen`, `officers` and `continues` (docs/formats.md B4, B5). */
+export const bodyFounded = z.object({
+  name: localizedText,
+  kind: z.enum(['municipality', 'alliance']),
+  country: country.optional(),
+  countries: z.array(country).min(1).optional(),
+  region: z.string().max(200).optional(),
+  /** Degrees, WGS 84. */
+  place: z.object({ lon: decimal, lat: decimal }).optional(),
+  population: z.object({ count: z.int().min(0), year: z.int(), kind: z.string().max(64) }).optional(),
+  /** How a membership is known to the source: named, implied, or illustrative. */
+  standing: z.enum(['named', 'implied', 'illustrative']).optional(),
+  sources: z.string().max(1000).optional(),
+  charter,
+  pen: z.string(),
+  officers: z.array(z.object({ id: z.string(), key: z.string(), post: z.string() })).min(1),
+  demonstration: z.boolean().optional(),
+  continues: z.object({ book: z.string(), size: z.int(), root: z.string() }).optional(),
+})
+
+export type BodyFounded = z.infer<typeof bodyFounded>
+
+/** `data` of `node.admitted`; the rules hold N2's figures. */
+export const nodeAdmitted = z.object({
+  node: z.string(),
+  name: z.string(),
+  country: z.string(),
+  request: z.string(),
+  cosign: z.string(),
+  age: z.string().optional(),
+})
+
+export const penPassed = z.object({ pen: z.string() })
+
+export const bodiesEntries = {
+  'body.founded': bodyFounded,
+  'node.admitted': nodeAdmitted,
+  'pen.passed': penPassed,
+}

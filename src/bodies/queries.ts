@@ -1,0 +1,87 @@
+/** Bodies as this node has heard of them. */
+import type { BookId } from '../book/entry.ts'
+import type { LocalizedText } from '../kernel/languages.ts'
+import type { ViewsDb } from '../views/room.ts'
+import { charter } from './entries.ts'
+import type { BodyView } from './views.ts'
+
+interface BodyRow {
+  book: string
+  name: string
+  kind: string
+  country: string
+  region: string | null
+  lon: number | null
+  lat: number | null
+  population: number | null
+  population_note: string | null
+  standing: string | null
+  sources: string | null
+  charter: string
+  officers: string
+  demonstration: number
+  founded_at: string
+}
+
+/** A body, without the size of its book, which views do not hold. */
+export function bodyFacts(db: ViewsDb, book: BookId): Omit<BodyView, 'size'> | undefined {
+  const row = db.prepare<[string], BodyRow>('SELECT * FROM bodies WHERE book = ?').get(book)
+  if (row === undefined) return undefined
+  const { prevails, paperBook } = charter.parse(JSON.parse(row.charter))
+  return {
+    book,
+    name: JSON.parse(row.name) as LocalizedText,
+    kind: row.kind,
+    country: row.country,
+    region: row.region,
+    lon: row.lon,
+    lat: row.lat,
+    population: row.population,
+    populationNote: row.population_note,
+    standing: row.standing,
+    sources: row.sources,
+    demonstration: row.demonstration === 1,
+    foundedAt: row.founded_at,
+    prevails,
+    paperBook: paperBook ?? null,
+    officers: (JSON.parse(row.officers) as { id: string; post: string }[]).map(({ id, post }) => ({
+      id,
+      post,
+    })),
+  }
+}
+
+/** Name, kind and country of every body folded here, by book. */
+export function bodyNames(
+  db: ViewsDb,
+): Map<BookId, { name: LocalizedText; kind: string; country: string; demonstration: boolean }> {
+  const rows = db
+    .prepare<[], { book: string; name: string; kind: string; country: string; demonstration: number }>(
+      'SELECT book, name, kind, country, demonstration FROM bodies',
+    )
+    .all()
+  return new Map(
+    rows.map(({ book, name, kind, country, demonstration }) => [
+      book,
+      { name: JSON.parse(name) as LocalizedText, kind, country, demonstration: demonstration === 1 },
+    ]),
+  )
+}
+
+/** The request keys by which bodies followed here admitted a node. */
+export function requestKeysOf(db: ViewsDb, node: string): string[] {
+  return db
+    .prepare<[string], { request: string }>('SELECT DISTINCT request FROM node_admissions WHERE node = ?')
+    .all(node)
+    .map(({ request }) => request)
+}
+
+/** What bodies here call a node. */
+export function nodeName(db: ViewsDb, node: string): string | null {
+  const row = db
+    .prepare<[string], { name: string }>(
+      'SELECT name FROM node_admissions WHERE node = ? ORDER BY book LIMIT 1',
+    )
+    .get(node)
+  return row?.name ?? null
+}

@@ -1,0 +1,21 @@
+/** The room of bodies, as it is folded. */
+import type { Room } from '../views/room.ts'
+import { bodiesEntries } from './entries.ts'
+import { judgeBodies } from './rules.ts'
+import { type BodiesState, evolveBodies, initialBodiesState } from './state.ts'
+import { bodiesTables, projectBodies } from './tables.ts'
+
+/** The states that rules which need to know the body may read. */
+export interface SeesBodies {
+  readonly bodies: BodiesState
+}
+
+export const bodiesRoom: Room<BodiesState, SeesBodies> = {
+  name: 'bodies',
+  entries: bodiesEntries,
+  initial: initialBodiesState,
+  judge: (seen, recorded) => judgeBodies(seen.bodies, recorded),
+  evolve: evolveBodies,
+  tables: bodiesTables,
+  project: projectBodies,
+}

@@ -1,0 +1,73 @@
+/** Rules of bodies: who may write, with which keys. They judge entries of every room. */
+import { isAdmissibleKey } from '../book/ed25519.ts'
+import { isSignedByAuthor } from '../book/entry.ts'
+import { nodeKeysFault } from '../book/node-key.ts'
+import { type Breach, type Recorded, hard } from '../views/room.ts'
+import type { BodiesState } from './state.ts'
+
+type Rule = (state: BodiesState, recorded: Recorded) => Breach | undefined
+
+const isFounding = ({ entry }: Recorded): boolean => entry.type === 'body.founded'
+
+/** A body is founded once, by its book's first entry. */
+const bodyIsFoundedOnce: Rule = (_, recorded) =>
+  isFounding(recorded) === (recorded.seq === 0) ? undefined : hard('founded-twice')
+
+/** Who writes holds a post that may write this type. */
+const authorIsEntitled: Rule = (state, recorded) => {
+  if (isFounding(recorded)) return undefined
+  const { by, type } = recorded.entry
+  const posts = state.officers.filter(({ id }) => id === by).map(({ post }) => post)
+  const isEntitled = state.charter?.posts.some(
+    ({ id, writes }) => posts.includes(id) && (writes.includes('*') || writes.includes(type)),
+  )
+  return isEntitled ? undefined : hard('author-not-entitled', { entryType: type })
+}
+
+/** A signature, where there is one, is the author's. */
+const authorSignatureIsValid: Rule = (state, { book, entry, bytes }) => {
+  if (entry.sig === undefined) return undefined
+  const keys = state.officers.filter(({ id }) => id === entry.by).map(({ key }) => key)
+  return keys.some((key) => isSignedByAuthor(book, bytes, key)) ? undefined : hard('author-signature-invalid')
+}
+
+/** Every officer holds a post the charter has. */
+const officersHoldPostsOfTheCharter: Rule = (_, recorded) => {
+  if (!isFounding(recorded)) return undefined
+  const { charter, officers } = recorded.entry.data as unknown as {
+    charter: { posts: readonly { id: string }[] }
+    officers: readonly { post: string }[]
+  }
+  const missing = officers.find(({ post }) => !charter.posts.some(({ id }) => id === post))
+  return missing === undefined ? undefined : hard('post-unknown', { post: missing.post })
+}
+
+/** A node's keys are valid, its own, and used for nothing else. */
+const nodeKeysAreItsOwn: Rule = (state, { entry, pen }) => {
+  if (entry.type !== 'node.admitted') return undefined
+  const fault = nodeKeysFault(entry.data, pen)
+  if (fault !== undefined) return hard(fault)
+  const { request, cosign } = entry.data
+  return [request, cosign].some((key) => state.nodeKeys.includes(String(key)))
+    ? hard('key-reused')
+    : undefined
+}
+
+/** The pen passes only at a checkpoint signed by both keys. */
+const penPassesByHandover: Rule = (_, { entry, isHandover }) => {
+  if (entry.type !== 'pen.passed') return undefined
+  if (!isAdmissibleKey(String(entry.data.pen))) return hard('pen-key-invalid')
+  return isHandover ? undefined : hard('handover-invalid')
+}
+
+const rules: readonly Rule[] = [
+  bodyIsFoundedOnce,
+  officersHoldPostsOfTheCharter,
+  authorIsEntitled,
+  authorSignatureIsValid,
+  nodeKeysAreItsOwn,
+  penPassesByHandover,
+]
+
+export const judgeBodies = (state: BodiesState, recorded: Recorded): Breach[] =>
+  rules.map((rule) => rule(state, recorded)).filter((breach) => breach !== undefined)

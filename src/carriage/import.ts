@@ -1,0 +1,110 @@
+/**
+ * Taking in a pack: each book's part is gathered, judged and stored in one transaction, so it becomes visible only at a
+ * verified checkpoint. Importing twice changes nothing; a damaged or hostile pack loses nothing.
+ */
+import type { Archive } from '../archive/contract.ts'
+import { bundleToEntries } from '../book/bundle.ts'
+import type { BookId } from '../book/entry.ts'
+import { type Refusal, type Result, accept, refuse } from '../kernel/result.ts'
+import { type Frame, type Manifest, type PackRefusal, readPack } from './pack.ts'
+import { type ReceivedStep, firstDifference, pensFor, stepsToStore } from './verify-part.ts'
+
+const maxPartBytes = 256 * 2 ** 20
+
+/** What an import did. Everything refused is named with its reason; `book` is null for the pack as a whole. */
+export interface ImportReport {
+  /** The sender's manifest, if the pack was readable so far. */
+  readonly manifest: Manifest | undefined
+  readonly grown: readonly { readonly book: BookId; readonly from: number; readonly size: number }[]
+  readonly refused: readonly { readonly book: BookId | null; readonly refusal: Refusal }[]
+}
+
+/** Whether a book may be stored: `undefined`, or why not (a quota, say). Asked once a book's part, before storing. */
+export type Admission = (book: BookId, bytes: number) => Refusal | undefined
+
+interface Part {
+  readonly book: BookId
+  readonly from: number
+  readonly steps: ReceivedStep[]
+  pending: Uint8Array[]
+  bytes: number
+  fault: Refusal | undefined
+}
+
+/** Imports a pack from its bytes. `onBook` is told after each part, for progress. */
+export async function importPack(
+  archive: Archive,
+  chunks: AsyncIterable<Uint8Array>,
+  admit: Admission,
+  onBook: (book: BookId) => void = () => undefined,
+): Promise<ImportReport> {
+  const grown: { book: BookId; from: number; size: number }[] = []
+  const refused: { book: BookId | null; refusal: Refusal }[] = []
+  const finish = async (part: Part | undefined): Promise<void> => {
+    if (part === undefined) return
+    const stored = await storePart(archive, part, admit)
+    if (!stored.ok) refused.push({ book: part.book, refusal: stored.error })
+    else if (stored.value.size > stored.value.from) grown.push({ book: part.book, ...stored.value })
+    onBook(part.book)
+  }
+  let manifest: Manifest | undefined
+  let part: Part | undefined
+  const frames = readPack(chunks)
+  let next = await frames.next()
+  for (; next.done !== true; next = await frames.next()) {
+    const frame: Frame = next.value
+    if (frame.kind === 'manifest') manifest ??= frame.manifest
+    else if (frame.kind === 'book') {
+      await finish(part)
+      part = { book: frame.book, from: frame.from, steps: [], pending: [], bytes: 0, fault: undefined }
+    } else if (part !== undefined) takeFrame(part, frame)
+  }
+  await finishLast(part, next.value, finish)
+  if (next.value !== undefined) refused.push({ book: null, refusal: next.value })
+  return { manifest, grown, refused }
+}
+
+/** A part that the pack's end cut off keeps what its last whole checkpoint covers. */
+async function finishLast(
+  part: Part | undefined,
+  fault: PackRefusal | undefined,
+  finish: (part: Part | undefined) => Promise<void>,
+): Promise<void> {
+  if (part === undefined) return
+  if (fault !== undefined) part.pending = []
+  if (fault === undefined || part.steps.length > 0) await finish(part)
+}
+
+function takeFrame(part: Part, frame: Frame): void {
+  if (part.fault !== undefined) return
+  if (frame.kind === 'checkpoint') {
+    part.steps.push({ entries: part.pending, note: frame.note })
+    part.pending = []
+  } else if (frame.kind === 'entries') {
+    const entries = bundleToEntries(frame.bundle)
+    part.bytes += frame.bundle.length
+    if (part.bytes > maxPartBytes) part.fault = { type: 'pack-too-large', bytes: part.bytes }
+    else if (entries === undefined) part.fault = { type: 'pack-damaged' }
+    else for (const entry of entries) part.pending.push(entry)
+  }
+}
+
+type Stored = Result<{ from: number; size: number }, Refusal>
+
+async function storePart(archive: Archive, part: Part, admit: Admission): Promise<Stored> {
+  if (part.fault !== undefined) return refuse(part.fault)
+  if (part.pending.length > 0) return refuse({ type: 'pack-damaged' })
+  const held = (await archive.book(part.book))?.size ?? 0
+  if (part.from > held) return refuse({ type: 'gap', needed: held })
+  const entries = part.steps.flatMap((step) => step.entries)
+  const differing = await firstDifference(archive, part.book, held, part.from, entries)
+  if (differing !== undefined) return refuse({ type: 'history-rewritten', seq: differing })
+  const pens = await pensFor(archive, part.book, held, entries[0])
+  if (!pens.ok) return pens
+  const steps = stepsToStore(pens.value, held, part.from, part.steps)
+  if (steps.length === 0) return accept({ from: held, size: held })
+  const admission = admit(part.book, part.bytes)
+  if (admission !== undefined) return refuse(admission)
+  const stored = await archive.extend(part.book, held, steps)
+  return stored.ok ? accept({ from: held, size: stored.value.size }) : stored
+}

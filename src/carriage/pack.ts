@@ -1,0 +1,184 @@
+/**
+ * The pack: the same bytes over HTTP and in a file on a memory stick. This header is its specification, version 1.
+ *
+ * A pack is the 17 bytes `apachita-pack/v1\n`, then frames: one byte of kind, four bytes of length (big-endian), and so
+ * many bytes of payload. Kinds, in this order:
+ *
+ *   M  once: the manifest, JSON {"books": [[book, size, root], …], "change", "complete", "epoch", "node"}: what the
+ *      sender holds (base64 roots). `complete`: every book it follows is listed, else only those that changed.
+ *   then for each book the receiver lacks something of:
+ *   B  JSON {"book", "from"}: entries `from`, `from + 1`, … of this book follow
+ *   E  a bundle of 1 to 256 entries as in tlog-tiles (big-endian uint16 length-prefixed)
+ *   C  a checkpoint note that all entries of this book up to here lead to. Handovers of the pen are always among them;
+ *      the last frame of a book is one.
+ *   Z  once: the SHA-256 of every byte before this frame.
+ *
+ * Invariants
+ * 1. A pack is an envelope: nothing in it is believed for being in it. What is wrong is named; what was good before it
+ *    is kept.
+ * 2. No length is trusted: a frame is at most 17 MiB, and a book's part 256 MiB.
+ *
+ * Files are gzip over the whole; over HTTP, Content-Encoding says.
+ */
+import { createHash } from 'node:crypto'
+import type { BookId } from '../book/entry.ts'
+import { concat, equalBytes, utf8, utf8ToText } from '../kernel/encoding.ts'
+import type { Refusal } from '../kernel/result.ts'
+
+const magic = utf8('apachita-pack/v1\n')
+const maxFrameBytes = 17 * 2 ** 20
+
+/** What a node holds, as it says to another. */
+export interface Manifest {
+  readonly node: string
+  readonly epoch: string
+  readonly change: number
+  readonly complete: boolean
+  /** [book, size, base64 root], by book. Size 0 (root empty): followed, not held. */
+  readonly books: readonly (readonly [BookId, number, string])[]
+}
+
+export type Frame =
+  | { readonly kind: 'manifest'; readonly manifest: Manifest }
+  | { readonly kind: 'book'; readonly book: BookId; readonly from: number }
+  | { readonly kind: 'entries'; readonly bundle: Uint8Array }
+  | { readonly kind: 'checkpoint'; readonly note: Uint8Array }
+
+const kinds = { M: 0x4d, B: 0x42, E: 0x45, C: 0x43, Z: 0x5a } as const
+
+function frameBytes(kind: number, payload: Uint8Array): Uint8Array {
+  const header = new Uint8Array(5)
+  header[0] = kind
+  new DataView(header.buffer).setUint32(1, payload.length)
+  return concat(header, payload)
+}
+
+function encode(frame: Frame): Uint8Array {
+  if (frame.kind === 'manifest') return frameBytes(kinds.M, utf8(JSON.stringify(frame.manifest)))
+  if (frame.kind === 'book')
+    return frameBytes(kinds.B, utf8(JSON.stringify({ book: frame.book, from: frame.from })))
+  return frame.kind === 'entries' ? frameBytes(kinds.E, frame.bundle) : frameBytes(kinds.C, frame.note)
+}
+
+/** The bytes of a pack of these frames. */
+export async function* writePack(frames: AsyncIterable<Frame>): AsyncIterable<Uint8Array> {
+  const digest = createHash('sha256')
+  const counted = (bytes: Uint8Array): Uint8Array => {
+    digest.update(bytes)
+    return bytes
+  }
+  yield counted(magic)
+  for await (const frame of frames) yield counted(encode(frame))
+  yield frameBytes(kinds.Z, digest.digest())
+}
+
+/** Why a pack could not be read on. */
+export interface PackRefusal extends Refusal {
+  readonly type: 'not-a-pack' | 'unknown-pack-version' | 'pack-cut-short' | 'pack-damaged' | 'pack-too-large'
+}
+
+/** The frames of a pack, as far as it can be read; returns why it ended early, or undefined at its proper end. */
+export async function* readPack(
+  chunks: AsyncIterable<Uint8Array>,
+): AsyncGenerator<Frame, PackRefusal | undefined> {
+  const source = new ByteSource(chunks)
+  const digest = createHash('sha256')
+  const start = await source.take(magic.length)
+  if (start === undefined || !equalBytes(start, magic)) return notAPack(start)
+  digest.update(start)
+  for (;;) {
+    const header = await source.take(5)
+    if (header === undefined) return source.fault
+    const length = new DataView(header.buffer, header.byteOffset).getUint32(1)
+    if (length > maxFrameBytes) return { type: 'pack-too-large', bytes: length }
+    const payload = await source.take(length)
+    if (payload === undefined) return source.fault
+    if (header[0] === kinds.Z)
+      return equalBytes(payload, digest.digest()) ? undefined : { type: 'pack-damaged' }
+    digest.update(header).update(payload)
+    const frame = decode(header[0] ?? 0, payload)
+    if (frame === undefined) return { type: 'pack-damaged' }
+    yield frame
+  }
+}
+
+function notAPack(start: Uint8Array | undefined): PackRefusal {
+  const text = start === undefined ? '' : (utf8ToText(start) ?? '')
+  return { type: text.startsWith('apachita-pack/') ? 'unknown-pack-version' : 'not-a-pack' }
+}
+
+function decode(kind: number, payload: Uint8Array): Frame | undefined {
+  if (kind === kinds.E) return { kind: 'entries', bundle: payload }
+  if (kind === kinds.C) return { kind: 'checkpoint', note: payload }
+  const value = jsonOf(payload)
+  if (kind === kinds.M) return isManifest(value) ? { kind: 'manifest', manifest: value } : undefined
+  if (kind !== kinds.B || typeof value !== 'object' || value === null) return undefined
+  const { book, from } = value as { book?: unknown; from?: unknown }
+  return typeof book === 'string' && isSize(from) ? { kind: 'book', book, from } : undefined
+}
+
+function jsonOf(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(utf8ToText(bytes) ?? '')
+  } catch {
+    return undefined
+  }
+}
+
+const isSize = (value: unknown): value is number =>
+  typeof value === 'number' && Number.isSafeInteger(value) && value >= 0
+
+/** Whether parsed JSON has a manifest's form. */
+export function isManifest(value: unknown): value is Manifest {
+  if (typeof value !== 'object' || value === null) return false
+  const { node, epoch, change, complete, books } = value as Record<string, unknown>
+  return (
+    typeof node === 'string' &&
+    typeof epoch === 'string' &&
+    isSize(change) &&
+    typeof complete === 'boolean' &&
+    Array.isArray(books) &&
+    books.every(isManifestLine)
+  )
+}
+
+const isManifestLine = (line: unknown): boolean =>
+  Array.isArray(line) && typeof line[0] === 'string' && isSize(line[1]) && typeof line[2] === 'string'
+
+/** Takes exact numbers of bytes from chunks of any size. */
+class ByteSource {
+  readonly #chunks: AsyncIterator<Uint8Array>
+  #held: Uint8Array[] = []
+  #heldBytes = 0
+  /** Why `take` gave nothing: the stream ended, or broke (a gzip stream breaks where a byte was flipped). */
+  fault: PackRefusal = { type: 'pack-cut-short' }
+
+  constructor(chunks: AsyncIterable<Uint8Array>) {
+    this.#chunks = chunks[Symbol.asyncIterator]()
+  }
+
+  async take(count: number): Promise<Uint8Array | undefined> {
+    while (this.#heldBytes < count) {
+      const chunk = await this.#next()
+      if (chunk === undefined) return undefined
+      this.#held.push(chunk)
+      this.#heldBytes += chunk.length
+    }
+    const whole = this.#held.length === 1 && this.#held[0] ? this.#held[0] : concat(...this.#held)
+    this.#held = [whole.subarray(count)]
+    this.#heldBytes = whole.length - count
+    return whole.subarray(0, count)
+  }
+
+  async #next(): Promise<Uint8Array | undefined> {
+    try {
+      const next = await this.#chunks.next()
+      return next.done === true ? undefined : next.value
+    } catch (error) {
+      const code = (error as { code?: unknown }).code
+      const isShort = code === 'Z_BUF_ERROR' || code === 'ECONNRESET' || code === 'UND_ERR_SOCKET'
+      this.fault = { type: isShort ? 'pack-cut-short' : 'pack-damaged' }
+      return undefined
+    }
+  }
+}

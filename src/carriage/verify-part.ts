@@ -1,0 +1,96 @@
+/**
+ * Judging a book's part of a pack against what is held and against the book's own signatures. Trust the author, never
+ * the carrier.
+ */
+import { type Archive, type Step, leafAt } from '../archive/contract.ts'
+import { penTermsOf } from '../archive/pens.ts'
+import { type Checkpoint, type Head, isSignedByPen, parseCheckpoint } from '../book/checkpoint.ts'
+import type { BookId } from '../book/entry.ts'
+import { parseFounding } from '../book/founding.ts'
+import { type PenTerm, handoverTo, penAt } from '../book/handover.ts'
+import { leafHash } from '../book/hash.ts'
+import { equalBytes } from '../kernel/encoding.ts'
+import { type Refusal, type Result, accept, refuse } from '../kernel/result.ts'
+
+/** Entries and the checkpoint they lead to, as received. */
+export interface ReceivedStep {
+  readonly entries: readonly Uint8Array[]
+  readonly note: Uint8Array
+}
+
+/** The pens to verify a part with: those of the book held, or of the founding entry that arrives. */
+export async function pensFor(
+  archive: Archive,
+  book: BookId,
+  heldSize: number,
+  first: Uint8Array | undefined,
+): Promise<Result<PenTerm[], Refusal>> {
+  if (heldSize > 0) return accept(await penTermsOf(archive, book))
+  const founding = first === undefined ? undefined : parseFounding(first)
+  if (founding === undefined) return refuse({ type: 'gap', needed: 0 })
+  if (!founding.ok) return founding
+  if (founding.value.book !== book) return refuse({ type: 'book-id-mismatch' })
+  return accept([{ from: 0, pen: founding.value.pen }])
+}
+
+/** The first entry received that differs from the one held at its place, if the part overlaps what is held. */
+export async function firstDifference(
+  archive: Archive,
+  book: BookId,
+  heldSize: number,
+  from: number,
+  entries: readonly Uint8Array[],
+): Promise<number | undefined> {
+  for (let at = 0; at < entries.length && from + at < heldSize; at += 1) {
+    const [held, received] = [await leafAt(archive, book, from + at), entries[at]]
+    if (held === undefined || received === undefined || !equalBytes(held, leafHash(received)))
+      return from + at
+  }
+  return undefined
+}
+
+/** Steps for the archive from those received: what is already held is left out, and each conclusion is verified. */
+export function stepsToStore(
+  terms: readonly PenTerm[],
+  heldSize: number,
+  from: number,
+  received: readonly ReceivedStep[],
+): Step[] {
+  const pens = [...terms]
+  const steps: Step[] = []
+  let at = from
+  for (const { entries, note } of received) {
+    const end = at + entries.length
+    const fresh = entries.slice(Math.max(0, heldSize - at))
+    const last = entries.at(-1)
+    if (fresh.length > 0 && last !== undefined) {
+      steps.push({ entries: fresh, conclude: (head) => conclude(head, note, last, pens) })
+    }
+    at = end
+  }
+  return steps
+}
+
+function conclude(
+  head: Head,
+  note: Uint8Array,
+  lastEntry: Uint8Array,
+  pens: PenTerm[],
+): Result<{ checkpoint: Uint8Array; isHandover: boolean }, Refusal> {
+  const checkpoint = parseCheckpoint(note)
+  if (!checkpoint.ok) return checkpoint
+  const refusal = headRefusal(head, checkpoint.value)
+  if (refusal !== undefined) return refuse(refusal)
+  const pen = penAt(pens, head.size)
+  if (pen === undefined || !isSignedByPen(checkpoint.value, pen))
+    return refuse({ type: 'wrong-pen', size: head.size })
+  const next = handoverTo(checkpoint.value, lastEntry, pen)
+  if (next !== undefined) pens.push({ from: head.size, pen: next })
+  return accept({ checkpoint: note, isHandover: next !== undefined })
+}
+
+function headRefusal(head: Head, checkpoint: Checkpoint): Refusal | undefined {
+  if (checkpoint.book !== head.book) return { type: 'book-id-mismatch' }
+  if (checkpoint.size !== head.size) return { type: 'gap', needed: head.size }
+  return equalBytes(checkpoint.root, head.root) ? undefined : { type: 'root-mismatch', size: head.size }
+}

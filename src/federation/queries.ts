@@ -1,0 +1,152 @@
+/** Federations and their motions, as this node has heard. */
+import { charter } from '../bodies/entries.ts'
+import type { BookId } from '../book/entry.ts'
+import { fractionToText } from '../kernel/fraction.ts'
+import type { LocalizedText } from '../kernel/languages.ts'
+import type { ViewsDb } from '../views/room.ts'
+import { sharedBoard } from './board-query.ts'
+import { type BodyRow, memberFacts } from './member-facts.ts'
+import type { FederationView } from './views.ts'
+
+const localized = (json: string): LocalizedText => JSON.parse(json) as LocalizedText
+
+/** Books of bodies whose charter has sections, or that have members: by name. */
+export function federations(db: ViewsDb): { book: BookId; name: LocalizedText; members: number }[] {
+  return db
+    .prepare<[], { book: string; name: string; members: number }>(
+      `SELECT bodies.book, name, (SELECT count(*) FROM members WHERE members.book = bodies.book) AS members
+       FROM bodies WHERE kind = 'alliance' ORDER BY name, bodies.book`,
+    )
+    .all()
+    .map((row) => ({ ...row, name: localized(row.name) }))
+}
+
+/** A federation with its members and motions; undefined where this node holds none of that id. */
+export function federationView(db: ViewsDb, book: BookId): FederationView | undefined {
+  const row = db
+    .prepare<
+      [string],
+      { name: string; kind: string; charter: string; demonstration: number; founded_at: string }
+    >('SELECT name, kind, charter, demonstration, founded_at FROM bodies WHERE book = ?')
+    .get(book)
+  if (row === undefined) return undefined
+  return {
+    book,
+    name: localized(row.name),
+    kind: row.kind,
+    foundedAt: row.founded_at,
+    demonstration: row.demonstration === 1,
+    charter: charterFacts(row.charter),
+    members: memberRows(db, book).map((member) => memberFacts(member, member.section)),
+    waiting: waitingApplications(db, book),
+    motions: motionsOf(db, book),
+  }
+}
+
+function charterFacts(json: string): FederationView['charter'] {
+  const { sections, prevails, paperBook, decisions } = charter.parse(JSON.parse(json))
+  return {
+    sections: sections ?? [],
+    prevails,
+    paperBook: paperBook ?? null,
+    joint: (decisions['joint']?.requirements ?? []).map((requirement) => ({
+      of: requirement.of,
+      fraction: fractionToText(requirement.fraction),
+      moreThan: requirement.moreThan,
+      denominator: requirement.denominator,
+    })),
+  }
+}
+
+function memberRows(db: ViewsDb, book: BookId): (BodyRow & { section: string })[] {
+  return db
+    .prepare<[string], BodyRow & { section: string }>(
+      `SELECT members.body AS book, members.section, name, country, region, lon, lat, population, population_note, standing
+       FROM members LEFT JOIN bodies ON bodies.book = members.body
+       WHERE members.book = ? ORDER BY members.section, name, members.body`,
+    )
+    .all(book)
+}
+
+/** Applications entered in the applicants' books and not yet answered, as far as heard. */
+function waitingApplications(db: ViewsDb, book: BookId): FederationView['waiting'] {
+  return db
+    .prepare<[string], { body: string; seq: number; section: string; name: string | null }>(
+      `SELECT applications.book AS body, applications.seq, applications.section, bodies.name
+       FROM applications LEFT JOIN bodies ON bodies.book = applications.book
+       WHERE federation = ? AND NOT EXISTS
+         (SELECT 1 FROM members WHERE members.book = federation AND members.body = applications.book)
+       ORDER BY applications.section, bodies.name, applications.book`,
+    )
+    .all(book)
+    .map(({ body, seq, section, name }) => ({
+      body,
+      name: name === null ? {} : localized(name),
+      section,
+      application: { book: body, seq },
+    }))
+}
+
+/** The application of a body to a federation, with its leaf: what an acceptance cites. */
+export function applicationOf(
+  db: ViewsDb,
+  federation: BookId,
+  body: BookId,
+): { seq: number; leaf: string; section: string } | undefined {
+  return db
+    .prepare<[string, string], { seq: number; leaf: string; section: string }>(
+      'SELECT seq, leaf, section FROM applications WHERE federation = ? AND book = ? ORDER BY seq LIMIT 1',
+    )
+    .get(federation, body)
+}
+
+/** The referral of a motion, with its leaf: what a position cites. */
+export function referralOf(
+  db: ViewsDb,
+  book: BookId,
+  motion: number,
+): { seq: number; leaf: string } | undefined {
+  return db
+    .prepare<[string, number], { seq: number; leaf: string }>(
+      'SELECT seq, leaf FROM referrals WHERE book = ? AND motion = ?',
+    )
+    .get(book, motion)
+}
+
+/** Motions of a federation, newest first. */
+export function motionsOf(db: ViewsDb, book: BookId): FederationView['motions'] {
+  return db
+    .prepare<[string], { seq: number; title: string; at: string }>(
+      'SELECT seq, title, at FROM motions WHERE book = ? ORDER BY seq DESC',
+    )
+    .all(book)
+    .map(({ seq, title, at }) => {
+      const board = sharedBoard(db, { book, seq })
+      return {
+        ref: { book, seq },
+        title: localized(title),
+        at,
+        outcome: board?.outcome ?? null,
+        heard: board?.heard ?? 0,
+        entitled: board?.entitled ?? 0,
+      }
+    })
+}
+
+/** Federations that any of `bodies` applied to or belongs to, and the members of these: what a node follows. */
+export function neighboursOf(db: ViewsDb, bodies: readonly BookId[]): BookId[] {
+  const json = JSON.stringify(bodies)
+  return db
+    .prepare<[string], { book: string }>(
+      `WITH mine AS (SELECT value AS book FROM json_each(?)),
+         theirs AS (
+           SELECT federation AS book FROM applications WHERE book IN mine
+           UNION SELECT book FROM members WHERE body IN mine
+           UNION SELECT book FROM mine WHERE book IN (SELECT book FROM bodies WHERE kind = 'alliance'))
+       SELECT book FROM theirs
+       UNION SELECT body FROM members WHERE book IN theirs
+       UNION SELECT applications.book FROM applications WHERE federation IN theirs`,
+    )
+    .all(json)
+    .map(({ book }) => book)
+}

@@ -1,0 +1,137 @@
+/** Forms in plain words: every field says what it wants, and its problem stands beside it. */
+import type { Child, FC } from 'hono/jsx'
+import type { PageContext } from '../page.ts'
+
+/** What the listener asks every form to send back. */
+export const FormToken: FC<{ page: PageContext }> = ({ page }) =>
+  page.formToken === null ? null : <input type="hidden" name="token" value={page.formToken} />
+
+export interface FieldProps {
+  readonly name: string
+  readonly label: string
+  readonly hint?: string
+  /** The problem in words; null where there is none. */
+  readonly problem: string | null
+}
+
+export interface InputProps extends FieldProps {
+  readonly type: 'text' | 'number' | 'date' | 'file'
+  readonly value?: string
+  readonly required?: boolean
+  readonly min?: number
+  readonly max?: number
+  readonly accept?: string
+  readonly maxlength?: number
+}
+
+export const fieldId = (name: string): string => `f-${name}`
+
+const describedBy = ({ name, hint, problem }: FieldProps): string | undefined => {
+  const ids = [hint === undefined ? null : `h-${name}`, problem === null ? null : `p-${name}`]
+  return ids.filter((id) => id !== null).join(' ') || undefined
+}
+
+const Around: FC<FieldProps & { children?: Child }> = ({ name, label, hint, problem, children }) => (
+  <div class={problem === null ? 'field' : 'field wrong'}>
+    <label for={fieldId(name)}>{label}</label>
+    {hint === undefined ? null : (
+      <p class="hint" id={`h-${name}`}>
+        {hint}
+      </p>
+    )}
+    {problem === null ? null : (
+      <p class="problem" id={`p-${name}`}>
+        {problem}
+      </p>
+    )}
+    {children}
+  </div>
+)
+
+export const Input: FC<InputProps> = ({ type, value, required, min, max, accept, maxlength, ...field }) => (
+  <Around {...field}>
+    <input
+      id={fieldId(field.name)}
+      name={field.name}
+      type={type}
+      value={value}
+      required={required}
+      min={min}
+      max={max}
+      accept={accept}
+      maxlength={maxlength}
+      inputmode={type === 'number' ? 'numeric' : undefined}
+      autocomplete="off"
+      aria-describedby={describedBy(field)}
+      aria-invalid={field.problem === null ? undefined : 'true'}
+    />
+  </Around>
+)
+
+export interface Choice {
+  readonly value: string
+  readonly label: string
+}
+
+export const Select: FC<FieldProps & { value?: string; choices: readonly Choice[] }> = ({
+  value,
+  choices,
+  ...field
+}) => (
+  <Around {...field}>
+    <select
+      id={fieldId(field.name)}
+      name={field.name}
+      aria-describedby={describedBy(field)}
+      aria-invalid={field.problem === null ? undefined : 'true'}
+    >
+      {choices.map((choice) => (
+        <option value={choice.value} selected={choice.value === value}>
+          {choice.label}
+        </option>
+      ))}
+    </select>
+  </Around>
+)
+
+/** A box to tick; its label is the sentence agreed to. */
+export const Tick: FC<FieldProps & { value: string; checked: boolean }> = ({ value, checked, ...field }) => (
+  <div class={field.problem === null ? 'field tick' : 'field tick wrong'}>
+    {field.problem === null ? null : (
+      <p class="problem" id={`p-${field.name}`}>
+        {field.problem}
+      </p>
+    )}
+    <input
+      id={fieldId(field.name)}
+      name={field.name}
+      type="checkbox"
+      value={value}
+      checked={checked}
+      required
+      aria-describedby={describedBy(field)}
+    />
+    <label for={fieldId(field.name)}>{field.label}</label>
+  </div>
+)
+
+export interface Problem {
+  /** Field it belongs to; null: to the whole form. */
+  readonly field: string | null
+  readonly text: string
+}
+
+/** All problems at the head of a form, each a link to its field. */
+export const Problems: FC<{ title: string; problems: readonly Problem[] }> = ({ title, problems }) =>
+  problems.length === 0 ? null : (
+    <div class="answer failed" role="alert">
+      <p>
+        <strong>{title}</strong>
+      </p>
+      <ul>
+        {problems.map(({ field, text }) => (
+          <li>{field === null ? text : <a href={`#${fieldId(field)}`}>{text}</a>}</li>
+        ))}
+      </ul>
+    </div>
+  )

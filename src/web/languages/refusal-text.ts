@@ -1,0 +1,44 @@
+/** What a refusal or a breach is, and what to do about it, in words: one table, `refusal.<type>` of the catalogue. */
+import { type MessageKey, isMessageKey } from './catalogue.ts'
+import { type Translator, messageOf } from './translator.tsx'
+
+/** A refusal's type with whatever figures came along. */
+export interface NamedRefusal {
+  readonly type: string
+  readonly [figure: string]: unknown
+}
+
+interface MessageElement {
+  readonly type: number
+  readonly value?: unknown
+  readonly options?: Readonly<Record<string, { readonly value: readonly MessageElement[] }>>
+  readonly children?: readonly MessageElement[]
+}
+
+const literal = 0
+const pound = 7
+const tag = 8
+
+/** Names of the arguments of a parsed message, tags apart. */
+export function argumentsOf(elements: readonly MessageElement[]): Set<string> {
+  const names = new Set<string>()
+  for (const element of elements) {
+    const isArgument = element.type !== literal && element.type !== pound && element.type !== tag
+    if (isArgument && typeof element.value === 'string') names.add(element.value)
+    for (const option of Object.values(element.options ?? {}))
+      for (const name of argumentsOf(option.value)) names.add(name)
+    for (const name of argumentsOf(element.children ?? [])) names.add(name)
+  }
+  return names
+}
+
+const figureText = (figure: unknown): string | number =>
+  typeof figure === 'number' ? figure : typeof figure === 'string' ? figure.slice(0, 200) : 'unknown'
+
+/** A figure the refusal does not carry reads `unknown`, for which every message has words. */
+export function refusalText(t: Translator, refusal: NamedRefusal): string {
+  const named = `refusal.${refusal.type}`
+  const key: MessageKey = isMessageKey(named) ? named : 'refusal.other'
+  const needed = argumentsOf(messageOf(t.shown, key).getAst() as readonly MessageElement[])
+  return t(key, Object.fromEntries([...needed].map((name) => [name, figureText(refusal[name])])))
+}

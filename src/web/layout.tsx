@@ -1,0 +1,142 @@
+/** The frame of every page: banner, header, the page itself, and where the proof is. */
+import type { Child, FC } from 'hono/jsx'
+import { raw } from 'hono/html'
+import { HatchDefinition } from './components/hatch.tsx'
+import { Code } from './components/words.tsx'
+import { catalogue, catalogueLanguages } from './languages/catalogue.ts'
+import type { PageContext } from './page.ts'
+import * as paths from './paths.ts'
+import { stylesPath } from './styles.ts'
+
+export type NavItem = 'home' | 'federations' | 'books' | 'carriage'
+
+/** The book a page was drawn from, for the footer. `root` is base64. */
+export interface PageProof {
+  readonly name: string
+  readonly book: string
+  readonly size: number
+  readonly root: string
+}
+
+export interface LayoutProps {
+  readonly page: PageContext
+  readonly title: string
+  readonly current: NavItem | null
+  /** Whether what the page shows is invented. */
+  readonly demonstration?: boolean
+  readonly proof?: PageProof | null
+  /** Class of the body element, for pages that print differently. */
+  readonly look?: 'act'
+  readonly children?: Child
+}
+
+const navItems: readonly (readonly [NavItem, string])[] = [
+  ['home', paths.homePath],
+  ['federations', paths.federationsPath],
+  ['books', paths.booksPath],
+  ['carriage', paths.carriagePath],
+]
+
+export const Layout: FC<LayoutProps> = ({ page, title, current, demonstration, proof, look, children }) => {
+  const { t } = page
+  return (
+    <>
+      {raw('<!doctype html>')}
+      <html lang={t.shown}>
+        <head>
+          <meta charset="utf-8" />
+          <meta name="viewport" content="width=device-width,initial-scale=1" />
+          <meta name="color-scheme" content="light dark" />
+          <title>{`${title} · ${t('app.name')}`}</title>
+          <link rel="stylesheet" href={stylesPath} />
+        </head>
+        <body class={look}>
+          <a class="skip" href="#main">
+            {t('app.skip')}
+          </a>
+          {demonstration === true || page.demonstration ? (
+            <div class="demo" role="note">
+              {t('app.demonstration')}
+            </div>
+          ) : null}
+          <Header page={page} current={current} />
+          <main id="main" tabindex={-1}>
+            {children}
+          </main>
+          <Footer page={page} proof={proof ?? null} />
+          <HatchDefinition />
+        </body>
+      </html>
+    </>
+  )
+}
+
+const Header: FC<{ page: PageContext; current: NavItem | null }> = ({ page, current }) => {
+  const { t, node } = page
+  return (
+    <header>
+      <div>
+        <p class="brand">
+          <a href={paths.homePath}>
+            <Cairn />
+            {t('app.name')}
+          </a>{' '}
+          <span>
+            {node.name}, {t.country(node.country)}
+          </span>
+        </p>
+        <nav aria-label={t('nav.label')}>
+          {navItems.map(([item, path]) => (
+            <a href={path} aria-current={item === current ? 'page' : undefined}>
+              {t(`nav.${item}`)}
+            </a>
+          ))}
+          <Languages page={page} />
+        </nav>
+      </div>
+    </header>
+  )
+}
+
+/** A heap of stones on a pass. */
+const Cairn: FC = () => (
+  <svg class="cairn" viewBox="0 0 24 24" aria-hidden="true">
+    <ellipse cx="12" cy="19.5" rx="10" ry="3.6" />
+    <ellipse cx="12.6" cy="12.6" rx="6.8" ry="3" />
+    <ellipse cx="11.6" cy="6.6" rx="4" ry="2.4" />
+  </svg>
+)
+
+const Languages: FC<{ page: PageContext }> = ({ page }) => (
+  <>
+    {catalogueLanguages
+      .filter((language) => language !== page.t.shown)
+      .map((language) => (
+        <a class="lang" href={paths.inLanguagePath(page.path, language)} lang={language} hreflang={language}>
+          {catalogue[language]['language.name']}
+        </a>
+      ))}
+  </>
+)
+
+const Footer: FC<{ page: PageContext; proof: PageProof | null }> = ({ page, proof }) => {
+  const { t } = page
+  if (proof === null)
+    return (
+      <footer>
+        <p>
+          {t('foot.any')} <a href={paths.booksPath}>{t('foot.books')}</a>
+        </p>
+      </footer>
+    )
+  const { name, size, root } = proof
+  return (
+    <footer>
+      <p>
+        {t.rich('foot.book', { name, size }, { root: () => <Code text={`${root.slice(0, 8)}…`} /> })}{' '}
+        <a href={paths.checkpointPath(proof.book)}>{t('foot.checkpoint')}</a> ·{' '}
+        <a href={paths.verifyPath(proof.book)}>{t('foot.verify')}</a>
+      </p>
+    </footer>
+  )
+}

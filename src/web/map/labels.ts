@@ -1,0 +1,48 @@
+/** Where the name of a country stands on a map: inside the country, away from the members' marks. */
+import type { Frame, Pixel } from './frame.ts'
+import type { CountryOutline } from './outlines.ts'
+
+const letterWidth = 13
+const gridStep = 14
+
+/** Even-odd rule (a point is inside when a ray from it crosses the rings an odd number of times). */
+export function isInside(rings: readonly (readonly Pixel[])[], [x, y]: Pixel): boolean {
+  let inside = false
+  for (const ring of rings)
+    for (const [index, [ax, ay]] of ring.entries()) {
+      const [bx, by] = ring.at(index - 1) ?? [ax, ay]
+      if (ay > y !== by > y && x < ((bx - ax) * (y - ay)) / (by - ay) + ax) inside = !inside
+    }
+  return inside
+}
+
+/** Distance from a mark to the label's box, whose centre is `at`. */
+function distanceToLabel([px, py]: Pixel, [x, y]: Pixel, half: number): number {
+  const across = Math.max(0, Math.abs(px - x) - half)
+  const down = Math.max(0, Math.abs(py - y) - 9)
+  return Math.hypot(across, down)
+}
+
+/** The roomiest place for a name of `length` letters, or null where none keeps clear of every mark. */
+export function labelPlace(
+  frame: Frame,
+  outline: CountryOutline,
+  length: number,
+  marks: readonly Pixel[],
+): Pixel | null {
+  const half = (length * letterWidth) / 2
+  let best: { readonly at: Pixel; readonly room: number } | null = null
+  for (let y = 22; y <= frame.height - 22; y += gridStep)
+    for (let x = half + 8; x <= frame.width - half - 8; x += gridStep) {
+      const corners: readonly Pixel[] = [
+        [x - half, y - 9],
+        [x + half, y - 9],
+        [x - half, y + 9],
+        [x + half, y + 9],
+      ]
+      if (!corners.every((corner) => isInside(outline.rings, corner))) continue
+      const room = Math.min(110, ...marks.map((mark) => distanceToLabel(mark, [x, y], half)))
+      if (best === null || room > best.room) best = { at: [x, y], room }
+    }
+  return best !== null && best.room >= 14 ? best.at : null
+}

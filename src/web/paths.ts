@@ -1,0 +1,37 @@
+/** Addresses of the pages, written once. Ids are base32, yet whatever comes is escaped. */
+
+interface EntryPlace {
+  readonly book: string
+  readonly seq: number
+}
+
+const id = encodeURIComponent
+
+export const homePath = '/'
+export const federationsPath = '/federations'
+export const booksPath = '/books'
+export const carriagePath = '/carriage'
+
+export const federationPath = (book: string): string => `/federations/${id(book)}`
+export const bodyPath = (body: string): string => `/bodies/${id(body)}`
+export const bookPath = (book: string): string => `/books/${id(book)}`
+export const checkpointPath = (book: string): string => `/books/${id(book)}/checkpoint`
+export const verifyPath = (book: string): string => `${bookPath(book)}#verify`
+
+/** Entries before `before`, newest first. */
+export const bookBeforePath = (book: string, before: number): string => `${bookPath(book)}?before=${before}`
+
+/** One entry on the page of its book: the page begins with it, so that it is there however long the book grew. */
+export const entryPath = ({ book, seq }: EntryPlace): string => `${bookBeforePath(book, seq + 1)}#e${seq}`
+
+export const motionPath = ({ book, seq }: EntryPlace): string => `/motions/${id(book)}/${seq}`
+export const actPath = (motion: EntryPlace): string => `${motionPath(motion)}/act`
+export const decidePath = (motion: EntryPlace): string => `${motionPath(motion)}/decide`
+
+/** The same page in another language; `path` may carry a query. */
+export function inLanguagePath(path: string, language: string): string {
+  const [before = '/', query = ''] = path.split('?')
+  const asked = new URLSearchParams(query)
+  asked.set('lang', language)
+  return `${before}?${asked.toString()}`
+}

@@ -1,0 +1,38 @@
+/** Paper: the act of a decision on A4, and every other page without what only a screen needs. */
+export const printStyles = `
+.sheet{background:var(--card);border:1px solid var(--line);border-radius:var(--r);padding:20px}
+.sheet h1{margin-bottom:8px}
+.folio{border-bottom:1px solid var(--line);padding-bottom:10px;color:var(--ink2);font-size:15px;white-space:pre-wrap}
+.sheet h2{margin:22px 0 6px}
+.figures th,.figures td{padding:5px 8px}
+.names{columns:2 280px;column-gap:24px;margin:0 0 12px;padding:0;list-style:none;font-size:15px}
+.names li{break-inside:avoid;padding:3px 0;border-bottom:1px solid var(--line)}
+.names small{color:var(--ink2);font-size:14px}
+.sign{break-inside:avoid;margin-top:14px}
+.sign td{height:64px}
+.sign th{font-size:14px}
+.sign th:first-child{width:40%}
+.scroll{overflow-x:auto}
+@media(max-width:640px){.figures{font-size:14px}.figures th,.figures td{padding:5px 4px}}
+@page{size:A4;margin:16mm 16mm 18mm}
+@media print{
+:root{--paper:#fff;--card:#fff;--ink:#000;--ink2:#333;--ink3:#777;--line:#aaa;--accent:#000;--on-accent:#fff;--yes:#14746f;--no:#b23a2e;--abs:#c07f0a;--abs-ink:#6b4600;
+--open:#fff;--good:#fff;--bad:#fff;--calm:#fff;--sea:#eef2f4;--land:#fafafa;--ours:#fff;color-scheme:light}
+*{print-color-adjust:exact;-webkit-print-color-adjust:exact}
+body{font-size:10.5pt;line-height:1.4}
+header nav,.acts,.skip,.screen,form,.crumb{display:none}
+header>div,main,footer{max-width:none;padding:6px 0}
+header>div{padding-top:0}
+a{color:inherit;text-decoration:none}
+.demo{background:#fff;color:#000;border:1.5px solid #000;font-weight:600;margin-bottom:8px}
+.two{display:block}.two>.stay{position:static;max-width:120mm;margin:auto}
+tr,.card,.answer,figure,.leaves li{break-inside:avoid}
+thead{display:table-header-group}
+h2,h3{break-after:avoid}
+h1{font-size:20pt}h2{font-size:13pt}table,.names,.soft,figcaption,footer{font-size:9.5pt}
+.act header{display:none}
+.act .sheet{border:0;padding:0}
+.act footer{display:none}
+.act .repeat{display:block;position:fixed;left:0;right:0;bottom:-9mm;text-align:center;font-size:9pt}
+}
+`
