@@ -53,8 +53,14 @@ export function sessionsOf(db: ViewsDb, book: BookId, limit = 50): SessionView[]
     }))
 }
 
-const voteView = ({ on_book: book, on_seq: onSeq, title, session: _, ...vote }: VoteRow) => ({
-  ...vote,
-  on: { book, seq: onSeq },
-  title: title === null ? null : (JSON.parse(title) as LocalizedText),
+const voteView = (row: VoteRow): SessionView['votes'][number] => ({
+  seq: row.seq,
+  on: { book: row.on_book, seq: row.on_seq },
+  title: row.title === null ? null : (JSON.parse(row.title) as LocalizedText),
+  present: row.present,
+  yes: row.yes,
+  no: row.no,
+  abstain: row.abstain,
+  attesters: row.attesters,
+  position: row.position,
 })

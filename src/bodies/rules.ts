@@ -17,9 +17,9 @@ const bodyIsFoundedOnce: Rule = (_, recorded) =>
 const authorIsEntitled: Rule = (state, recorded) => {
   if (isFounding(recorded)) return undefined
   const { by, type } = recorded.entry
-  const posts = state.officers.filter(({ id }) => id === by).map(({ post }) => post)
+  const posts = new Set(state.officers.filter(({ id }) => id === by).map(({ post }) => post))
   const isEntitled = state.charter?.posts.some(
-    ({ id, writes }) => posts.includes(id) && (writes.includes('*') || writes.includes(type)),
+    ({ id, writes }) => posts.has(id) && (writes.includes('*') || writes.includes(type)),
   )
   return isEntitled ? undefined : hard('author-not-entitled', { entryType: type })
 }

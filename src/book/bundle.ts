@@ -19,7 +19,7 @@ export function entriesToBundle(entries: readonly Uint8Array[]): Uint8Array<Arra
 /** The entries of a bundle (views on its bytes), or undefined if it is cut short or holds an empty entry. */
 export function bundleToEntries(bundle: Uint8Array): Uint8Array[] | undefined {
   const entries: Uint8Array[] = []
-  for (let at = 0; at < bundle.length; ) {
+  for (let at = 0; at < bundle.length;) {
     const length = ((bundle[at] ?? 0) << 8) | (bundle[at + 1] ?? 0)
     const end = at + 2 + length
     if (length === 0 || end > bundle.length) return undefined

@@ -5,6 +5,7 @@
 import { base64, base64ToBytes, equalBytes, utf8, utf8ToText } from '../kernel/encoding.ts'
 import { type Checkpoint, checkpointToBytes, isSignedByPen, parseCheckpoint } from './checkpoint.ts'
 import type { PublicKey } from './ed25519.ts'
+import { type PenTerm, penAt } from './handover.ts'
 import type { Hash } from './hash.ts'
 import type { BookId } from './entry.ts'
 import { isIncluded } from './proofs.ts'
@@ -41,8 +42,13 @@ export function makeForkProof(seq: number, a: ForkSide, b: ForkSide): ForkProof 
   }
 }
 
-/** Whether the proof holds against keys known to have held the book's pen. */
-export function isForkProof(proof: ForkProof, pens: readonly PublicKey[]): boolean {
+/**
+ * Whether the proof holds, given the pens this node knows the book to have had. A pen passed on before `seq` proves
+ * nothing: both histories hold its handover, so its later signatures are a stranger's.
+ */
+export function isForkProof(proof: ForkProof, terms: readonly PenTerm[]): boolean {
+  const inForce = penAt(terms, proof.seq + 1)
+  const pens = terms.filter(({ from, pen }) => from > proof.seq || pen === inForce).map(({ pen }) => pen)
   const leafA = base64ToBytes(proof.leafA)
   const leafB = base64ToBytes(proof.leafB)
   if (leafA?.length !== 32 || leafB?.length !== 32 || equalBytes(leafA, leafB)) return false

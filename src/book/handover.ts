@@ -3,9 +3,11 @@
  *
  * Invariant: `pen.passed` changes nothing by itself; the checkpoint signed by the old and the new key does.
  */
-import { type Checkpoint, isSignedByPen } from './checkpoint.ts'
+import { base64 } from '../kernel/encoding.ts'
+import { type Checkpoint, isSignedByPen, originOf } from './checkpoint.ts'
 import { type PublicKey, isAdmissibleKey } from './ed25519.ts'
 import { isBytes, parseEntry } from './entry.ts'
+import { keyIdOf, plainEd25519 } from './note.ts'
 
 /** A pen and the size from which it signs: 0 for the founding's, else the handover's size. */
 export interface PenTerm {
@@ -21,16 +23,32 @@ export function penPassedTo(bytes: Uint8Array): PublicKey | undefined {
   return isBytes(pen, 32) && isAdmissibleKey(pen) ? pen : undefined
 }
 
-/** The new pen, if `checkpoint` is a handover from `pen`, `lastEntry` being its entry `size - 1`. */
-export function handoverTo(
+/** What a head's last entry asks of its checkpoint: the pen alone, or a handover from it to the next. */
+export type HandoverCheck =
+  | { readonly type: 'no-handover' }
+  | { readonly type: 'handover'; readonly next: PublicKey }
+  | { readonly type: 'handover-invalid' }
+
+/**
+ * Whether a checkpoint already known to be the pen's is a handover. One whose last entry passes the pen is a handover
+ * or nothing: without the new key's signature, or with a new key whose id an earlier pen had, it is refused.
+ */
+export function checkHandover(
   checkpoint: Checkpoint,
   lastEntry: Uint8Array,
-  pen: PublicKey,
-): PublicKey | undefined {
+  terms: readonly PenTerm[],
+): HandoverCheck {
   const next = penPassedTo(lastEntry)
-  if (next === undefined || next === pen) return undefined
-  return isSignedByPen(checkpoint, pen) && isSignedByPen(checkpoint, next) ? next : undefined
+  if (next === undefined) return { type: 'no-handover' }
+  const isKeyIdTaken = terms.some(
+    ({ pen }) => verifierKeyId(checkpoint, pen) === verifierKeyId(checkpoint, next),
+  )
+  if (isKeyIdTaken || !isSignedByPen(checkpoint, next)) return { type: 'handover-invalid' }
+  return { type: 'handover', next }
 }
+
+const verifierKeyId = ({ book }: Checkpoint, pen: PublicKey): string =>
+  base64(keyIdOf(originOf(book), plainEd25519, pen))
 
 /** The pen that signs a head of `size`: the old one up to and at a handover's size, the new one beyond. */
 export function penAt(terms: readonly PenTerm[], size: number): PublicKey | undefined {

@@ -22,7 +22,11 @@ export const emptyRange: CompactRange = { size: 0, hashes: [] }
 export type OnTileHash = (level: number, hash: Hash) => void
 
 /** The range after `leaves` (leaf hashes, in order). */
-export function extendRange(range: CompactRange, leaves: readonly Hash[], onTileHash?: OnTileHash): CompactRange {
+export function extendRange(
+  range: CompactRange,
+  leaves: readonly Hash[],
+  onTileHash?: OnTileHash,
+): CompactRange {
   const hashes = [...range.hashes]
   let size = range.size
   for (const leaf of leaves) {

@@ -7,7 +7,7 @@ import { penTermsOf } from '../archive/pens.ts'
 import { type Checkpoint, type Head, isSignedByPen, parseCheckpoint } from '../book/checkpoint.ts'
 import type { BookId } from '../book/entry.ts'
 import { parseFounding } from '../book/founding.ts'
-import { type PenTerm, handoverTo, penAt } from '../book/handover.ts'
+import { type PenTerm, checkHandover, penAt } from '../book/handover.ts'
 import { leafHash } from '../book/hash.ts'
 import { equalBytes } from '../kernel/encoding.ts'
 import { type Refusal, type Result, accept, refuse } from '../kernel/result.ts'
@@ -84,9 +84,10 @@ function conclude(
   const pen = penAt(pens, head.size)
   if (pen === undefined || !isSignedByPen(checkpoint.value, pen))
     return refuse({ type: 'wrong-pen', size: head.size })
-  const next = handoverTo(checkpoint.value, lastEntry, pen)
-  if (next !== undefined) pens.push({ from: head.size, pen: next })
-  return accept({ checkpoint: note, isHandover: next !== undefined })
+  const handover = checkHandover(checkpoint.value, lastEntry, pens)
+  if (handover.type === 'handover-invalid') return refuse({ type: 'handover-invalid', size: head.size })
+  if (handover.type === 'handover') pens.push({ from: head.size, pen: handover.next })
+  return accept({ checkpoint: note, isHandover: handover.type === 'handover' })
 }
 
 function headRefusal(head: Head, checkpoint: Checkpoint): Refusal | undefined {

@@ -1,0 +1,239 @@
+/**
+ * The act of a decision, to be printed on A4, signed, stamped and kept on paper. It says what the books say when it is
+ * drawn, of which book and of how many leaves, and leaves room for hands.
+ */
+import type { FC } from 'hono/jsx'
+import { ActionLink, Actions, Crumbs, Facts } from '../web/components/blocks.tsx'
+import { OutcomeMark } from '../web/components/marks.tsx'
+import { Code, Words } from '../web/components/words.tsx'
+import type { Translator } from '../web/languages/translator.tsx'
+import { Layout } from '../web/layout.tsx'
+import type { PageContext } from '../web/page.ts'
+import * as paths from '../web/paths.ts'
+import { conditionsOf, heardSentence } from './board-answer.tsx'
+import { handsText, membersOf } from './member-table.tsx'
+import { neededYesOf } from './rule-words.ts'
+import { wholeCounts } from './section-cards.tsx'
+import type { BoardMember, BoardView } from './views.ts'
+
+type Part = FC<{ t: Translator; board: BoardView }>
+
+export const ActPage: FC<{ page: PageContext; board: BoardView }> = ({ page, board }) => {
+  const { t } = page
+  const { federation, motion } = board
+  return (
+    <Layout
+      page={page}
+      title={`${t('act.title')}: ${t.text(motion.title)}`}
+      current="federations"
+      demonstration={federation.demonstration}
+      proof={{ name: t.text(federation.name), book: federation.book, ...board.book }}
+      look="act"
+    >
+      <ActCrumbs page={page} board={board} />
+      <Actions>
+        <p class="soft">{t('act.print')}</p>
+        <ActionLink path={paths.motionPath(motion.ref)}>{t('act.back')}</ActionLink>
+      </Actions>
+      <article class="sheet">
+        <p class="folio">{t('act.folio')}</p>
+        <Opening t={t} board={board} />
+        <Figures t={t} board={board} />
+        <Positions t={t} board={board} />
+        <Proof t={t} board={board} />
+        <Signatures t={t} board={board} />
+      </article>
+    </Layout>
+  )
+}
+
+const ActCrumbs: FC<{ page: PageContext; board: BoardView }> = ({ page, board }) => (
+  <Crumbs
+    page={page}
+    crumbs={[
+      {
+        label: <Words t={page.t} of={board.federation.name} />,
+        path: paths.federationPath(board.federation.book),
+      },
+      {
+        label: page.t('board.crumb', { number: board.motion.ref.seq }),
+        path: paths.motionPath(board.motion.ref),
+      },
+      { label: page.t('act.title'), path: null },
+    ]}
+  />
+)
+
+const Opening: Part = ({ t, board }) => (
+  <>
+    <h1>{t('act.title')}</h1>
+    <p>
+      {t('act.opening', {
+        federation: t.text(board.federation.name),
+        entitled: board.entitled,
+        date: t.date(board.referral.at),
+      })}
+    </p>
+    <h2>
+      <Words t={t} of={board.motion.title} />
+    </h2>
+    <p class="prose">
+      <Words t={t} of={board.motion.text} />
+    </p>
+    <div class={`answer ${board.outcome}`}>
+      <p>
+        <OutcomeMark t={t} outcome={board.outcome} /> {heardSentence(t, board)}{' '}
+        {board.outcome === 'open' ? t('board.silence') : null}
+      </p>
+      <p>{t('act.rule', { conditions: t.list(conditionsOf(t, board)) })}</p>
+    </div>
+  </>
+)
+
+interface FigureLine {
+  readonly name: unknown
+  readonly counts: ReturnType<typeof wholeCounts>
+  readonly requirement: BoardView['sections'][number]['requirement']
+}
+
+const Figures: Part = ({ t, board }) => {
+  const lines: readonly FigureLine[] = [
+    ...board.sections.map((section) => ({
+      name: t.text(section.name),
+      counts: section,
+      requirement: section.requirement,
+    })),
+    { name: t('board.whole'), counts: wholeCounts(board), requirement: board.requirements[0] ?? null },
+  ]
+  return (
+    <section>
+      <h2>{t('act.figures')}</h2>
+      <div class="scroll" tabindex={0} role="group" aria-label={t('act.figures')}>
+        <table class="figures">
+          <thead>
+            <tr>
+              <th scope="col">{t('act.col.section')}</th>
+              {figureHeads(t).map((head) => (
+                <th scope="col" class="num">
+                  {head}
+                </th>
+              ))}
+              <th scope="col">{t('act.col.result')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {lines.map((line) => (
+              <FigureRow t={t} line={line} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  )
+}
+
+const figureHeads = (t: Translator): readonly string[] => [
+  t('act.col.entitled'),
+  t('position.yes'),
+  t('position.no'),
+  t('position.abstain'),
+  t('act.col.unheard'),
+  t('act.col.needed'),
+]
+
+const FigureRow: FC<{ t: Translator; line: FigureLine }> = ({ t, line: { name, counts, requirement } }) => (
+  <tr>
+    <th scope="row">{String(name)}</th>
+    {[counts.entitled, counts.yes, counts.no, counts.abstain, counts.unheard].map((count) => (
+      <td class="num">{t.number(count)}</td>
+    ))}
+    <td class="num">{requirement === null ? '–' : t.number(neededYesOf(requirement))}</td>
+    <td>{requirement === null ? '–' : t(`act.requirement.${requirement.outcome}`)}</td>
+  </tr>
+)
+
+const Positions: Part = ({ t, board }) => (
+  <section>
+    <h2>{t('act.positions')}</h2>
+    {board.sections.map(({ section, name }) => (
+      <>
+        <h3>
+          <Words t={t} of={name} />
+        </h3>
+        <ul class="names">
+          {membersOf(t, board, section).map((member) => (
+            <li>
+              <b>
+                <Words t={t} of={member.name} />
+              </b>
+              : {positionLine(t, member)}
+            </li>
+          ))}
+        </ul>
+      </>
+    ))}
+  </section>
+)
+
+function positionLine(t: Translator, member: BoardMember): string {
+  if (member.position === null) return t.word('position', 'unheard')
+  const position = t.word('position', member.position)
+  if (member.at === null || member.present === null) return position
+  const { present } = member
+  return t('act.position.line', {
+    position,
+    present,
+    date: t.date(member.at, 'short-day'),
+    hands: handsText(t, member),
+  })
+}
+
+/** In groups of four, so that two people can read it to each other. */
+const inFours = (text: string): string => text.replace(/(.{4})(?=.)/g, '$1 ')
+
+const Proof: Part = ({ t, board }) => (
+  <section>
+    <h2>{t('act.proof')}</h2>
+    <p>{t('act.book-words', { name: t.text(board.federation.name), size: board.book.size })}</p>
+    <Facts
+      facts={[
+        { term: t('act.book'), value: <Code text={inFours(board.federation.book)} /> },
+        { term: t('act.root'), value: <Code text={inFours(board.book.root)} /> },
+      ]}
+    />
+    <p class="soft">
+      {t('act.motion-ref', { motion: board.motion.ref.seq, referral: board.referral.ref.seq })}{' '}
+      {t('act.prevails.note')}
+    </p>
+  </section>
+)
+
+const signatureRows = [0, 1, 2] as const
+
+const Signatures: Part = ({ t, board }) => (
+  <section>
+    <h2>{t('act.signatures')}</h2>
+    {board.sections.map(({ name }) => (
+      <table class="sign">
+        <caption>{t('act.signatures.of', { section: t.text(name) })}</caption>
+        <thead>
+          <tr>
+            {(['name', 'signature', 'fingerprint', 'stamp'] as const).map((column) => (
+              <th scope="col">{t(`act.sign.${column}`)}</th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {signatureRows.map(() => (
+            <tr>
+              <td />
+              <td />
+              <td />
+              <td />
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    ))}
+  </section>
+)

@@ -1,0 +1,174 @@
+/**
+ * The board of a motion: who has decided what, per section, what has not been heard, and what would decide it.
+ *
+ * Invariants
+ * 1. The answer comes first, in a sentence; the bars, the map and the table say the same thing.
+ * 2. A member with no position is hatched and called not heard from; nothing colours it as a no.
+ * 3. What only this node knows (arrivals, what may be written here) is shown beside, and decides nothing.
+ */
+import type { FC } from 'hono/jsx'
+import { ActionLink, Actions, Answer, Crumbs } from '../web/components/blocks.tsx'
+import { PositionPill } from '../web/components/marks.tsx'
+import { Cell, Row, RowHead, Table, TableGroup } from '../web/components/table.tsx'
+import { Code, Words } from '../web/components/words.tsx'
+import { refusalText } from '../web/languages/refusal-text.ts'
+import { Layout } from '../web/layout.tsx'
+import type { PageContext } from '../web/page.ts'
+import * as paths from '../web/paths.ts'
+import { BoardAnswer } from './board-answer.tsx'
+import { BoardMap } from './board-map.tsx'
+import { MemberTable, ProofLink } from './member-table.tsx'
+import { SectionCards } from './section-cards.tsx'
+import type { BoardView } from './views.ts'
+
+export interface BoardPageProps {
+  readonly page: PageContext
+  readonly board: BoardView
+  /** A body whose position was just recorded here (the reader comes from the form); null otherwise. */
+  readonly recorded?: string | null
+}
+
+type Part = FC<{ page: PageContext; board: BoardView }>
+
+export const BoardPage: FC<BoardPageProps> = ({ page, board, recorded }) => {
+  const { t } = page
+  const { motion, federation } = board
+  return (
+    <Layout
+      page={page}
+      title={t.text(motion.title)}
+      current="federations"
+      demonstration={federation.demonstration}
+      proof={{ name: t.text(federation.name), book: federation.book, ...board.book }}
+    >
+      <BoardCrumbs page={page} board={board} />
+      <h1>
+        <Words t={t} of={motion.title} />
+      </h1>
+      {recorded === undefined || recorded === null ? null : (
+        <Recorded page={page} board={board} body={recorded} />
+      )}
+      <BoardAnswer t={t} board={board} />
+      <SectionCards t={t} board={board} />
+      <BoardActions page={page} board={board} />
+      <MotionText page={page} board={board} />
+      <div class="two">
+        <section class="stay">
+          <h2>{t('board.map')}</h2>
+          <BoardMap t={t} board={board} />
+        </section>
+        <section>
+          <h2>{t('board.members')}</h2>
+          <MemberTable t={t} board={board} />
+        </section>
+      </div>
+      <Uncounted page={page} board={board} />
+    </Layout>
+  )
+}
+
+const BoardCrumbs: Part = ({ page, board }) => (
+  <Crumbs
+    page={page}
+    crumbs={[
+      { label: page.t('nav.federations'), path: paths.federationsPath },
+      {
+        label: <Words t={page.t} of={board.federation.name} />,
+        path: paths.federationPath(board.federation.book),
+      },
+      { label: page.t('board.crumb', { number: board.motion.ref.seq }), path: null },
+    ]}
+  />
+)
+
+/** Names the consequence of what was just done, where it can be seen. */
+const Recorded: FC<{ page: PageContext; board: BoardView; body: string }> = ({ page, board, body }) => {
+  const { t } = page
+  const member = board.members.find((candidate) => candidate.body === body)
+  if (member === undefined) return null
+  const name = t.text(member.name)
+  const { position, proof } = member
+  return (
+    <Answer tone="calm" live>
+      <p>
+        {position === null || proof === null
+          ? t('board.recorded.plain', { name })
+          : t.rich(
+              'board.recorded',
+              { name, seq: proof.seq, position: t.word('position', position) },
+              { proof: (inside) => <a href={paths.entryPath(proof)}>{inside}</a> },
+            )}
+      </p>
+    </Answer>
+  )
+}
+
+const BoardActions: Part = ({ page, board }) => {
+  const { t } = page
+  const mayDecide = page.operator && board.local.canDecide.length > 0
+  return (
+    <Actions>
+      {mayDecide ? (
+        <ActionLink path={paths.decidePath(board.motion.ref)} main>
+          {t('board.do.record')}
+        </ActionLink>
+      ) : null}
+      <ActionLink path={paths.actPath(board.motion.ref)}>{t('board.do.act')}</ActionLink>
+      <ActionLink path={paths.carriagePath}>{t('board.do.carry')}</ActionLink>
+    </Actions>
+  )
+}
+
+const MotionText: Part = ({ page, board }) => {
+  const { t } = page
+  const { motion, referral } = board
+  const link = (path: string) => (inside: unknown) => <a href={path}>{String(inside)}</a>
+  return (
+    <section>
+      <h2>{t('board.text')}</h2>
+      <p class="prose">
+        <Words t={t} of={motion.text} />
+      </p>
+      <p class="soft">
+        {motion.source === null ? null : <>{t('board.source', { source: motion.source })} </>}
+        {t('board.put', { put: t.date(motion.at), referred: t.date(referral.at) })}{' '}
+        {t.rich(
+          'board.proof',
+          { motionSeq: motion.ref.seq, referralSeq: referral.ref.seq },
+          { motion: link(paths.entryPath(motion.ref)), referral: link(paths.entryPath(referral.ref)) },
+        )}
+      </p>
+    </section>
+  )
+}
+
+const Uncounted: Part = ({ page, board }) => {
+  const { t } = page
+  if (board.uncounted.length === 0) return null
+  const columns = ['member', 'position', 'reason', 'proof'] as const
+  return (
+    <section>
+      <h2>{t('board.uncounted')}</h2>
+      <p class="soft">{t('board.uncounted.intro')}</p>
+      <Table
+        caption={t('board.uncounted')}
+        columns={columns.map((column) => ({ title: t(`board.col.${column}`) }))}
+      >
+        <TableGroup>
+          {board.uncounted.map(({ body, name, position, proof, reason }) => (
+            <Row>
+              <RowHead>{name === null ? <Code text={body} /> : <Words t={t} of={name} />}</RowHead>
+              <Cell look="top">
+                <PositionPill t={t} position={position} />
+              </Cell>
+              <Cell>{refusalText(t, { type: reason })}</Cell>
+              <Cell>
+                <ProofLink t={t} proof={proof} />
+              </Cell>
+            </Row>
+          ))}
+        </TableGroup>
+      </Table>
+    </section>
+  )
+}

@@ -1,0 +1,101 @@
+/** How the whole and each section stand: a card each, a bar with the mark of what is needed, and the same in words. */
+import type { Child, FC } from 'hono/jsx'
+import type { RequirementState } from '../kernel/decision.ts'
+import { Words } from '../web/components/words.tsx'
+import { TallyBar } from '../web/components/tally-bar.tsx'
+import type { Translator } from '../web/languages/translator.tsx'
+import { neededYesOf } from './rule-words.ts'
+import type { BoardView, SectionState } from './views.ts'
+
+interface Counts {
+  readonly entitled: number
+  readonly yes: number
+  readonly no: number
+  readonly abstain: number
+  readonly unheard: number
+}
+
+export const SectionCards: FC<{ t: Translator; board: BoardView }> = ({ t, board }) => (
+  <div class="cards">
+    {board.sections.length > 1 || board.requirements.length > 0 ? (
+      <TallyCard
+        t={t}
+        title={t('board.whole')}
+        counts={wholeCounts(board)}
+        requirement={board.requirements[0] ?? null}
+        look="card main"
+      />
+    ) : null}
+    {board.sections.map((section) => (
+      <TallyCard
+        t={t}
+        title={<Words t={t} of={section.name} />}
+        counts={section}
+        requirement={section.requirement}
+        look="card"
+      >
+        <LastNews t={t} board={board} section={section.section} />
+      </TallyCard>
+    ))}
+  </div>
+)
+
+export function wholeCounts({ sections, entitled }: BoardView): Counts {
+  const sum = (count: (section: SectionState) => number): number =>
+    sections.reduce((total, section) => total + count(section), 0)
+  return {
+    entitled,
+    yes: sum(({ yes }) => yes),
+    no: sum(({ no }) => no),
+    abstain: sum(({ abstain }) => abstain),
+    unheard: sum(({ unheard }) => unheard),
+  }
+}
+
+interface TallyCardProps {
+  readonly t: Translator
+  readonly title: Child
+  readonly counts: Counts
+  readonly requirement: RequirementState | null
+  readonly look: string
+  readonly children?: Child
+}
+
+const TallyCard: FC<TallyCardProps> = ({ t, title, counts, requirement, look, children }) => {
+  const { entitled, yes, no, abstain, unheard } = counts
+  const needed = requirement === null ? null : neededYesOf(requirement)
+  return (
+    <section class={look}>
+      <h2 class="small">{title}</h2>
+      <p class="big">
+        {t.rich('tally.for', { yes, entitled })}{' '}
+        {needed === null ? null : <span>· {t('tally.needed', { needed })}</span>}
+      </p>
+      <TallyBar entitled={entitled} yes={yes} no={no} abstain={abstain} unheard={unheard} needed={needed} />
+      <p class="k">{t.rich('tally.words', { yes, no, abstain, unheard })}</p>
+      {requirement === null ? null : <p class="k">{requirementSentence(t, requirement)}</p>}
+      {children}
+    </section>
+  )
+}
+
+/** How a requirement stands, in words. */
+function requirementSentence(t: Translator, { outcome, missingYes, tally }: RequirementState): string {
+  const isComplete = tally.unheard === 0
+  if (outcome === 'carried') return t(isComplete ? 'board.section.carried.all' : 'board.section.carried')
+  if (outcome === 'failed') return t(isComplete ? 'board.section.failed.all' : 'board.section.failed')
+  return t('board.section.open', { missing: missingYes ?? 0, unheard: tally.unheard })
+}
+
+/** What last came of this section's books: a fact of this node only. */
+const LastNews: FC<{ t: Translator; board: BoardView; section: string }> = ({ t, board, section }) => {
+  const arrivals = board.members
+    .filter((member) => member.section === section)
+    .flatMap(({ body }) => board.local.arrivals[body] ?? [])
+  const last = arrivals.toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at))[0]
+  return last === undefined ? null : (
+    <p class="k">
+      {t('board.section.last', { date: t.date(last.at, 'short-day'), via: t.word('via', last.via) })}
+    </p>
+  )
+}
