@@ -19,7 +19,7 @@ export const sessionOpened = z.object({
 
 /**
  * A vote by raised hands (Popolo VoteEvent) in the open session, on the motion or referral the entry cites first:
- * people present, hands for each option, and the officers or members who attest the count.
+ * people present, hands for each option, and how many people signed the paper minute to attest the count.
  */
 export const voteRecorded = z.object({
   form: z.literal('raised-hands'),
@@ -27,7 +27,7 @@ export const voteRecorded = z.object({
   yes: count,
   no: count,
   abstain: count,
-  attesters: z.array(z.string()).max(512),
+  attesters: count,
 })
 
 export const sessionClosed = z.object({ session: seq })

@@ -63,6 +63,6 @@ function projectVote(
     yes,
     no,
     abstain,
-    new Set(attesters).size,
+    attesters,
   )
 }

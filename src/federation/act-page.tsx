@@ -5,6 +5,7 @@
 import type { FC } from 'hono/jsx'
 import { ActionLink, Actions, Crumbs, Facts } from '../web/components/blocks.tsx'
 import { OutcomeMark } from '../web/components/marks.tsx'
+import { Cell, Row, RowHead, Table, TableGroup } from '../web/components/table.tsx'
 import { Code, Words } from '../web/components/words.tsx'
 import type { Translator } from '../web/languages/translator.tsx'
 import { Layout } from '../web/layout.tsx'
@@ -91,7 +92,7 @@ const Opening: Part = ({ t, board }) => (
 )
 
 interface FigureLine {
-  readonly name: unknown
+  readonly name: string
   readonly counts: ReturnType<typeof wholeCounts>
   readonly requirement: BoardView['sections'][number]['requirement']
 }
@@ -108,31 +109,25 @@ const Figures: Part = ({ t, board }) => {
   return (
     <section>
       <h2>{t('act.figures')}</h2>
-      <div class="scroll" tabindex={0} role="group" aria-label={t('act.figures')}>
-        <table class="figures">
-          <thead>
-            <tr>
-              <th scope="col">{t('act.col.section')}</th>
-              {figureHeads(t).map((head) => (
-                <th scope="col" class="num">
-                  {head}
-                </th>
-              ))}
-              <th scope="col">{t('act.col.result')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {lines.map((line) => (
-              <FigureRow t={t} line={line} />
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Table
+        caption={t('act.figures')}
+        columns={[
+          { title: t('act.col.section') },
+          ...figureColumns(t).map((title) => ({ title, numeric: true })),
+          { title: t('act.col.result') },
+        ]}
+      >
+        <TableGroup>
+          {lines.map((line) => (
+            <FigureRow t={t} line={line} />
+          ))}
+        </TableGroup>
+      </Table>
     </section>
   )
 }
 
-const figureHeads = (t: Translator): readonly string[] => [
+const figureColumns = (t: Translator): readonly string[] => [
   t('act.col.entitled'),
   t('position.yes'),
   t('position.no'),
@@ -141,16 +136,27 @@ const figureHeads = (t: Translator): readonly string[] => [
   t('act.col.needed'),
 ]
 
-const FigureRow: FC<{ t: Translator; line: FigureLine }> = ({ t, line: { name, counts, requirement } }) => (
-  <tr>
-    <th scope="row">{String(name)}</th>
-    {[counts.entitled, counts.yes, counts.no, counts.abstain, counts.unheard].map((count) => (
-      <td class="num">{t.number(count)}</td>
-    ))}
-    <td class="num">{requirement === null ? '–' : t.number(neededYesOf(requirement))}</td>
-    <td>{requirement === null ? '–' : t(`act.requirement.${requirement.outcome}`)}</td>
-  </tr>
-)
+const FigureRow: FC<{ t: Translator; line: FigureLine }> = ({ t, line: { name, counts, requirement } }) => {
+  const { entitled, yes, no, abstain, unheard } = counts
+  const needed = requirement === null ? null : neededYesOf(requirement)
+  const figures = [entitled, yes, no, abstain, unheard, needed]
+  return (
+    <Row>
+      <RowHead>{name}</RowHead>
+      {figureColumns(t).map((title, index) => (
+        <Cell look="num" label={title}>
+          {figureText(t, figures[index] ?? null)}
+        </Cell>
+      ))}
+      <Cell label={t('act.col.result')}>
+        {requirement === null ? '–' : t(`act.requirement.${requirement.outcome}`)}
+      </Cell>
+    </Row>
+  )
+}
+
+const figureText = (t: Translator, figure: number | null): string =>
+  figure === null ? '–' : t.number(figure)
 
 const Positions: Part = ({ t, board }) => (
   <section>

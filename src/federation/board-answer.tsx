@@ -43,7 +43,10 @@ const yesOf = (board: BoardView): number => board.sections.reduce((sum, section)
 const Open: FC<AnswerProps> = ({ t, board }) => {
   const conditions = conditionsOf(t, board)
   const whole = board.requirements.find(({ outcome }) => outcome === 'open')
-  const have = whole === undefined ? t('board.have.reached', { yes: yesOf(board) }) : t('board.have', { yes: yesOf(board) })
+  const have =
+    whole === undefined
+      ? t('board.have.reached', { yes: yesOf(board) })
+      : t('board.have', { yes: yesOf(board) })
   const missing = missingSentences(t, board)
   return (
     <>

@@ -6,11 +6,12 @@
  * 2. A member with no position is hatched and called not heard from; nothing colours it as a no.
  * 3. What only this node knows (arrivals, what may be written here) is shown beside, and decides nothing.
  */
-import type { FC } from 'hono/jsx'
+import type { Child, FC } from 'hono/jsx'
 import { ActionLink, Actions, Answer, Crumbs } from '../web/components/blocks.tsx'
 import { PositionPill } from '../web/components/marks.tsx'
 import { Cell, Row, RowHead, Table, TableGroup } from '../web/components/table.tsx'
 import { Code, Words } from '../web/components/words.tsx'
+import { isolatedText } from '../web/languages/plain-text.ts'
 import { refusalText } from '../web/languages/refusal-text.ts'
 import { Layout } from '../web/layout.tsx'
 import type { PageContext } from '../web/page.ts'
@@ -122,7 +123,7 @@ const BoardActions: Part = ({ page, board }) => {
 const MotionText: Part = ({ page, board }) => {
   const { t } = page
   const { motion, referral } = board
-  const link = (path: string) => (inside: unknown) => <a href={path}>{String(inside)}</a>
+  const link = (path: string) => (inside: Child) => <a href={path}>{inside}</a>
   return (
     <section>
       <h2>{t('board.text')}</h2>
@@ -130,7 +131,7 @@ const MotionText: Part = ({ page, board }) => {
         <Words t={t} of={motion.text} />
       </p>
       <p class="soft">
-        {motion.source === null ? null : <>{t('board.source', { source: motion.source })} </>}
+        {motion.source === null ? null : <>{t('board.source', { source: isolatedText(motion.source) })} </>}
         {t('board.put', { put: t.date(motion.at), referred: t.date(referral.at) })}{' '}
         {t.rich(
           'board.proof',

@@ -1,8 +1,10 @@
 /** Every member's position in a table; on a phone each is a card. A member with no news is shown as that, never as a no. */
 import type { Child, FC } from 'hono/jsx'
+import type { LocalizedText } from '../kernel/languages.ts'
 import { PositionPill } from '../web/components/marks.tsx'
 import { Cell, Row, RowHead, Table, TableGroup } from '../web/components/table.tsx'
 import { Words } from '../web/components/words.tsx'
+import { isolatedText } from '../web/languages/plain-text.ts'
 import type { Translator } from '../web/languages/translator.tsx'
 import { bodyPath, entryPath } from '../web/paths.ts'
 import type { BoardMember, BoardView } from './views.ts'
@@ -16,8 +18,7 @@ export const MemberTable: FC<TableProps> = ({ t, board }) => {
   const columns = [
     { title: t('board.col.member') },
     { title: t('board.col.position') },
-    { title: t('board.col.present'), numeric: true },
-    { title: t('board.col.hands') },
+    { title: t('board.col.session') },
     { title: t('board.col.arrival') },
     { title: t('board.col.proof') },
   ]
@@ -26,7 +27,12 @@ export const MemberTable: FC<TableProps> = ({ t, board }) => {
       {board.sections.map(({ section, name }) => (
         <TableGroup title={<Words t={t} of={name} />} columns={columns.length}>
           {membersOf(t, board, section).map((member) => (
-            <MemberRow t={t} member={member} arrival={board.local.arrivals[member.body] ?? null} />
+            <MemberRow
+              t={t}
+              member={member}
+              sectionName={name}
+              arrival={board.local.arrivals[member.body] ?? null}
+            />
           ))}
         </TableGroup>
       ))}
@@ -41,28 +47,47 @@ export function membersOf(t: Translator, board: BoardView, section: string): rea
     .toSorted((a, b) => t.text(a.name).localeCompare(t.text(b.name), t.shown))
 }
 
-/** `Chile · Arica y Parinacota`. */
-export const placeText = (t: Translator, { country, region }: { country: string; region: string | null }): string =>
-  region === null ? t.country(country) : `${t.country(country)} · ${region}`
+interface Placed {
+  readonly country: string
+  readonly region: string | null
+}
+
+/** `Chile · Arica y Parinacota`, without what the section's name has said already. */
+export function placeText(
+  t: Translator,
+  { country, region }: Placed,
+  sectionName: LocalizedText | null,
+): string {
+  const name = t.country(country)
+  if (region === null) return name
+  const shown = isolatedText(region)
+  return sectionName !== null && t.text(sectionName) === name ? shown : `${name} · ${shown}`
+}
 
 type Arrival = BoardView['local']['arrivals'][string]
 
 interface MemberRowProps {
   readonly t: Translator
   readonly member: BoardMember
+  readonly sectionName: LocalizedText
   readonly arrival: Arrival | null
 }
 
-const arrivalText = (t: Translator, { via, at }: Arrival): string =>
-  t('via.at', { via: t.word('via', via), date: t.date(at, 'short-day') })
+/** Two lines in a table, one on a card. */
+const Arrived: FC<{ t: Translator; arrival: Arrival }> = ({ t, arrival: { via, at } }) => (
+  <>
+    {t.word('via', via)}
+    <br /> <span class="soft line">{t.date(at, 'short-day')}</span>
+  </>
+)
 
-const MemberRow: FC<MemberRowProps> = ({ t, member, arrival }) => (
+const MemberRow: FC<MemberRowProps> = ({ t, member, sectionName, arrival }) => (
   <Row look={member.position === null ? 'quiet' : undefined}>
     <RowHead>
       <a href={bodyPath(member.body)}>
         <Words t={t} of={member.name} />
       </a>
-      <small>{placeText(t, member)}</small>
+      <small>{placeText(t, member, sectionName)}</small>
     </RowHead>
     <Cell look="top">
       <PositionPill t={t} position={member.position} />
@@ -76,23 +101,30 @@ const MemberRow: FC<MemberRowProps> = ({ t, member, arrival }) => (
 )
 
 const Unheard: FC<{ t: Translator; arrival: Arrival | null }> = ({ t, arrival }) => (
-  <td role="cell" colspan={4}>
+  <td role="cell" class="rest" colspan={3}>
     {arrival === null
       ? t('board.no-news')
       : t('board.last-news', { date: t.date(arrival.at, 'short-day'), via: t.word('via', arrival.via) })}
   </td>
 )
 
-const Heard: FC<MemberRowProps> = ({ t, member, arrival }) => (
+const Heard: FC<Omit<MemberRowProps, 'sectionName'>> = ({ t, member, arrival }) => (
   <>
-    <Cell look="num" label={t('board.col.present')}>
-      {member.present === null ? '' : t.number(member.present)}
-    </Cell>
-    <Cell label={t('board.col.hands')}>{handsText(t, member)}</Cell>
-    <Cell label={t('board.col.arrival')}>{arrival === null ? '' : arrivalText(t, arrival)}</Cell>
     <Cell>
+      {member.present === null ? '' : <Session t={t} present={member.present} hands={handsText(t, member)} />}
+    </Cell>
+    <Cell label={t('board.col.arrival')}>{arrival === null ? '' : <Arrived t={t} arrival={arrival} />}</Cell>
+    <Cell look="line">
       <ProofLink t={t} proof={member.proof} />
     </Cell>
+  </>
+)
+
+/** Two lines in a table, one on a card. */
+const Session: FC<{ t: Translator; present: number; hands: string }> = ({ t, present, hands }) => (
+  <>
+    {t('board.present', { present })}
+    <br /> <span class="soft line">{hands}</span>
   </>
 )
 
@@ -102,8 +134,4 @@ export function handsText(t: Translator, { yes, no, abstain }: BoardMember): str
 }
 
 export const ProofLink: FC<{ t: Translator; proof: BoardMember['proof'] }> = ({ t, proof }): Child =>
-  proof === null ? null : (
-    <a class="whole" href={entryPath(proof)}>
-      {t('board.leaf', { seq: proof.seq })}
-    </a>
-  )
+  proof === null ? null : <a href={entryPath(proof)}>{t('board.leaf', { seq: proof.seq })}</a>

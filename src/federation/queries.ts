@@ -133,20 +133,22 @@ export function motionsOf(db: ViewsDb, book: BookId): FederationView['motions'] 
     })
 }
 
-/** Federations that any of `bodies` applied to or belongs to, and the members of these: what a node follows. */
-export function neighboursOf(db: ViewsDb, bodies: readonly BookId[]): BookId[] {
-  const json = JSON.stringify(bodies)
+/**
+ * What a node follows for the sake of `own` books: federations these applied to or belong to, the members of those, and
+ * whoever applies to a federation that is itself one of `own`.
+ */
+export function neighboursOf(db: ViewsDb, own: readonly BookId[]): BookId[] {
   return db
     .prepare<[string], { book: string }>(
       `WITH mine AS (SELECT value AS book FROM json_each(?)),
          theirs AS (
            SELECT federation AS book FROM applications WHERE book IN mine
            UNION SELECT book FROM members WHERE body IN mine
-           UNION SELECT book FROM mine WHERE book IN (SELECT book FROM bodies WHERE kind = 'alliance'))
+           UNION SELECT book FROM mine)
        SELECT book FROM theirs
        UNION SELECT body FROM members WHERE book IN theirs
-       UNION SELECT applications.book FROM applications WHERE federation IN theirs`,
+       UNION SELECT book FROM applications WHERE federation IN mine`,
     )
-    .all(json)
+    .all(JSON.stringify(own))
     .map(({ book }) => book)
 }

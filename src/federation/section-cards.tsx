@@ -69,7 +69,7 @@ const TallyCard: FC<TallyCardProps> = ({ t, title, counts, requirement, look, ch
       <h2 class="small">{title}</h2>
       <p class="big">
         {t.rich('tally.for', { yes, entitled })}{' '}
-        {needed === null ? null : <span>· {t('tally.needed', { needed })}</span>}
+        {needed === null ? null : <span>{t('tally.needed', { needed })}</span>}
       </p>
       <TallyBar entitled={entitled} yes={yes} no={no} abstain={abstain} unheard={unheard} needed={needed} />
       <p class="k">{t.rich('tally.words', { yes, no, abstain, unheard })}</p>

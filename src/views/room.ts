@@ -55,7 +55,10 @@ export interface Room<Own = unknown, Seen = unknown> {
 }
 
 /** A room whose types are hidden behind its name, so that rooms of different states stand in one list. */
-export type AnyRoom = Room<never, never>
+export type AnyRoom = Omit<Room<never, never>, 'initial' | 'evolve'> & {
+  readonly initial: unknown
+  evolve(own: never, recorded: Recorded): unknown
+}
 
 /** `data` as the schema of its type gives it; call only where the form was checked. */
 export const dataOf = <T>(schema: ZodType<T>, data: JsonObject): T => schema.parse(data)

@@ -4,6 +4,7 @@ import { raw } from 'hono/html'
 import { HatchDefinition } from './components/hatch.tsx'
 import { Code } from './components/words.tsx'
 import { catalogue, catalogueLanguages } from './languages/catalogue.ts'
+import { isolatedText } from './languages/plain-text.ts'
 import type { PageContext } from './page.ts'
 import * as paths from './paths.ts'
 import { stylesPath } from './styles.ts'
@@ -39,6 +40,8 @@ const navItems: readonly (readonly [NavItem, string])[] = [
 
 export const Layout: FC<LayoutProps> = ({ page, title, current, demonstration, proof, look, children }) => {
   const { t } = page
+  const isInvented = demonstration === true || page.demonstration
+  const looks = [look, isInvented ? `demo-${t.shown}` : undefined].filter((name) => name !== undefined)
   return (
     <>
       {raw('<!doctype html>')}
@@ -50,14 +53,14 @@ export const Layout: FC<LayoutProps> = ({ page, title, current, demonstration, p
           <title>{`${title} · ${t('app.name')}`}</title>
           <link rel="stylesheet" href={stylesPath} />
         </head>
-        <body class={look}>
+        <body class={looks.join(' ') || undefined}>
           <a class="skip" href="#main">
             {t('app.skip')}
           </a>
-          {demonstration === true || page.demonstration ? (
-            <div class="demo" role="note">
+          {isInvented ? (
+            <aside class="demo" aria-label={t('app.demonstration')}>
               {t('app.demonstration')}
-            </div>
+            </aside>
           ) : null}
           <Header page={page} current={current} />
           <main id="main" tabindex={-1}>
@@ -82,7 +85,7 @@ const Header: FC<{ page: PageContext; current: NavItem | null }> = ({ page, curr
             {t('app.name')}
           </a>{' '}
           <span>
-            {node.name}, {t.country(node.country)}
+            {isolatedText(node.name)}, {t.country(node.country)}
           </span>
         </p>
         <nav aria-label={t('nav.label')}>

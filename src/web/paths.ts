@@ -35,3 +35,20 @@ export function inLanguagePath(path: string, language: string): string {
   asked.set('lang', language)
   return `${before}?${asked.toString()}`
 }
+
+const tileWidth = 256
+
+/** Number of a tile as tlog-tiles writes it: groups of three digits, all but the last marked `x` (`x001/234`). */
+function tileNumber(tile: number): string {
+  const digits = String(tile).padStart(Math.ceil(String(tile).length / 3) * 3, '0')
+  const groups = digits.match(/\d{3}/g) ?? []
+  return groups.map((group, index) => (index < groups.length - 1 ? `x${group}` : group)).join('/')
+}
+
+/** The tile of entries that holds `seq`, of a book of `size` entries (C2SP tlog-tiles; a partial tile names its width). */
+export function entryTilePath(book: string, seq: number, size: number): string {
+  const tile = Math.floor(seq / tileWidth)
+  const width = Math.min(size - tile * tileWidth, tileWidth)
+  const partial = width < tileWidth ? `.p/${width}` : ''
+  return `/books/${id(book)}/tile/entries/${tileNumber(tile)}${partial}`
+}

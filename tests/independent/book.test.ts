@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { base64Encode, concat, fromUtf8, toHex, utf8 } from './base.ts'
-import { checkFounding, pensAt, verifyBook, verifyForkProof, type ForkProof } from './book.ts'
+import { checkFounding, pensAt, verifyBook, walkCheckpoints } from './book.ts'
 import { checkpointText, originOf } from './checkpoint.ts'
 import { publicKeyOf } from './ed25519.ts'
+import { verifyForkProof, type ForkProof } from './fork-proof.ts'
 import { inclusionPath, leafHash, treeHash } from './merkle.ts'
 import { signNote } from './note.ts'
 import {
@@ -101,6 +102,23 @@ describe('a book (C1-C3, H1-H2)', () => {
     expect(numbers).toEqual([[0], [0, 1], [1]])
   })
 
+  test('H2: a head that ends in pen.passed needs both keys, unless the key was a pen already (H1)', () => {
+    const { entries } = sampleBook(4, [4])
+    for (const [seeds, isEnough] of [
+      [[1, 3], true],
+      [[1], false],
+      [[3], false],
+    ] as const) {
+      const checkpoint = sampleCheckpoint(entries, 4, seeds.map(seedOf))
+      expect(verifyBook({ entries, handovers: [], checkpoint }).ok).toBe(isEnough)
+    }
+    const again = [...entries, sampleEntry('pen.passed', { pen: keyOf(1) })]
+    const notes = [sampleCheckpoint(again, 4, [1, 3].map(seedOf)), sampleCheckpoint(again, 5, [seedOf(3)])]
+    const walked = walkCheckpoints(again, notes)
+    expect(walked.ok && walked.value.pens.map((pen) => pen.afterSize)).toEqual([0, 4])
+    expect(walkCheckpoints(again, notes.toReversed()).ok).toBe(false)
+  })
+
   test('C3: an unknown line is ignored, a bad line of the pen refuses', () => {
     const book = sampleBook(3)
     const unknown = signNote('x\n', [{ name: 'x', seed: seedOf(9) }])
@@ -146,7 +164,7 @@ describe('a proof of a fork (P2)', () => {
     leafB: b.leaf,
     pathB: b.path,
   }
-  const pens = [publicKeyOf(seedOf(1))]
+  const pens = [{ key: publicKeyOf(seedOf(1)), afterSize: 0 }]
 
   test('two leaves at one seq under two signed heads', () => {
     expect(verifyForkProof(proof, pens)).toEqual({ ok: true, value: { seq: 3 } })
@@ -157,6 +175,11 @@ describe('a proof of a fork (P2)', () => {
     expect(reasonOf(verifyForkProof(twice, pens))).toBe('P2: the same leaf twice')
     const stranger = branchOf('b', 6, seedOf(8))
     expect(reasonOf(verifyForkProof({ ...proof, b: stranger.note }, pens))).toContain('C3')
+    const passedOn = [...pens, { key: publicKeyOf(seedOf(8)), afterSize: 3 }]
+    expect(reasonOf(verifyForkProof(proof, passedOn))).toContain('C3')
+    expect(verifyForkProof(proof, passedOn.with(1, { key: publicKeyOf(seedOf(8)), afterSize: 4 })).ok).toBe(
+      true,
+    )
     expect(reasonOf(verifyForkProof({ ...proof, pathB: a.path }, pens))).toBe('P2: inclusion')
     expect(reasonOf(verifyForkProof({ ...proof, seq: 2 }, pens))).toBe('P2: inclusion')
     expect(reasonOf(verifyForkProof({ ...proof, leafA: toHex(new Uint8Array(32)) }, pens))).toBe('P2: a hash')

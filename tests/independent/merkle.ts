@@ -76,12 +76,16 @@ export type Inclusion = {
   root: Uint8Array
 }
 
+/** P1: a hash is 32 bytes; else 31 and 33 of them could stand for twice 32. */
+const areHashes = (values: readonly Uint8Array[]): boolean => values.every((value) => value.length === 32)
+const isCount = (n: number): boolean => Number.isSafeInteger(n) && n >= 0
 const isOdd = (n: number): boolean => n % 2 === 1
 const half = (n: number): number => Math.floor(n / 2)
 
 /** RFC 9162 section 2.1.3.2. */
 export function verifyInclusion(claim: Inclusion): boolean {
-  if (claim.index < 0 || claim.index >= claim.size || claim.leafHash.length !== 32) return false
+  if (!isCount(claim.index) || !isCount(claim.size) || claim.index >= claim.size) return false
+  if (!areHashes([claim.leafHash, ...claim.path])) return false
   let fn = claim.index
   let sn = claim.size - 1
   let r = claim.leafHash
@@ -110,9 +114,9 @@ export type Consistency = {
 /** RFC 9162 section 2.1.4.2, and for equal sizes from 1: equal roots and an empty proof. */
 export function verifyConsistency(claim: Consistency): boolean {
   const { size1, size2, root1, root2, proof } = claim
-  if (size1 < 1 || size1 > size2) return false
+  if (!isCount(size1) || !isCount(size2) || size1 < 1 || size1 > size2) return false
   if (size1 === size2) return proof.length === 0 && equalBytes(root1, root2)
-  if (proof.length === 0) return false
+  if (proof.length === 0 || !areHashes([root1, ...proof])) return false
   const isPowerOfTwo = splitPoint(size1 + 1) === size1
   const [start, ...rest] = isPowerOfTwo ? [root1, ...proof] : proof
   if (start === undefined) return false

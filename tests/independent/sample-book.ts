@@ -2,7 +2,7 @@
  * Small books made by this implementation alone, for tests: keys from counted seeds, entries that say their
  * number, a handover where asked for, and the resources of docs/formats.md section 10 over them.
  */
-import { base32Encode, base64Encode, concat, utf8 } from './base.ts'
+import { base32Encode, base64Encode, concat, fromUtf8, utf8 } from './base.ts'
 import { bookIdOf } from './book.ts'
 import { serialiseJson, type Json } from './canonical-json.ts'
 import { checkpointText, originOf, penOf } from './checkpoint.ts'
@@ -92,7 +92,7 @@ export function sampleBook(size: number, passedAt: readonly number[] = []): Samp
 
 /** What a book serves, by path under a prefix. */
 export function resourcesOf(book: SampleBook, prefix: string): Map<string, Uint8Array> {
-  const { bookId, entries, checkpoint, penSeed } = book
+  const { bookId, entries, handovers, checkpoint, penSeed } = book
   const resources = new Map(tilesOf(entries.map(leafHash)))
   for (const [index, width] of tileWidths(entries.length, 0).entries()) {
     const bundle = entries.slice(index * 256, index * 256 + width).map((entry) => {
@@ -101,8 +101,14 @@ export function resourcesOf(book: SampleBook, prefix: string): Map<string, Uint8
     resources.set(tilePath('entries', index, width), concat(...bundle))
   }
   resources.set('/checkpoint', checkpoint)
+  resources.set('/handovers', utf8(JSON.stringify(handovers.map(servedHandover))))
   resources.set('/pen', utf8(`${vkeyOf(penOf(bookId, publicKeyOf(penSeed)))}\n`))
   return new Map([...resources].map(([path, body]) => [`${prefix}${path}`, body]))
+}
+
+function servedHandover(note: Uint8Array): { size: number; checkpoint: string } {
+  const checkpoint = fromUtf8(note) ?? ''
+  return { size: Number(checkpoint.split('\n')[1]), checkpoint }
 }
 
 /** Gets from resources in memory. */

@@ -21,7 +21,11 @@ export const Crumbs: FC<{ page: PageContext; crumbs: readonly Crumb[] }> = ({ pa
 export type AnswerTone = 'open' | 'carried' | 'failed' | 'calm'
 
 /** The answer first, in a sentence. `live`: what just happened, read aloud at once. */
-export const Answer: FC<{ tone: AnswerTone; live?: boolean; children?: Child }> = ({ tone, live, children }) => (
+export const Answer: FC<{ tone: AnswerTone; live?: boolean; children?: Child }> = ({
+  tone,
+  live,
+  children,
+}) => (
   <div class={`answer ${tone}`} role={live === true ? 'status' : undefined}>
     {children}
   </div>
@@ -46,7 +50,11 @@ export const Facts: FC<{ facts: readonly Fact[] }> = ({ facts }) => (
 export const Actions: FC<{ children?: Child }> = ({ children }) => <div class="acts">{children}</div>
 
 /** A link that looks like what it is: something to do. One a page is the `main` one. */
-export const ActionLink: FC<{ path: string; main?: boolean; children?: Child }> = ({ path, main, children }) => (
+export const ActionLink: FC<{ path: string; main?: boolean; children?: Child }> = ({
+  path,
+  main,
+  children,
+}) => (
   <a class={main === true ? 'btn main' : 'btn'} href={path}>
     {children}
   </a>

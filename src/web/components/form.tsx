@@ -15,7 +15,7 @@ export interface FieldProps {
 }
 
 export interface InputProps extends FieldProps {
-  readonly type: 'text' | 'number' | 'date' | 'file'
+  readonly type: 'text' | 'number' | 'date' | 'file' | 'password'
   readonly value?: string
   readonly required?: boolean
   readonly min?: number

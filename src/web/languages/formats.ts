@@ -32,8 +32,7 @@ export function numberWriterOf(locale: string, options?: Intl.NumberFormatOption
   return made
 }
 
-const dateTime =
-  /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2})(?::\d{2}(?:\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/
+const dateTime = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2})(?::\d{2}(?:\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/
 
 export type DateStyle = 'day' | 'short-day' | 'minute' | 'minute-offset'
 

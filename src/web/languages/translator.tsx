@@ -2,7 +2,13 @@
 import type { Child } from 'hono/jsx'
 import { IntlMessageFormat } from 'intl-messageformat'
 import { type Language, type LocalizedText, textIn } from '../../kernel/languages.ts'
-import { type CatalogueLanguage, type MessageKey, catalogue, isMessageKey, shownLanguage } from './catalogue.ts'
+import {
+  type CatalogueLanguage,
+  type MessageKey,
+  catalogue,
+  isMessageKey,
+  shownLanguage,
+} from './catalogue.ts'
 import { type DateStyle, countryName, dateText, listText, localeOf, numberWriterOf } from './formats.ts'
 import { isolatedText } from './plain-text.ts'
 
@@ -13,7 +19,16 @@ export type MessageTags = Readonly<Record<string, (inside: Child) => Child>>
 
 /** Groups of words that entries carry as codes: `kind.municipality`, `entry.position.recorded`. */
 export type WordGroup =
-  'kind' | 'post' | 'entry' | 'standing' | 'status' | 'via' | 'position' | 'outcome' | 'denominator' | 'fraction'
+  | 'kind'
+  | 'post'
+  | 'entry'
+  | 'standing'
+  | 'status'
+  | 'via'
+  | 'position'
+  | 'outcome'
+  | 'denominator'
+  | 'fraction'
 
 export interface Translator {
   /** A message in plain text. A value the message needs and does not get is a defect and throws. */
@@ -39,7 +54,8 @@ export interface Translator {
 const formatters = {
   getNumberFormat: (locale?: string | string[], options?: Intl.NumberFormatOptions) =>
     numberWriterOf(String(locale), options) as Intl.NumberFormat,
-  getDateTimeFormat: (...args: ConstructorParameters<typeof Intl.DateTimeFormat>) => new Intl.DateTimeFormat(...args),
+  getDateTimeFormat: (...args: ConstructorParameters<typeof Intl.DateTimeFormat>) =>
+    new Intl.DateTimeFormat(...args),
   getPluralRules: (...args: ConstructorParameters<typeof Intl.PluralRules>) => new Intl.PluralRules(...args),
 }
 
@@ -58,7 +74,12 @@ export function messageOf(language: CatalogueLanguage, key: MessageKey): IntlMes
 
 const bold = (inside: Child): Child => <b>{inside}</b>
 
-function richIn(language: CatalogueLanguage, key: MessageKey, values: MessageValues, tags: MessageTags): Child {
+function richIn(
+  language: CatalogueLanguage,
+  key: MessageKey,
+  values: MessageValues,
+  tags: MessageTags,
+): Child {
   const asElements = Object.entries({ b: bold, ...tags }).map(
     ([name, element]) => [name, (parts: Child[]): Child => element(parts)] as const,
   )

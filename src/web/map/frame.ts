@@ -24,7 +24,8 @@ const margin = 44
 
 const clamp = (value: number, low: number, high: number): number => Math.min(Math.max(value, low), high)
 
-const mercatorY = (lat: number): number => Math.log(Math.tan(Math.PI / 4 + (clamp(lat, -85, 85) * Math.PI) / 360))
+const mercatorY = (lat: number): number =>
+  Math.log(Math.tan(Math.PI / 4 + (clamp(lat, -85, 85) * Math.PI) / 360))
 
 interface Box {
   readonly west: number

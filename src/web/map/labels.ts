@@ -5,6 +5,10 @@ import type { CountryOutline } from './outlines.ts'
 const letterWidth = 13
 const gridStep = 14
 
+/** Pixels to the nearest mark: closer reads badly, farther is no better. */
+const leastRoom = 14
+const mostRoom = 110
+
 /** Even-odd rule (a point is inside when a ray from it crosses the rings an odd number of times). */
 export function isInside(rings: readonly (readonly Pixel[])[], [x, y]: Pixel): boolean {
   let inside = false
@@ -23,6 +27,13 @@ function distanceToLabel([px, py]: Pixel, [x, y]: Pixel, half: number): number {
   return Math.hypot(across, down)
 }
 
+const cornersOf = ([x, y]: Pixel, half: number): readonly Pixel[] => [
+  [x - half, y - 9],
+  [x + half, y - 9],
+  [x - half, y + 9],
+  [x + half, y + 9],
+]
+
 /** The roomiest place for a name of `length` letters, or null where none keeps clear of every mark. */
 export function labelPlace(
   frame: Frame,
@@ -32,17 +43,12 @@ export function labelPlace(
 ): Pixel | null {
   const half = (length * letterWidth) / 2
   let best: { readonly at: Pixel; readonly room: number } | null = null
-  for (let y = 22; y <= frame.height - 22; y += gridStep)
-    for (let x = half + 8; x <= frame.width - half - 8; x += gridStep) {
-      const corners: readonly Pixel[] = [
-        [x - half, y - 9],
-        [x + half, y - 9],
-        [x - half, y + 9],
-        [x + half, y + 9],
-      ]
-      if (!corners.every((corner) => isInside(outline.rings, corner))) continue
-      const room = Math.min(110, ...marks.map((mark) => distanceToLabel(mark, [x, y], half)))
-      if (best === null || room > best.room) best = { at: [x, y], room }
+  for (let y = 30; y <= frame.height - 30; y += gridStep)
+    for (let x = half + 16; x <= frame.width - half - 16; x += gridStep) {
+      const room = Math.min(mostRoom, ...marks.map((mark) => distanceToLabel(mark, [x, y], half)))
+      if (room < leastRoom || (best !== null && room <= best.room)) continue
+      if (cornersOf([x, y], half).every((corner) => isInside(outline.rings, corner)))
+        best = { at: [x, y], room }
     }
-  return best !== null && best.room >= 14 ? best.at : null
+  return best?.at ?? null
 }

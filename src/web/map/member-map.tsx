@@ -133,7 +133,12 @@ const shapes: Readonly<Record<Exclude<MarkShape, 'circle'>, readonly Pixel[]>> =
   ],
 }
 
-const Mark: FC<{ at: Pixel; radius: number; mark: MarkLook; label?: string }> = ({ at, radius, mark, label }) => {
+const Mark: FC<{ at: Pixel; radius: number; mark: MarkLook; label?: string }> = ({
+  at,
+  radius,
+  mark,
+  label,
+}) => {
   const look = `m ${mark.look}`
   const fill = mark.hatched === true ? hatchFill : undefined
   const title = label === undefined ? null : <title>{label}</title>

@@ -2,7 +2,7 @@
 export const baseStyles = `
 :root{--paper:#fbfaf5;--card:#fff;--ink:#1b2430;--ink2:#4a5565;--ink3:#8b949f;--line:#d9d6cb;--accent:#0d5c63;--on-accent:#fff;
 --yes:#14746f;--no:#b23a2e;--abs:#c07f0a;--abs-ink:#8a5a00;--open:#fff3d6;--good:#e3f2ee;--bad:#fbe7e3;--calm:#eef3f3;
---sea:#e7eef1;--land:#f7f5ee;--ours:#fffefa;--r:10px;color-scheme:light dark}
+--sea:#e7eef1;--land:#faf8f1;--ours:#f3efe3;--r:10px;color-scheme:light dark}
 @media(prefers-color-scheme:dark){:root{--paper:#12171d;--card:#1a2129;--ink:#eef1f4;--ink2:#b6c0cb;--ink3:#7d8894;--line:#313c48;--accent:#6fc7c7;--on-accent:#0c1a1c;
 --yes:#4fb3a9;--no:#ef8072;--abs:#e8b657;--abs-ink:#e8b657;--open:#3a2f12;--good:#14312e;--bad:#402420;--calm:#1c2a30;
 --sea:#10202a;--land:#1c242c;--ours:#26303a}}
@@ -18,7 +18,7 @@ main:focus{outline:0}
 .defs{position:absolute}
 .demo{background:#1b2430;color:#fff;text-align:center;padding:6px 12px;font-size:15px}
 header{border-bottom:1px solid var(--line);background:var(--card)}
-header>div{max-width:1120px;margin:auto;padding:8px 16px;display:flex;gap:4px 16px;align-items:center;flex-wrap:wrap}
+header>div{max-width:1160px;margin:auto;padding:8px 16px;display:flex;gap:4px 16px;align-items:center;flex-wrap:wrap}
 .brand{margin:0;display:flex;flex-wrap:wrap;align-items:center;column-gap:12px}
 .brand a{display:inline-flex;align-items:center;gap:8px;min-height:44px;font:700 20px Charter,"Iowan Old Style",Georgia,serif;color:var(--ink);text-decoration:none}
 .brand span{color:var(--ink2)}
@@ -28,7 +28,7 @@ header nav a{padding:10px 12px;min-height:44px;border-radius:var(--r);text-decor
 header nav a:hover{text-decoration:underline}
 header nav a[aria-current]{background:var(--paper);box-shadow:inset 0 0 0 1px var(--line);font-weight:600}
 header nav .lang{color:var(--accent)}
-main,footer{max-width:1120px;margin:auto;padding:16px}
+main,footer{max-width:1160px;margin:auto;padding:16px}
 main{display:block}
 h1{font:700 30px/1.2 Charter,"Iowan Old Style",Georgia,serif;margin:6px 0 14px;text-wrap:balance;overflow-wrap:anywhere}
 h2{font:700 21px/1.3 Charter,"Iowan Old Style",Georgia,serif;margin:32px 0 10px}

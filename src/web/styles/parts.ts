@@ -3,7 +3,7 @@ export const partStyles = `
 .answer{background:var(--calm);border:1px solid var(--line);border-left:6px solid var(--accent);border-radius:var(--r);padding:14px 16px;margin:0 0 16px}
 .answer>:last-child{margin-bottom:0}
 .answer p{margin-bottom:6px;max-width:52em}
-.answer strong{font-size:20px;margin-right:8px;white-space:nowrap}
+.answer strong{font-size:20px;margin-right:8px}
 .answer ul{margin:0;padding-left:22px}
 .answer.open{background:var(--open);border-left-color:var(--abs)}
 .answer.carried{background:var(--good);border-left-color:var(--yes)}
@@ -12,29 +12,31 @@ export const partStyles = `
 .card{background:var(--card);border:1px solid var(--line);border-radius:var(--r);padding:12px 16px;min-width:0}
 .card>:last-child{margin-bottom:0}
 .card>h2{margin-top:0}
-.card h3{color:var(--ink2)}
+.card .field,.card>.btn{margin-top:12px}
+.card .small{font:600 16px/1.4 system-ui,"Noto Sans",sans-serif;margin:0}
+.card .small,.card h3{color:var(--ink2)}
 .card.main{border-color:var(--ink3)}
 .big{margin:0 0 6px;font-size:18px}
 .big b{font-size:30px;line-height:1.2}
-.big span{color:var(--ink2);font-size:15px;white-space:nowrap}
+.big span{display:block;color:var(--ink2);font-size:15px}
 .bar{display:block}
 .part.yes{fill:var(--yes)}.part.no{fill:var(--no)}.part.abstain{fill:var(--abs)}
 .part.unheard{stroke:var(--ink3);stroke-width:1}
 .mark{stroke:var(--ink);stroke-width:2;stroke-dasharray:4 3}
 .hatch-ground{fill:var(--card)}.hatch-line{stroke:var(--ink3);stroke-width:1.6}
 .card .k{margin:6px 0 0;font-size:15px;color:var(--ink2)}
-.card .k b{color:var(--ink)}
+.card .k b{color:var(--ink);white-space:nowrap}
 .acts{display:flex;gap:10px;flex-wrap:wrap;margin:16px 0}
 .btn{display:inline-block;min-height:44px;padding:9px 16px;border-radius:var(--r);border:1.5px solid var(--accent);background:var(--card);color:var(--accent);font:600 16px/1.5 system-ui,"Noto Sans",sans-serif;text-decoration:none;cursor:pointer}
 .btn.main{background:var(--accent);color:var(--on-accent)}
 .btn:hover{text-decoration:underline}
 .two{display:grid;gap:0 24px;grid-template-columns:minmax(0,1fr)}
-@media(min-width:960px){.two{grid-template-columns:minmax(0,4fr) minmax(0,7fr)}.two>.stay{position:sticky;top:8px;align-self:start}}
+@media(min-width:1120px){.two{grid-template-columns:minmax(0,4fr) minmax(0,7fr)}.two>.stay{position:sticky;top:8px;align-self:start}}
 figure{margin:0}
 .map{background:var(--card);border:1px solid var(--line);border-radius:var(--r);overflow:hidden}
 .map>svg{width:100%;height:auto;display:block}
 .sea{fill:var(--sea)}.land{fill:var(--land)}.land.ours{fill:var(--ours)}
-.border{fill:none;stroke:var(--ink3);stroke-width:1.3;stroke-dasharray:5 3}
+.border{fill:none;stroke:var(--ink2);stroke-width:1.4;stroke-dasharray:5 3}
 .country{font:600 15px system-ui,sans-serif;fill:var(--ink2);letter-spacing:.16em;opacity:.8}
 .m{stroke:var(--card);stroke-width:1.5}
 .m.yes,.m.named{fill:var(--yes)}.m.no{fill:var(--no)}.m.abstain,.m.implied{fill:var(--abs)}
@@ -44,15 +46,16 @@ figcaption{font-size:15px;color:var(--ink2);padding:8px 12px 10px;border-top:1px
 figcaption p{margin:4px 0 0}
 .key{display:inline-flex;align-items:center;gap:5px;margin-right:12px;white-space:nowrap}
 table{border-collapse:collapse;width:100%;font-size:15px}
-.list{background:var(--card);border:1px solid var(--line)}
-th,td{padding:9px 10px;border-bottom:1px solid var(--line);vertical-align:top;text-align:left;overflow-wrap:anywhere}
+.list{background:var(--card);border:1px solid var(--line);margin-bottom:12px}
+th,td{padding:9px 10px;border-bottom:1px solid var(--line);vertical-align:top;text-align:left;overflow-wrap:break-word}
+.list thead th:first-child{width:26%}
 thead th{color:var(--ink2);font-weight:600}
 tbody th{font-weight:600}
 th small{display:block;font-weight:400;color:var(--ink2);font-size:14px}
 .group th{background:var(--paper);padding-top:14px;color:var(--ink2)}
 .num{text-align:right;white-space:nowrap}
 .quiet{color:var(--ink2)}
-.whole{overflow-wrap:normal}
+.line{white-space:nowrap}
 .pill{display:inline-block;padding:0 10px;border-radius:99px;border:1.5px solid currentColor;font-weight:600;font-size:15px;white-space:nowrap}
 .pill.yes,.pill.carried,.pill.in-force{color:var(--yes)}.pill.no,.pill.failed,.pill.void{color:var(--no)}
 .pill.abstain,.pill.open,.pill.flagged{color:var(--abs-ink)}.pill.unheard,.pill.none,.pill.sealed,.pill.unknown{color:var(--ink2);border-style:dashed}
@@ -66,6 +69,7 @@ th small{display:block;font-weight:400;color:var(--ink2);font-size:14px}
 .leaves li{background:var(--card);border:1px solid var(--line);border-radius:var(--r);padding:10px 14px;margin-bottom:8px}
 .leaves li:target{border-color:var(--accent);box-shadow:0 0 0 2px var(--accent)}
 .leaves p{margin-bottom:4px}
+.leaves details{margin-bottom:-8px}
 .row{display:flex;flex-wrap:wrap;gap:2px 12px;align-items:baseline}
 .row h3{margin:0}
 summary{cursor:pointer;min-height:44px;padding:9px 0;color:var(--accent)}
@@ -75,6 +79,7 @@ legend{font:700 19px/1.3 Charter,Georgia,serif;padding:0;margin:16px 0 6px}
 .field{margin:0 0 16px}
 label{font-weight:600}
 .hint{color:var(--ink2);font-size:15px;margin:0}
+.hint.wide{margin-bottom:12px}
 .problem{color:var(--no);font-weight:600;margin:2px 0}
 .field input,.field select{display:block;margin-top:4px;width:100%;min-height:48px;padding:8px 12px;border:1.5px solid var(--ink3);border-radius:8px;background:var(--card);color:var(--ink);font:inherit}
 .field input[type=number]{max-width:8em}.field input[type=date]{max-width:14em}
@@ -84,16 +89,17 @@ label{font-weight:600}
 .field.tick input{width:26px;min-height:26px;margin:0}
 .hands{display:grid;grid-template-columns:repeat(auto-fit,minmax(150px,1fr));gap:0 16px;align-items:end}
 @media(max-width:640px){
-.list,.list tbody,.list tr,.list th,.list td{display:block}
+.list,.list tbody,.list th,.list td{display:block}
 .list thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
-.list tr{display:grid;grid-template-columns:1fr auto;gap:2px 10px;padding:10px 12px;border-bottom:1px solid var(--line)}
-.list th,.list td{border:0;padding:0;grid-column:1/-1;text-align:left}
-.list tr>th:first-child:not(:only-child){grid-column:1}
-.list td.top{grid-column:2;grid-row:1}
+.list tr{display:flex;flex-wrap:wrap;gap:0 12px;align-items:baseline;padding:10px 12px;border-bottom:1px solid var(--line)}
+.list th,.list td{border:0;padding:0;text-align:left;white-space:normal}
+.list tbody th{flex:1 1 55%}
+.list td.top{margin-left:auto}
+.list td.rest{flex:1 1 100%}
 .list td:empty{display:none}
 .list td[data-label]::before{content:attr(data-label) ": ";color:var(--ink2)}
-.list .half{display:inline}
-.list td a{display:inline-block;padding:8px 0}
-.list .group{background:var(--paper)}
+.list td a{display:inline-block;padding:10px 0;margin:-6px 0}
+.list td br{display:none}
+.list .group{background:var(--paper);padding-top:16px}
 }
 `

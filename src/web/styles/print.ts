@@ -1,20 +1,31 @@
 /** Paper: the act of a decision on A4, and every other page without what only a screen needs. */
-export const printStyles = `
-.sheet{background:var(--card);border:1px solid var(--line);border-radius:var(--r);padding:20px}
+import { catalogue, catalogueLanguages } from '../languages/catalogue.ts'
+
+/** Invented facts say so on every sheet, in the margin; the first has the banner itself. */
+const demonstrationSheets = catalogueLanguages
+  .map(
+    (language) => `
+@page demo-${language}{@top-center{content:${JSON.stringify(catalogue[language]['app.demonstration'])};font:600 9pt sans-serif}}
+@page demo-${language}:first{@top-center{content:none}}
+@media print{.demo-${language}{page:demo-${language}}}
+`,
+  )
+  .join('')
+
+const sheetStyles = `
+.sheet{background:var(--card);border:1px solid var(--line);border-radius:var(--r);padding:20px;max-width:56em}
 .sheet h1{margin-bottom:8px}
 .folio{border-bottom:1px solid var(--line);padding-bottom:10px;color:var(--ink2);font-size:15px;white-space:pre-wrap}
 .sheet h2{margin:22px 0 6px}
-.figures th,.figures td{padding:5px 8px}
 .names{columns:2 280px;column-gap:24px;margin:0 0 12px;padding:0;list-style:none;font-size:15px}
 .names li{break-inside:avoid;padding:3px 0;border-bottom:1px solid var(--line)}
-.names small{color:var(--ink2);font-size:14px}
 .sign{break-inside:avoid;margin-top:14px}
-.sign td{height:64px}
-.sign th{font-size:14px}
-.sign th:first-child{width:40%}
-.scroll{overflow-x:auto}
-@media(max-width:640px){.figures{font-size:14px}.figures th,.figures td{padding:5px 4px}}
-@page{size:A4;margin:16mm 16mm 18mm}
+.sign td{height:54px}
+.sign td,.sign th{border:1px solid var(--line)}
+.sign caption{text-align:left;font-weight:600;padding:6px 0}
+.sign th{font-size:13px;padding:6px;overflow-wrap:anywhere}
+.sign th:first-child{width:36%}
+@page{size:A4;margin:16mm 16mm 18mm;@bottom-right{content:counter(page) " / " counter(pages);font:9pt sans-serif}}
 @media print{
 :root{--paper:#fff;--card:#fff;--ink:#000;--ink2:#333;--ink3:#777;--line:#aaa;--accent:#000;--on-accent:#fff;--yes:#14746f;--no:#b23a2e;--abs:#c07f0a;--abs-ink:#6b4600;
 --open:#fff;--good:#fff;--bad:#fff;--calm:#fff;--sea:#eef2f4;--land:#fafafa;--ours:#fff;color-scheme:light}
@@ -33,6 +44,7 @@ h1{font-size:20pt}h2{font-size:13pt}table,.names,.soft,figcaption,footer{font-si
 .act header{display:none}
 .act .sheet{border:0;padding:0}
 .act footer{display:none}
-.act .repeat{display:block;position:fixed;left:0;right:0;bottom:-9mm;text-align:center;font-size:9pt}
 }
 `
+
+export const printStyles = sheetStyles + demonstrationSheets

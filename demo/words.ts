@@ -1,0 +1,63 @@
+/** What the demonstration tells, in Spanish and English. `{}` stands for figures, in order. */
+import type { Language } from '../src/kernel/languages.ts'
+
+const words = {
+  es: {
+    start: 'Tres nodos, tres procesos, tres carpetas: {}.',
+    found: '{} municipios fundan sus libros; la alianza, el suyo, en {}.',
+    join: '{} solicitudes en los libros de los municipios, {} aceptaciones en el de la alianza: BO {}, CL {}, PE {}.',
+    motion: 'La alianza propone y consulta: «{}». Hacen falta {} síes de {} y la mayoría de cada país.',
+    cut: 'Se corta el enlace con Chile: {}.',
+    open: 'Bolivia y Perú siguen por HTTP: {} síes. El tablero dice abierta; a Chile le faltan {} síes de {} que no se han oído.',
+    openThere: 'En Chile el tablero también dice abierta: desde allí se oyeron {} de {}.',
+    carried:
+      'Los libros de Chile viajan en un archivo ({} libros, {} hojas) y vuelve otro ({} libros, {} hojas): cada uno solo lo que al otro le faltaba.',
+    decided:
+      'Los tres nodos muestran el mismo tablero: {}, {} síes de {}. Quedan {} sin noticia, y no es no.',
+    verified: 'Cada nodo comprobó todos sus libros: {}.',
+    refused: 'Rechazado, con nombre y motivo: {}.',
+    done: 'Nadie tuvo el registro de otro; nadie esperó a un centro. {} segundos.',
+    addresses: 'Ábralo (las posiciones son inventadas):',
+    operator: 'Para escribir, en esta máquina: {}  clave: {}',
+    stop: 'Ctrl-C para terminar.',
+    carriedOutcome: 'aprobada',
+    openOutcome: 'abierta',
+    failedOutcome: 'no aprobada',
+    undecided:
+      'Los tres nodos muestran el mismo tablero: {}, {} síes de {}; falta {} sí de Chile. Quedan {} sin noticia, y no es no.',
+    books: '{} {} libros',
+  },
+  en: {
+    start: 'Three nodes, three processes, three folders: {}.',
+    found: '{} municipalities found their books; the alliance its own, on {}.',
+    join: "{} applications in the municipalities' books, {} acceptances in the alliance's: BO {}, CL {}, PE {}.",
+    motion: 'The alliance puts and refers: “{}”. It needs {} yes of {} and the majority of each country.',
+    cut: 'The link to Chile is cut: {}.',
+    open: 'Bolivia and Peru go on by HTTP: {} yes. The board says open; Chile lacks {} yes among {} not heard from.',
+    openThere: 'In Chile the board says open, too: from there {} of {} were heard.',
+    carried:
+      "Chile's books travel in a file ({} books, {} entries) and another comes back ({} books, {} entries): each only what the other lacked.",
+    decided:
+      'All three nodes show the same board: {}, {} yes of {}. {} were not heard from, and that is not no.',
+    verified: 'Every node verified every book it holds: {}.',
+    refused: 'Refused, by name and reason: {}.',
+    done: "Nobody held another's record; nobody waited for a centre. {} seconds.",
+    addresses: 'Open it (the positions are invented):',
+    operator: 'To write, on this machine: {}  key: {}',
+    stop: 'Ctrl-C to end.',
+    carriedOutcome: 'carried',
+    openOutcome: 'open',
+    failedOutcome: 'failed',
+    undecided:
+      'All three nodes show the same board: {}, {} yes of {}; {} yes of Chile is missing. {} were not heard from, and that is not no.',
+    books: '{} {} books',
+  },
+} as const
+
+export type Word = keyof (typeof words)['es']
+
+/** Fills the words' places in order. */
+export function say(language: Language, word: Word, ...figures: readonly (string | number)[]): string {
+  const rest = figures.map(String)
+  return words[language === 'en' ? 'en' : 'es'][word].replaceAll('{}', () => rest.shift() ?? '')
+}

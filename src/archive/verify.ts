@@ -1,0 +1,39 @@
+/** Verifying a stored book as a stranger would: every hash, every handover, and the pen's signature on its head. */
+import { isSignedByPen, parseCheckpoint } from '../book/checkpoint.ts'
+import type { BookId } from '../book/entry.ts'
+import { checkHandover, penAt } from '../book/handover.ts'
+import { equalBytes } from '../kernel/encoding.ts'
+import type { Refusal } from '../kernel/result.ts'
+import { type Archive, entryAt } from './contract.ts'
+import { penTermsOf } from './pens.ts'
+
+/** What is wrong with a stored book, or undefined: by hashes (whole) and by signatures. */
+export async function verifyBook(archive: Archive, book: BookId): Promise<Refusal | undefined> {
+  return (await archive.check(book)) ?? (await verifySignatures(archive, book))
+}
+
+/** What is wrong with a stored book's signatures, or undefined: the head's checkpoint and every handover. Cheap. */
+export async function verifySignatures(archive: Archive, book: BookId): Promise<Refusal | undefined> {
+  const record = await archive.book(book)
+  if (record === undefined) return { type: 'book-unknown' }
+  const terms = await penTermsOf(archive, book)
+  for (const { size, checkpoint: note } of await archive.handovers(book)) {
+    const checkpoint = parseCheckpoint(note)
+    const last = await entryAt(archive, book, size - 1)
+    const before = terms.filter(({ from }) => from < size)
+    const isSound =
+      checkpoint.ok &&
+      last !== undefined &&
+      isSignedByPen(checkpoint.value, penAt(before, size) ?? '') &&
+      checkHandover(checkpoint.value, last, before).type === 'handover'
+    if (!isSound) return { type: 'handover-invalid', size }
+  }
+  const head = parseCheckpoint(record.checkpoint)
+  if (!head.ok) return head.error
+  const isHead = head.value.size === record.size && equalBytes(head.value.root, record.root)
+  if (!isHead) return { type: 'root-mismatch', size: record.size }
+  const pen = penAt(terms, record.size)
+  return pen !== undefined && isSignedByPen(head.value, pen)
+    ? undefined
+    : { type: 'wrong-pen', size: record.size }
+}

@@ -1,0 +1,98 @@
+/** A body: who it is, where its paper book is and which prevails, and what other rooms know of it. */
+import type { Child, FC } from 'hono/jsx'
+import { ActionLink, Actions, Crumbs, type Fact, Facts } from '../web/components/blocks.tsx'
+import { Cell, Row, RowHead, Table, TableGroup } from '../web/components/table.tsx'
+import { Code, When, Words } from '../web/components/words.tsx'
+import { placeOnEarthText, populationText } from '../web/languages/figures.ts'
+import { isolatedText } from '../web/languages/plain-text.ts'
+import type { Translator } from '../web/languages/translator.tsx'
+import { Layout } from '../web/layout.tsx'
+import type { PageContext } from '../web/page.ts'
+import * as paths from '../web/paths.ts'
+import type { BodyView } from './views.ts'
+
+export interface BodyPageProps {
+  readonly page: PageContext
+  readonly body: BodyView
+  /** Parts of other rooms, such as its sessions. */
+  readonly children?: Child
+}
+
+export const BodyPage: FC<BodyPageProps> = ({ page, body, children }) => {
+  const { t } = page
+  return (
+    <Layout page={page} title={t.text(body.name)} current="books" demonstration={body.demonstration}>
+      <Crumbs
+        page={page}
+        crumbs={[
+          { label: t('nav.books'), path: paths.booksPath },
+          { label: <Words t={t} of={body.name} />, path: null },
+        ]}
+      />
+      <h1>
+        <Words t={t} of={body.name} />
+      </h1>
+      <p class="lead">{leadText(t, body)}</p>
+      <Actions>
+        <ActionLink path={paths.bookPath(body.book)} main>
+          {t('body.book')}
+        </ActionLink>
+      </Actions>
+      {children}
+      <section>
+        <h2>{t('body.facts')}</h2>
+        <Facts facts={factsOf(t, body)} />
+      </section>
+      <Officers t={t} body={body} />
+    </Layout>
+  )
+}
+
+const firstUpper = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+
+const leadText = (t: Translator, { kind, country, size }: BodyView): string =>
+  t('body.lead', { kind: firstUpper(t.word('kind', kind)), country: t.country(country), size })
+
+/** Facts the founding entry says; what it does not say is left out, but for the place of the paper book. */
+function factsOf(t: Translator, body: BodyView): readonly Fact[] {
+  const facts: readonly (Fact | null)[] = [
+    { term: t('body.country'), value: t.country(body.country) },
+    body.region === null ? null : { term: t('body.region'), value: isolatedText(body.region) },
+    { term: t('body.population'), value: populationText(t, body) },
+    body.lon === null || body.lat === null
+      ? null
+      : { term: t('body.place'), value: placeOnEarthText(t, body.lon, body.lat) },
+    body.standing === null ? null : { term: t('body.standing'), value: t.word('standing', body.standing) },
+    body.sources === null ? null : { term: t('body.sources'), value: isolatedText(body.sources) },
+    { term: t('body.founded'), value: <When t={t} at={body.foundedAt} /> },
+    {
+      term: t('body.paper'),
+      value: body.paperBook === null ? t('body.paper.unknown') : isolatedText(body.paperBook),
+    },
+    { term: t('body.prevails'), value: t(`prevails.${body.prevails}`) },
+  ]
+  return facts.filter((fact) => fact !== null)
+}
+
+const Officers: FC<{ t: Translator; body: BodyView }> = ({ t, body }) =>
+  body.officers.length === 0 ? null : (
+    <section>
+      <h2>{t('body.officers')}</h2>
+      <p class="soft">{t('body.officers.explain')}</p>
+      <Table
+        caption={t('body.officers')}
+        columns={[{ title: t('body.col.post') }, { title: t('body.col.person') }]}
+      >
+        <TableGroup>
+          {body.officers.map(({ id, post }) => (
+            <Row>
+              <RowHead>{firstUpper(t.word('post', post))}</RowHead>
+              <Cell label={t('body.col.person')}>
+                <Code text={id} />
+              </Cell>
+            </Row>
+          ))}
+        </TableGroup>
+      </Table>
+    </section>
+  )

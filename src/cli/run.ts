@@ -1,0 +1,33 @@
+/** Running a command of the node for a command of the program. */
+import { resolve } from 'node:path'
+import { type Command, InvalidArgumentError } from 'commander'
+import { type Output, outputFor, print, showProgress } from './output.ts'
+import { runOn } from './target.ts'
+
+/** Options every command has. */
+export interface GlobalOptions {
+  readonly folder: string
+  readonly json?: boolean
+  readonly lang?: string
+}
+
+export const globalsOf = (command: Command): GlobalOptions => command.optsWithGlobals<GlobalOptions>()
+
+/** Runs a command of the node and prints what came of it; its value, or undefined if it was refused. */
+export async function runAndPrint<T>(
+  command: Command,
+  name: string,
+  input: object,
+  tell: (output: Output, value: T) => readonly string[],
+): Promise<T | undefined> {
+  const globals = globalsOf(command)
+  const output = outputFor(globals)
+  const result = await runOn(resolve(globals.folder), name, input, showProgress)
+  print<T>(output, result, (value) => tell(output, value))
+  return result.ok ? (result.value as T) : undefined
+}
+
+export const wholeNumber = (text: string): number => {
+  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('a whole number, 0 or more')
+  return Number(text)
+}

@@ -1,0 +1,105 @@
+/**
+ * Where a command runs: on the node that has the folder open, through its operator listener, or else in this process on
+ * the same folder, under the same lock. The same commands either way.
+ */
+import { readFileSync } from 'node:fs'
+import { operatorFile } from '../http/serve.ts'
+import { type Refusal, type Result, accept, refuse } from '../kernel/result.ts'
+import { localDateTime } from '../node/clock.ts'
+import { commands } from '../node/commands/all.ts'
+import { type Progress, runCommand } from '../node/commands/command.ts'
+import { ApachitaNode } from '../node/node.ts'
+
+interface Operator {
+  readonly url: string
+  readonly token: string
+  readonly pid: number
+}
+
+/** The running node of a folder, or undefined if none runs. */
+function runningOperator(folder: string): Operator | undefined {
+  try {
+    const operator = JSON.parse(readFileSync(operatorFile(folder), 'utf8')) as Operator
+    process.kill(operator.pid, 0)
+    return operator
+  } catch {
+    return undefined
+  }
+}
+
+/** Runs a command on a folder's node. */
+export async function runOn(
+  folder: string,
+  name: string,
+  input: object,
+  progress: Progress,
+): Promise<Result<unknown, Refusal>> {
+  const operator = runningOperator(folder)
+  if (operator !== undefined) return runRemotely(operator, name, input, progress)
+  return withNode(folder, (node) => runCommand(commands, node, name, input, progress))
+}
+
+/** Reads a view from a folder's node: `path` of its API, or `local` on the opened folder. */
+export async function readFrom(
+  folder: string,
+  path: string,
+  local: (node: ApachitaNode) => Promise<unknown>,
+): Promise<Result<unknown, Refusal>> {
+  const operator = runningOperator(folder)
+  if (operator === undefined) {
+    return withNode(folder, async (node) => {
+      const value = await local(node)
+      return value === undefined ? refuse({ type: 'not-found' }) : accept(value)
+    })
+  }
+  const response = await fetch(`${operator.url}${path}`, {
+    headers: { authorization: `Bearer ${operator.token}` },
+  })
+  const body = (await response.json()) as Refusal
+  return response.ok ? accept(body) : refuse(body)
+}
+
+async function withNode(
+  folder: string,
+  task: (node: ApachitaNode) => Promise<Result<unknown, Refusal>>,
+): Promise<Result<unknown, Refusal>> {
+  const opened = await ApachitaNode.open({ folder, now: () => localDateTime(new Date()) })
+  if (!opened.ok) return opened
+  try {
+    return await task(opened.value)
+  } finally {
+    await opened.value.close()
+  }
+}
+
+type Line = {
+  readonly progress?: Parameters<Progress>[0]
+  readonly value?: unknown
+  readonly refusal?: Refusal
+}
+
+async function runRemotely(
+  operator: Operator,
+  name: string,
+  input: object,
+  progress: Progress,
+): Promise<Result<unknown, Refusal>> {
+  const response = await fetch(`${operator.url}/api/commands/${name}`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${operator.token}`, 'content-type': 'application/json' },
+    body: JSON.stringify(input),
+  })
+  if (!response.ok || response.body === null) return refuse({ type: 'not-a-node', status: response.status })
+  let held = ''
+  let last: Line = {}
+  for await (const chunk of response.body.pipeThrough(new TextDecoderStream())) {
+    const lines = (held + chunk).split('\n')
+    held = lines.pop() ?? ''
+    for (const text of lines) {
+      last = JSON.parse(text) as Line
+      if (last.progress !== undefined) progress(last.progress)
+    }
+  }
+  if (last.refusal !== undefined) return refuse(last.refusal)
+  return 'value' in last ? accept(last.value) : refuse({ type: 'connection-failed' })
+}

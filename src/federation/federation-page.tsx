@@ -1,0 +1,228 @@
+/** A federation: its motions first, then who is in it, what its charter says and who is waiting for an answer. */
+import type { Child, FC } from 'hono/jsx'
+import type { LocalizedText } from '../kernel/languages.ts'
+import { Answer, Crumbs, Facts } from '../web/components/blocks.tsx'
+import { OutcomePill } from '../web/components/marks.tsx'
+import { Cell, Row, RowHead, Table, TableGroup } from '../web/components/table.tsx'
+import { When, Words } from '../web/components/words.tsx'
+import { populationText } from '../web/languages/figures.ts'
+import { isolatedText } from '../web/languages/plain-text.ts'
+import type { Translator } from '../web/languages/translator.tsx'
+import { Layout } from '../web/layout.tsx'
+import { LegendItem } from '../web/map/member-map.tsx'
+import type { PageContext } from '../web/page.ts'
+import * as paths from '../web/paths.ts'
+import { FederationMap, standingMarks, standingOf } from './federation-map.tsx'
+import { placeText } from './member-table.tsx'
+import { ruleText } from './rule-words.ts'
+import type { FederationView, MemberFacts } from './views.ts'
+
+type Part = FC<{ t: Translator; federation: FederationView }>
+
+export const FederationPage: FC<{ page: PageContext; federation: FederationView }> = ({
+  page,
+  federation,
+}) => {
+  const { t } = page
+  return (
+    <Layout
+      page={page}
+      title={t.text(federation.name)}
+      current="federations"
+      demonstration={federation.demonstration}
+    >
+      <Crumbs
+        page={page}
+        crumbs={[
+          { label: t('nav.federations'), path: paths.federationsPath },
+          { label: <Words t={t} of={federation.name} />, path: null },
+        ]}
+      />
+      <h1>
+        <Words t={t} of={federation.name} />
+      </h1>
+      <Summary t={t} federation={federation} />
+      <Motions t={t} federation={federation} />
+      <Waiting t={t} federation={federation} />
+      <div class="two">
+        <section class="stay">
+          <h2>{t('federation.map')}</h2>
+          <FederationMap t={t} members={federation.members} />
+        </section>
+        <Members t={t} federation={federation} />
+      </div>
+      <Charter t={t} federation={federation} />
+    </Layout>
+  )
+}
+
+const membersIn = (federation: FederationView, section: string): readonly MemberFacts[] =>
+  federation.members.filter((member) => member.section === section)
+
+const Summary: Part = ({ t, federation }) => {
+  const { sections } = federation.charter
+  return (
+    <Answer tone="calm">
+      <p>
+        {t.rich('federation.lead', { members: federation.members.length, sections: sections.length })}{' '}
+        {sections
+          .map(({ id, name }) =>
+            t('federation.section.count', { section: t.text(name), count: membersIn(federation, id).length }),
+          )
+          .join(' · ')}
+      </p>
+      <p>{t('federations.explain')}</p>
+    </Answer>
+  )
+}
+
+const Motions: Part = ({ t, federation }) => (
+  <section>
+    <h2>{t('federation.motions')}</h2>
+    {federation.motions.length === 0 ? <p class="soft">{t('federation.motions.none')}</p> : null}
+    <ul class="cards">
+      {federation.motions.map((motion) => (
+        <MotionCard t={t} motion={motion}>
+          {t('federation.motion.put', { date: t.date(motion.at) })}
+        </MotionCard>
+      ))}
+    </ul>
+  </section>
+)
+
+export interface MotionLine {
+  readonly ref: { readonly book: string; readonly seq: number }
+  readonly title: LocalizedText
+  readonly outcome: FederationView['motions'][number]['outcome']
+  readonly heard: number
+  readonly entitled: number
+}
+
+/** A motion in a list: how it stands, and how many have answered. */
+export const MotionCard: FC<{ t: Translator; motion: MotionLine; children?: Child }> = ({
+  t,
+  motion,
+  children,
+}) => (
+  <li class="card">
+    <h3>
+      <a href={paths.motionPath(motion.ref)}>
+        <Words t={t} of={motion.title} />
+      </a>
+    </h3>
+    <p class="row">
+      <OutcomePill t={t} outcome={motion.outcome} />
+      <span>
+        {motion.outcome === null
+          ? t('federation.motion.not-referred')
+          : t('federation.motion.heard', { heard: motion.heard, entitled: motion.entitled })}
+      </span>
+    </p>
+    <p class="soft">{children}</p>
+  </li>
+)
+
+const Waiting: Part = ({ t, federation }) =>
+  federation.waiting.length === 0 ? null : (
+    <section>
+      <h2>{t('federation.waiting')}</h2>
+      <ul>
+        {federation.waiting.map(({ name, section, application }) => (
+          <li>
+            {t('federation.waiting.line', {
+              name: t.text(name),
+              section: sectionName(t, federation, section),
+            })}{' '}
+            <a href={paths.entryPath(application)}>
+              {t('federation.waiting.proof', { seq: application.seq })}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+
+function sectionName(t: Translator, { charter }: FederationView, section: string): string {
+  const found = charter.sections.find(({ id }) => id === section)
+  return found === undefined ? section : t.text(found.name)
+}
+
+const Members: Part = ({ t, federation }) => {
+  const columns = [
+    { title: t('federation.col.member') },
+    { title: t('federation.col.population') },
+    { title: t('federation.col.known') },
+  ]
+  return (
+    <section>
+      <h2>{t('federation.members')}</h2>
+      {federation.members.length === 0 ? <p class="soft">{t('federation.members.none')}</p> : null}
+      <Table caption={t('federation.members')} columns={columns}>
+        {federation.charter.sections.map(({ id, name }) => (
+          <TableGroup title={<Words t={t} of={name} />} columns={columns.length}>
+            {membersIn(federation, id)
+              .toSorted((a, b) => t.text(a.name).localeCompare(t.text(b.name), t.shown))
+              .map((member) => (
+                <MemberRow t={t} member={member} sectionName={name} />
+              ))}
+          </TableGroup>
+        ))}
+      </Table>
+      <p class="soft">{t('federation.standing.explain')}</p>
+    </section>
+  )
+}
+
+const MemberRow: FC<{ t: Translator; member: MemberFacts; sectionName: LocalizedText }> = ({
+  t,
+  member,
+  sectionName,
+}) => (
+  <Row>
+    <RowHead>
+      <a href={paths.bodyPath(member.body)}>
+        <Words t={t} of={member.name} />
+      </a>
+      <small>{placeText(t, member, sectionName)}</small>
+    </RowHead>
+    <Cell label={t('federation.col.population')}>{populationText(t, member)}</Cell>
+    <Cell>
+      <LegendItem mark={standingMarks[standingOf(member.standing)]}>
+        {t.word('standing', standingOf(member.standing))}
+      </LegendItem>
+    </Cell>
+  </Row>
+)
+
+const Charter: Part = ({ t, federation }) => {
+  const { charter } = federation
+  const rules = charter.joint.map((rule) => ruleText(t, rule))
+  return (
+    <section>
+      <h2>{t('federation.charter')}</h2>
+      <Facts
+        facts={[
+          {
+            term: t('federation.charter.decides'),
+            value: t('board.rule', { number: rules.length, conditions: t.list(rules) }),
+          },
+          {
+            term: t('federation.charter.sections'),
+            value: t.list(charter.sections.map(({ name }) => t.text(name))),
+          },
+          {
+            term: t('federation.charter.prevails'),
+            value: `${t(`prevails.${charter.prevails}`)}${charter.paperBook === null ? '' : `: ${isolatedText(charter.paperBook)}`}`,
+          },
+          { term: t('federation.charter.kind'), value: t.word('kind', federation.kind) },
+          { term: t('federation.charter.founded'), value: <When t={t} at={federation.foundedAt} /> },
+          {
+            term: t('federation.charter.book'),
+            value: <a href={paths.bookPath(federation.book)}>{t('body.book')}</a>,
+          },
+        ]}
+      />
+      <p class="soft">{t('federation.charter.silence')}</p>
+    </section>
+  )
+}

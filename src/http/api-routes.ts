@@ -1,0 +1,37 @@
+/** The JSON API: the same views as the pages. Refusals are `{"type", …figures}` with the status of their type. */
+import { type Context, Hono } from 'hono'
+import { federationView } from '../federation/queries.ts'
+import {
+  boardView,
+  bodyView,
+  bookLines,
+  bookView,
+  carriageView,
+  federationLines,
+  homeView,
+} from './node-views.ts'
+import type { Listener } from './page-context.tsx'
+
+const found = (c: Context, value: object | undefined, type: string): Response =>
+  value === undefined ? c.json({ type }, 404) : c.json(value)
+
+export function apiRoutes({ node, isOperator }: Listener): Hono {
+  const app = new Hono().basePath('/api')
+  app.get('/node', async (c) => c.json(await homeView(node)))
+  app.get('/books', async (c) => c.json(await bookLines(node)))
+  app.get('/books/:book', async (c) => {
+    const before = /^\d{1,15}$/.test(c.req.query('before') ?? '') ? Number(c.req.query('before')) : undefined
+    return found(c, await bookView(node, c.req.param('book'), before), 'book-unknown')
+  })
+  app.get('/bodies/:book', async (c) => found(c, await bodyView(node, c.req.param('book')), 'book-unknown'))
+  app.get('/federations', async (c) => c.json(await federationLines(node)))
+  app.get('/federations/:book', (c) =>
+    found(c, federationView(node.views.db, c.req.param('book')), 'book-unknown'),
+  )
+  app.get('/motions/:book/:seq{\\d{1,15}}', async (c) => {
+    const motion = { book: c.req.param('book'), seq: Number(c.req.param('seq')) }
+    return found(c, await boardView(node, motion, isOperator), 'motion-unknown')
+  })
+  app.get('/carriage', async (c) => c.json(await carriageView(node, isOperator)))
+  return app
+}

@@ -1,0 +1,225 @@
+/** What pages and the JSON API show of this node: rooms' queries joined with what is local. */
+import { verifySignatures } from '../archive/verify.ts'
+import { entryAt } from '../archive/contract.ts'
+import { penTermsOf } from '../archive/pens.ts'
+import { sessionsOf } from '../assemblies/queries.ts'
+import type { SessionView } from '../assemblies/views.ts'
+import { bodyFacts, bodyNames, nodeName } from '../bodies/queries.ts'
+import type { BodyView, BookLine, BookView, EntryLine } from '../bodies/views.ts'
+import { penVerifierKey } from '../book/checkpoint.ts'
+import { type BookId, parseCanonicalObject } from '../book/entry.ts'
+import { penAt } from '../book/handover.ts'
+import { type SharedBoard, canDecideOf, sharedBoard } from '../federation/board-query.ts'
+import { federations, motionsOf } from '../federation/queries.ts'
+import type { BoardView, EntryRef } from '../federation/views.ts'
+import { base64, utf8ToText } from '../kernel/encoding.ts'
+import type { ApachitaNode } from '../node/node.ts'
+import { partsLacking } from '../node/give-out.ts'
+import type { CarriageView, HomeView } from './views.ts'
+
+/** Every book followed and held, by name; those not followed are not shown. */
+export async function bookLines(node: ApachitaNode): Promise<BookLine[]> {
+  const names = bodyNames(node.views.db)
+  const arrivals = node.local.arrivals()
+  const hosted = node.local.hosted()
+  const lines = (await node.followedRecords()).map(({ book, size }) => {
+    const facts = names.get(book)
+    return {
+      book,
+      name: facts?.name ?? { es: `${book.slice(0, 8)}…` },
+      kind: facts?.kind ?? '',
+      country: facts?.country ?? '',
+      size,
+      demonstration: facts?.demonstration ?? false,
+      hosted: hosted.has(book),
+      arrival: arrivals.get(book) ?? null,
+    }
+  })
+  return lines.toSorted((a, b) => sortKey(a).localeCompare(sortKey(b), 'es'))
+}
+
+/** Federations first, then by country and name. */
+const sortKey = (line: BookLine): string =>
+  `${line.kind === 'municipality' ? 1 : 0}${line.country}${line.name.es ?? line.name.en ?? ''}`
+
+/** Federations followed here, by name. */
+export async function federationLines(node: ApachitaNode): Promise<HomeView['federations']> {
+  const followed = await node.followed()
+  return federations(node.views.db).filter(({ book }) => followed.has(book))
+}
+
+export async function homeView(node: ApachitaNode): Promise<HomeView> {
+  const all = await federationLines(node)
+  const lines = await bookLines(node)
+  const broken = await Promise.all(lines.map(({ book }) => verifySignatures(node.archive, book)))
+  return {
+    node: { id: node.id, name: node.name, country: node.country },
+    federations: all,
+    motions: all.flatMap(({ book, name }) =>
+      motionsOf(node.views.db, book).map(({ ref, title, outcome, heard, entitled }) => ({
+        ...ref,
+        title,
+        federation: name,
+        outcome,
+        heard,
+        entitled,
+      })),
+    ),
+    hosted: lines.filter(({ hosted }) => hosted),
+    booksHeld: lines.length,
+    booksVerified: broken.filter((refusal) => refusal === undefined).length,
+  }
+}
+
+const entriesAPage = 50
+
+/** A book with its newest entries before `before`; undefined if it is not followed and held. */
+export async function bookView(
+  node: ApachitaNode,
+  book: BookId,
+  before?: number,
+): Promise<BookView | undefined> {
+  const line = (await bookLines(node)).find((candidate) => candidate.book === book)
+  const record = await node.archive.book(book)
+  if (line === undefined || record === undefined) return undefined
+  const terms = await penTermsOf(node.archive, book)
+  const refusal = await verifySignatures(node.archive, book)
+  const end = Math.min(before ?? record.size, record.size)
+  const start = Math.max(0, end - entriesAPage)
+  return {
+    ...line,
+    root: base64(record.root),
+    checkpoint: utf8ToText(record.checkpoint) ?? '',
+    verifierKey: penVerifierKey(book, penAt(terms, record.size + 1) ?? ''),
+    handovers: terms.length - 1,
+    verification: { state: refusal === undefined ? 'verified' : 'broken', reason: refusal?.type ?? null },
+    entries: await entryLines(node, book, start, end),
+    nextBefore: start > 0 ? start : null,
+    notUnderstoodFrom: notUnderstoodFrom(node, book),
+  }
+}
+
+async function entryLines(
+  node: ApachitaNode,
+  book: BookId,
+  start: number,
+  end: number,
+): Promise<EntryLine[]> {
+  const flags = new Map(
+    node.views.db
+      .prepare<[string, number, number], { seq: number; status: string; breaches: string }>(
+        'SELECT seq, status, breaches FROM flags WHERE book = ? AND seq >= ? AND seq < ?',
+      )
+      .all(book, start, end)
+      .map((row) => [row.seq, row]),
+  )
+  const lines: EntryLine[] = []
+  for await (const batch of node.archive.entries(book, start, end)) {
+    for (const bytes of batch) {
+      const seq = start + lines.length
+      const flag = flags.get(seq)
+      lines.push(entryLine(seq, bytes, flag?.status ?? 'in-force', flag?.breaches ?? '[]'))
+    }
+  }
+  return lines.toReversed()
+}
+
+function entryLine(seq: number, bytes: Uint8Array, status: string, breaches: string): EntryLine {
+  const parsed = parseCanonicalObject(bytes)
+  const { type, at, by } = parsed.ok ? parsed.value : {}
+  return {
+    seq,
+    type: typeof type === 'string' ? type : '',
+    at: typeof at === 'string' ? at : null,
+    by: typeof by === 'string' ? by : null,
+    status,
+    breaches: JSON.parse(breaches) as { type: string }[],
+    json: utf8ToText(bytes) ?? base64(bytes),
+  }
+}
+
+function notUnderstoodFrom(node: ApachitaNode, book: BookId): number | null {
+  const row = node.views.db
+    .prepare<[string], { seq: number | null }>(
+      `SELECT min(seq) AS seq FROM flags WHERE book = ? AND status = 'unknown'`,
+    )
+    .get(book)
+  return row?.seq ?? null
+}
+
+/** A body with its sessions. */
+export async function bodyView(
+  node: ApachitaNode,
+  book: BookId,
+): Promise<{ body: BodyView; sessions: SessionView[] } | undefined> {
+  const facts = bodyFacts(node.views.db, book)
+  const record = await node.archive.book(book)
+  if (facts === undefined || record === undefined) return undefined
+  return { body: { ...facts, size: record.size }, sessions: sessionsOf(node.views.db, book) }
+}
+
+/** The board of a motion. `isOperator`: whether bodies hosted here may be written for. */
+export async function boardView(
+  node: ApachitaNode,
+  motion: EntryRef,
+  isOperator: boolean,
+): Promise<BoardView | undefined> {
+  const board = sharedBoard(node.views.db, motion)
+  const record = await node.archive.book(motion.book)
+  if (board === undefined || record === undefined) return undefined
+  return {
+    ...board,
+    book: { size: record.size, root: base64(record.root) },
+    local: {
+      arrivals: arrivalsOf(node, board),
+      canDecide: isOperator ? canDecideOf(board, hostedBooks(node)) : [],
+    },
+  }
+}
+
+const hostedBooks = (node: ApachitaNode): Set<BookId> => new Set(node.local.hosted().keys())
+
+function arrivalsOf(node: ApachitaNode, board: SharedBoard): BoardView['local']['arrivals'] {
+  const arrivals = node.local.arrivals()
+  return Object.fromEntries(
+    board.members.flatMap(({ body }) => {
+      const arrival = arrivals.get(body)
+      return arrival === undefined ? [] : [[body, arrival]]
+    }),
+  )
+}
+
+/** The state of carriage. On the public listener peers' addresses and refusals stay out: they are the operator's. */
+export async function carriageView(node: ApachitaNode, isOperator: boolean): Promise<CarriageView> {
+  const heard = node.local.heard()
+  const peers = node.local.peers().map(async (peer, at) => {
+    const parts = await partsLacking(
+      node,
+      (peer.node === null ? undefined : node.local.holdings(peer.node)) ?? new Map(),
+    )
+    const arrival = peer.node === null ? undefined : heard.get(peer.node)
+    return {
+      url: isOperator ? peer.url : String(at + 1),
+      name: peer.node === null ? null : nodeName(node.views.db, peer.node),
+      lastHeardAt: arrival?.at ?? null,
+      lastVia: arrival === undefined || arrival.via === 'written' ? null : arrival.via,
+      lastFailure: peer.failure,
+      waitingEntries: parts.reduce((sum, { record, from }) => sum + record.size - from, 0),
+      waitingBooks: parts.length,
+    }
+  })
+  return {
+    node: { id: node.id, name: node.name },
+    peers: await Promise.all(peers),
+    refusals: isOperator ? node.local.refusals(50) : [],
+    waitingBooks: [...(await node.waiting()).keys()].map((book) => ({ book, reason: 'not-followed' })),
+  }
+}
+
+/** The verifier key of a book's current pen, or undefined if the book is not held. */
+export async function currentVerifierKey(node: ApachitaNode, book: BookId): Promise<string | undefined> {
+  const record = await node.archive.book(book)
+  if (record === undefined || (await entryAt(node.archive, book, 0)) === undefined) return undefined
+  const pen = penAt(await penTermsOf(node.archive, book), record.size + 1)
+  return pen === undefined ? undefined : penVerifierKey(book, pen)
+}

@@ -1,0 +1,137 @@
+/** The operator listener: everything the public one reads, and writing, for whoever runs this machine. */
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createReadStream } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import { createGunzip } from 'node:zlib'
+import { type Context, Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { stream } from 'hono/streaming'
+import type { Refusal, Result } from '../kernel/result.ts'
+import { commands } from '../node/commands/all.ts'
+import { runCommand } from '../node/commands/command.ts'
+import { carryOut } from '../node/give-out.ts'
+import type { ApachitaNode } from '../node/node.ts'
+import { syncAll } from '../node/sync.ts'
+import { takeIn } from '../node/take-in.ts'
+import { apiRoutes } from './api-routes.ts'
+import { compressed } from './compressed.ts'
+import { decideRoutes } from './decide-routes.tsx'
+import { carriageView } from './node-views.ts'
+import { formTokenOf, isSameToken, operatorGuard } from './operator-guard.tsx'
+import { type Listener, pageContext, sendPage, sendProblem } from './page-context.tsx'
+import { pageRoutes } from './page-routes.tsx'
+import { type CarriageDone, CarriagePage } from './pages/carriage-page.tsx'
+import { headers, withProblems } from './public-app.ts'
+import { statusOf } from './status.ts'
+import { tlogRoutes } from './tlog-routes.ts'
+
+const maxFileBytes = 512 * 2 ** 20
+
+/** `token`: the start token that lets one in. */
+export function operatorApp(node: ApachitaNode, token: string): Hono {
+  const listener: Listener = { node, isOperator: true, formToken: formTokenOf(token) }
+  const app = new Hono()
+  app.use(headers)
+  app.use(compressed)
+  app.use(operatorGuard(listener, token))
+  app.use(bodyLimit({ maxSize: maxFileBytes, onError: (c) => c.json({ type: 'pack-too-large' }, 413) }))
+  app.route('/', commandRoutes(node))
+  app.use(formGuard(listener))
+  app.route('/', decideRoutes(listener))
+  app.route('/', carriageForms(listener))
+  app.route('/', tlogRoutes(node))
+  app.route('/', apiRoutes(listener))
+  app.route('/', pageRoutes(listener))
+  return withProblems(app, listener)
+}
+
+/**
+ * POST /api/commands/<name>, body: the input. Answers lines of JSON: `{"progress"}` while it runs, then `{"value"}` or
+ * `{"refusal"}`, so that the command line can show how far it is.
+ */
+function commandRoutes(node: ApachitaNode): Hono {
+  return new Hono().post('/api/commands/:name', async (c) => {
+    const input: unknown = await c.req.json().catch(() => undefined)
+    c.header('content-type', 'application/x-ndjson')
+    return stream(c, async (out) => {
+      const line = (value: object) => out.write(`${JSON.stringify(value)}\n`)
+      const ran: Result<unknown, Refusal> = await runCommand(
+        commands,
+        node,
+        c.req.param('name'),
+        input,
+        (progress) => {
+          void line({ progress })
+        },
+      )
+      await line(ran.ok ? { value: ran.value } : { refusal: ran.error })
+    })
+  })
+}
+
+/** Forms come from our own pages. */
+function formGuard(listener: Listener) {
+  return async (c: Context, next: () => Promise<void>): Promise<Response | void> => {
+    if (c.req.method !== 'POST') return next()
+    const { token } = await c.req.parseBody()
+    if (typeof token === 'string' && isSameToken(token, listener.formToken ?? '')) return next()
+    return sendProblem(listener, c, 403, { type: 'form-expired' })
+  }
+}
+
+function carriageForms(listener: Listener): Hono {
+  const { node } = listener
+  const app = new Hono()
+  const show = async (c: Context, done: CarriageDone): Promise<Response> => {
+    const carriage = await carriageView(node, true)
+    return sendPage(c, <CarriagePage page={pageContext(listener, c)} carriage={carriage} done={done} />)
+  }
+  app.post('/carriage/sync', async (c) => {
+    const synced = await syncAll(node)
+    if (!synced.ok) return show(c, { type: 'refused', refusal: synced.error })
+    const reports = synced.value.flatMap(({ result }) => (result.ok ? [result.value] : []))
+    const failed = synced.value.find(({ result }) => !result.ok)?.result
+    if (reports.length === 0 && failed?.ok === false)
+      return show(c, { type: 'refused', refusal: failed.error })
+    const sum = (figures: number[]) => figures.reduce((total, figure) => total + figure, 0)
+    return show(c, {
+      type: 'synced',
+      entries: sum(reports.map(({ entries }) => entries)),
+      books: sum(reports.map(({ pulled }) => pulled)),
+      refused: sum(reports.map(({ refused }) => refused.length)),
+    })
+  })
+  app.post('/carriage/in', async (c) => {
+    const { file } = await c.req.parseBody()
+    if (!(file instanceof File))
+      return show(c, { type: 'refused', refusal: { type: 'input-invalid', field: 'file' } })
+    const bytes = Readable.fromWeb(file.stream() as never).pipe(createGunzip())
+    const taken = await takeIn(node, bytes, 'carried', file.name)
+    const entries = taken.grown.reduce((total, { from, size }) => total + size - from, 0)
+    return show(c, { type: 'carried-in', entries, books: taken.grown.length, refused: taken.refused.length })
+  })
+  app.post('/carriage/out', async (c) => sendFile(listener, c))
+  return app
+}
+
+/** The file as a download; written whole first, so that a break leaves no half file that looks whole. */
+async function sendFile(listener: Listener, c: Context): Promise<Response> {
+  const { for: receiver } = await c.req.parseBody()
+  const folder = await mkdtemp(join(tmpdir(), 'apachita-'))
+  const path = join(folder, 'stick.apachita')
+  const carried = await carryOut(
+    listener.node,
+    path,
+    typeof receiver === 'string' && receiver !== '' ? receiver : undefined,
+  )
+  if (!carried.ok) return sendProblem(listener, c, statusOf(carried.error), carried.error)
+  const file = createReadStream(path)
+  file.on('close', () => void rm(folder, { recursive: true, force: true }))
+  const name = `apachita-${listener.node.now().slice(0, 10)}.apachita`
+  return c.body(Readable.toWeb(file) as ReadableStream, 200, {
+    'content-type': 'application/octet-stream',
+    'content-disposition': `attachment; filename="${name}"`,
+  })
+}

@@ -1,0 +1,56 @@
+/** What every page needs from a request. */
+import type { Context } from 'hono'
+import { getCookie, setCookie } from 'hono/cookie'
+import type { Child } from 'hono/jsx'
+import type { ApachitaNode } from '../node/node.ts'
+import type { Refusal } from '../kernel/result.ts'
+import { pickLanguage } from '../web/languages/pick-language.ts'
+import { translatorFor } from '../web/languages/translator.tsx'
+import type { PageContext } from '../web/page.ts'
+import { ErrorPage } from './pages/error-page.tsx'
+
+/** Which listener a page is shown on. */
+export interface Listener {
+  readonly node: ApachitaNode
+  readonly isOperator: boolean
+  /** Sent back with every form of the operator's pages. */
+  readonly formToken: string | null
+}
+
+const yearSeconds = 365 * 24 * 3600
+
+/** The context of a request; a language asked for in the address is remembered. */
+export function pageContext(listener: Listener, c: Context): PageContext {
+  const asked = c.req.query('lang')
+  const language = pickLanguage(getCookie(c, 'lang'), c.req.header('accept-language'), asked)
+  if (asked !== undefined) setCookie(c, 'lang', language, { path: '/', maxAge: yearSeconds, sameSite: 'Lax' })
+  const url = new URL(c.req.url)
+  const { node, isOperator, formToken } = listener
+  return {
+    t: translatorFor(language),
+    path: `${url.pathname}${url.search}`,
+    node: { name: node.name, country: node.country },
+    operator: isOperator,
+    demonstration: holdsDemonstration(node),
+    formToken,
+  }
+}
+
+function holdsDemonstration(node: ApachitaNode): boolean {
+  return node.views.db.prepare('SELECT 1 FROM bodies WHERE demonstration = 1 LIMIT 1').get() !== undefined
+}
+
+export const sendPage = (
+  c: Context,
+  page: Child,
+  status: 200 | 400 | 401 | 403 | 404 | 409 | 413 | 500 = 200,
+): Response | Promise<Response> => c.html(page as never, status)
+
+/** The page of what went wrong, in words. */
+export const sendProblem = (
+  listener: Listener,
+  c: Context,
+  status: 400 | 401 | 403 | 404 | 409 | 413 | 500,
+  problem: Refusal,
+): Response | Promise<Response> =>
+  sendPage(c, <ErrorPage page={pageContext(listener, c)} status={status} problem={problem} />, status)

@@ -1,0 +1,102 @@
+/** Where rooms' pages are mounted, for reading: the same on both listeners. */
+import { Hono } from 'hono'
+import { SessionsSection } from '../assemblies/sessions-section.tsx'
+import { BodyPage } from '../bodies/body-page.tsx'
+import { BookPage } from '../bodies/book-page.tsx'
+import { BooksPage } from '../bodies/books-page.tsx'
+import { ActPage } from '../federation/act-page.tsx'
+import { BoardPage } from '../federation/board-page.tsx'
+import { FederationPage } from '../federation/federation-page.tsx'
+import { FederationsPage } from '../federation/federations-page.tsx'
+import { federationView } from '../federation/queries.ts'
+import { styles, stylesPath } from '../web/styles.ts'
+import {
+  boardView,
+  bodyView,
+  bookLines,
+  bookView,
+  carriageView,
+  federationLines,
+  homeView,
+} from './node-views.ts'
+import { type Listener, pageContext, sendPage, sendProblem } from './page-context.tsx'
+import { CarriagePage } from './pages/carriage-page.tsx'
+import { HomePage } from './pages/home-page.tsx'
+
+export function pageRoutes(listener: Listener): Hono {
+  const { node } = listener
+  const app = new Hono()
+  app.get(stylesPath, (c) =>
+    c.body(styles, 200, {
+      'content-type': 'text/css; charset=utf-8',
+      'cache-control': 'public, max-age=31536000, immutable',
+    }),
+  )
+  app.get('/', async (c) =>
+    sendPage(c, <HomePage page={pageContext(listener, c)} home={await homeView(node)} />),
+  )
+  app.get('/books', async (c) =>
+    sendPage(c, <BooksPage page={pageContext(listener, c)} books={await bookLines(node)} />),
+  )
+  app.get('/books/:book', async (c) => {
+    const before = /^\d{1,15}$/.test(c.req.query('before') ?? '') ? Number(c.req.query('before')) : undefined
+    const book = await bookView(node, c.req.param('book'), before)
+    if (book === undefined) return sendProblem(listener, c, 404, { type: 'book-unknown' })
+    return sendPage(c, <BookPage page={pageContext(listener, c)} book={book} />)
+  })
+  app.get('/federations', async (c) =>
+    sendPage(
+      c,
+      <FederationsPage page={pageContext(listener, c)} federations={await federationLines(node)} />,
+    ),
+  )
+  app.get('/federations/:book', (c) => {
+    const federation = federationView(node.views.db, c.req.param('book'))
+    if (federation === undefined) return sendProblem(listener, c, 404, { type: 'book-unknown' })
+    return sendPage(c, <FederationPage page={pageContext(listener, c)} federation={federation} />)
+  })
+  app.get('/carriage', async (c) => {
+    const carriage = await carriageView(node, listener.isOperator)
+    return sendPage(c, <CarriagePage page={pageContext(listener, c)} carriage={carriage} />)
+  })
+  return app.route('/', bodyRoutes(listener)).route('/', motionRoutes(listener))
+}
+
+function bodyRoutes(listener: Listener): Hono {
+  return new Hono().get('/bodies/:book', async (c) => {
+    const found = await bodyView(listener.node, c.req.param('book'))
+    if (found === undefined) return sendProblem(listener, c, 404, { type: 'book-unknown' })
+    const page = pageContext(listener, c)
+    return sendPage(
+      c,
+      <BodyPage page={page} body={found.body}>
+        <SessionsSection t={page.t} book={found.body.book} sessions={found.sessions} />
+      </BodyPage>,
+    )
+  })
+}
+
+function motionRoutes(listener: Listener): Hono {
+  const { node, isOperator } = listener
+  const app = new Hono()
+  app.get('/motions/:book/:seq{\\d{1,15}}', async (c) => {
+    const board = await boardView(
+      node,
+      { book: c.req.param('book'), seq: Number(c.req.param('seq')) },
+      isOperator,
+    )
+    if (board === undefined) return sendProblem(listener, c, 404, { type: 'motion-unknown' })
+    const recorded = isOperator ? (c.req.query('recorded') ?? null) : null
+    return sendPage(c, <BoardPage page={pageContext(listener, c)} board={board} recorded={recorded} />)
+  })
+  app.get('/motions/:book/:seq{\\d{1,15}}/act', async (c) => {
+    const board = await boardView(
+      node,
+      { book: c.req.param('book'), seq: Number(c.req.param('seq')) },
+      isOperator,
+    )
+    if (board === undefined) return sendProblem(listener, c, 404, { type: 'motion-unknown' })
+    return sendPage(c, <ActPage page={pageContext(listener, c)} board={board} />)
+  })
+  return app
+}

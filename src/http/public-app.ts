@@ -1,0 +1,50 @@
+/** The public listener: reading and carriage. Nothing here writes in a hosted book. */
+import { Hono } from 'hono'
+import { secureHeaders } from 'hono/secure-headers'
+import type { ApachitaNode } from '../node/node.ts'
+import { apiRoutes } from './api-routes.ts'
+import { carriageRoutes } from './carriage-routes.ts'
+import { compressed } from './compressed.ts'
+import { type Listener, sendProblem } from './page-context.tsx'
+import { pageRoutes } from './page-routes.tsx'
+import { tlogRoutes } from './tlog-routes.ts'
+
+/** No script runs on any page, nothing is loaded from elsewhere, and no page is framed. */
+export const headers = secureHeaders({
+  contentSecurityPolicy: {
+    defaultSrc: ["'none'"],
+    styleSrc: ["'self'"],
+    imgSrc: ["'self'", 'data:'],
+    formAction: ["'self'"],
+    frameAncestors: ["'none'"],
+    baseUri: ["'none'"],
+  },
+  referrerPolicy: 'same-origin',
+})
+
+/** Answers for what is not found or breaks: in JSON for programs, in words for people. Errors name nothing private. */
+export function withProblems(app: Hono, listener: Listener): Hono {
+  app.notFound((c) =>
+    c.req.path.startsWith('/api/') || /\/(tile|checkpoint|pen|handovers)\b/.test(c.req.path)
+      ? c.json({ type: 'not-found' }, 404)
+      : sendProblem(listener, c, 404, { type: 'not-found' }),
+  )
+  app.onError((_, c) =>
+    c.req.path.startsWith('/api/') || c.req.path.startsWith('/carriage/')
+      ? c.json({ type: 'internal' }, 500)
+      : sendProblem(listener, c, 500, { type: 'internal' }),
+  )
+  return app
+}
+
+export function publicApp(node: ApachitaNode): Hono {
+  const listener: Listener = { node, isOperator: false, formToken: null }
+  const app = new Hono()
+  app.use(headers)
+  app.use(compressed)
+  app.route('/', tlogRoutes(node))
+  app.route('/', carriageRoutes(node))
+  app.route('/', apiRoutes(listener))
+  app.route('/', pageRoutes(listener))
+  return withProblems(app, listener)
+}

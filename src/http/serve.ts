@@ -1,0 +1,71 @@
+/** A node's two listeners: the public one for reading and carriage, the operator's on 127.0.0.1 for writing. */
+import { randomBytes } from 'node:crypto'
+import { rmSync, writeFileSync } from 'node:fs'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { type ServerType, serve } from '@hono/node-server'
+import type { Hono } from 'hono'
+import type { ApachitaNode } from '../node/node.ts'
+import { operatorApp } from './operator-app.tsx'
+import { publicApp } from './public-app.ts'
+
+export interface ListenOptions {
+  /** Address of the public listener. */
+  readonly host: string
+  /** 0: any free port. */
+  readonly port: number
+  readonly operatorPort: number
+}
+
+export interface Listening {
+  readonly publicUrl: string
+  readonly operatorUrl: string
+  /** What the operator types once in the browser; the command line reads it from the folder. */
+  readonly token: string
+  close(): Promise<void>
+}
+
+/** Where the command line finds the running node of a folder. Readable by its owner only. */
+export const operatorFile = (folder: string): string => join(folder, 'operator.json')
+
+export async function listen(node: ApachitaNode, options: ListenOptions): Promise<Listening> {
+  const token = randomBytes(18).toString('base64url')
+  const readers = await start(publicApp(node), options.host, options.port)
+  const operator = await start(operatorApp(node, token), '127.0.0.1', options.operatorPort)
+  const [publicUrl, operatorUrl] = [urlOf(readers, options.host), urlOf(operator, '127.0.0.1')]
+  writeFileSync(
+    operatorFile(node.folder),
+    JSON.stringify({ url: operatorUrl, publicUrl, token, pid: process.pid }),
+    {
+      mode: 0o600,
+    },
+  )
+  return {
+    publicUrl,
+    operatorUrl,
+    token,
+    close: async () => {
+      rmSync(operatorFile(node.folder), { force: true })
+      await Promise.all([stop(readers), stop(operator)])
+    },
+  }
+}
+
+function start(app: Hono, hostname: string, port: number): Promise<ServerType> {
+  return new Promise((resolve, reject) => {
+    const server = serve({ fetch: app.fetch, hostname, port }, () => resolve(server))
+    server.on('error', reject)
+  })
+}
+
+function urlOf(server: ServerType, host: string): string {
+  const { port } = server.address() as AddressInfo
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`
+}
+
+function stop(server: ServerType): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve())
+    if ('closeAllConnections' in server) server.closeAllConnections()
+  })
+}

@@ -1,0 +1,109 @@
+/** Commands of the machine: peers, carrying, verifying, rebuilding views. */
+import { createReadStream } from 'node:fs'
+import { access } from 'node:fs/promises'
+import { createGunzip } from 'node:zlib'
+import { z } from 'zod'
+import { verifyBook } from '../../archive/verify.ts'
+import { accept, refuse } from '../../kernel/result.ts'
+import { carryOut } from '../give-out.ts'
+import { syncAll } from '../sync.ts'
+import { takeIn } from '../take-in.ts'
+import { defineCommand } from './command.ts'
+
+const nothing = z.object({})
+
+const addPeer = defineCommand({
+  name: 'peer.add',
+  input: z.object({ url: z.url({ protocol: /^https?$/ }) }),
+  run: async (node, { url }) => {
+    const plain = url.replace(/\/+$/, '')
+    node.local.addPeer(plain)
+    return accept({ url: plain })
+  },
+})
+
+const follow = defineCommand({
+  name: 'book.follow',
+  input: z.object({ book: z.string().regex(/^[a-z2-7]{52}$/) }),
+  run: async (node, { book }) => {
+    node.local.follow(book)
+    return accept({ book })
+  },
+})
+
+const sync = defineCommand({
+  name: 'node.sync',
+  input: z.object({ url: z.string().optional() }),
+  run: (node, { url }) => syncAll(node, url),
+})
+
+const out = defineCommand({
+  name: 'carry.out',
+  input: z.object({ path: z.string().min(1), for: z.string().optional() }),
+  run: (node, input) => carryOut(node, input.path, input.for),
+})
+
+/** A file from a memory stick: gzip over a pack. */
+const takeFile = defineCommand({
+  name: 'carry.in',
+  input: z.object({ path: z.string().min(1) }),
+  run: async (node, { path }, progress) => {
+    try {
+      await access(path)
+    } catch {
+      return refuse({ type: 'file-missing', path })
+    }
+    const file = createReadStream(path)
+    const bytes = file.pipe(createGunzip())
+    file.on('error', (error) => bytes.destroy(error))
+    const taken = await takeIn(node, bytes, 'carried', path, (done) =>
+      progress({ done, of: null, what: 'books' }),
+    )
+    const { grown, refused, waiting } = taken
+    return accept({ from: taken.manifest?.node ?? null, grown, refused, waiting })
+  },
+})
+
+/** Verifies one book or all: hashes and signatures. What is wrong is in `damaged`, by name. */
+const verify = defineCommand({
+  name: 'book.verify',
+  input: z.object({ book: z.string().optional() }),
+  run: async (node, input, progress) => {
+    const books = (await node.archive.books()).filter(
+      ({ book }) => input.book === undefined || book === input.book,
+    )
+    if (input.book !== undefined && books.length === 0)
+      return refuse({ type: 'book-unknown', book: input.book })
+    const damaged = []
+    for (const [at, { book }] of books.entries()) {
+      const refusal = await verifyBook(node.archive, book)
+      if (refusal !== undefined) damaged.push({ book, refusal })
+      progress({ done: at + 1, of: books.length, what: 'books' })
+    }
+    return accept({
+      verified: books.length - damaged.length,
+      entries: books.reduce((sum, { size }) => sum + size, 0),
+      damaged,
+    })
+  },
+})
+
+const rebuild = defineCommand({
+  name: 'views.rebuild',
+  input: nothing,
+  run: async (node, _, progress) => {
+    node.views.clear()
+    const books = (await node.archive.books()).map(({ book }) => book)
+    await node.fold(books, (done, of) => progress({ done, of, what: 'books' }))
+    return accept({ books: (await node.followedRecords()).length })
+  },
+})
+
+const show = defineCommand({
+  name: 'node.show',
+  input: nothing,
+  run: async (node) =>
+    accept({ id: node.id, name: node.name, country: node.country, hosted: [...node.local.hosted().keys()] }),
+})
+
+export const runningCommands = [addPeer, follow, sync, out, takeFile, verify, rebuild, show]

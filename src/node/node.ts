@@ -1,0 +1,151 @@
+/**
+ * One running node: its folder, its archive, its views, the books it writes. Where rooms are put together.
+ *
+ * Invariants
+ * 1. One process has a folder at a time (node.db is locked).
+ * 2. Nothing is written but through `write`: state caught up, every rule asked, then appended and signed in one
+ *    transaction, then folded. What a rule refuses is never signed.
+ * 3. Nothing comes in but through `takeIn`.
+ */
+import { mkdirSync } from 'node:fs'
+import { randomBytes } from 'node:crypto'
+import { join } from 'node:path'
+import { type Archive, type BookRecord, leafAt } from '../archive/contract.ts'
+import { openSqliteArchive } from '../archive/sqlite/sqlite-archive.ts'
+import { assembliesRoom } from '../assemblies/room.ts'
+import { bodiesRoom } from '../bodies/room.ts'
+import type { BookId } from '../book/entry.ts'
+import { type NodeId, nodeIdOf } from '../book/node-key.ts'
+import { federationRoom } from '../federation/room.ts'
+import { neighboursOf } from '../federation/queries.ts'
+import { base32, base64 } from '../kernel/encoding.ts'
+import { type Refusal, type Result, accept } from '../kernel/result.ts'
+import { roomList } from '../views/fold.ts'
+import { Views } from '../views/views.ts'
+import { KeyStore, openKeyFile } from './key-store.ts'
+import { LocalStore } from './local-store.ts'
+import { openNodeDb } from './node-db.ts'
+
+/** How this node is made: from its folder, with its clock. */
+export interface NodeOptions {
+  readonly folder: string
+  /** Used when the folder is new: what people call the node, and its country (ISO 3166-1 alpha-2). */
+  readonly name?: string | undefined
+  readonly country?: string | undefined
+  /** The time as RFC 3339 with offset and seconds. Shown and kept as the author's word; it decides nothing. */
+  readonly now: () => string
+}
+
+export const rooms = roomList(bodiesRoom, assembliesRoom, federationRoom)
+
+export class ApachitaNode {
+  readonly folder: string
+  readonly archive: Archive
+  readonly views: Views
+  readonly local: LocalStore
+  readonly keys: KeyStore
+  readonly now: () => string
+  readonly #close: () => void
+  readonly #turns = new Map<BookId, Promise<unknown>>()
+
+  private constructor(
+    options: NodeOptions,
+    parts: Pick<ApachitaNode, 'archive' | 'views' | 'local' | 'keys'>,
+    close: () => void,
+  ) {
+    this.folder = options.folder
+    this.now = options.now
+    this.archive = parts.archive
+    this.views = parts.views
+    this.local = parts.local
+    this.keys = parts.keys
+    this.#close = close
+  }
+
+  /** Opens a folder, made if it is new, and folds what was not folded yet. Refused: `folder-in-use`. */
+  static async open(options: NodeOptions): Promise<Result<ApachitaNode, Refusal>> {
+    mkdirSync(options.folder, { recursive: true, mode: 0o700 })
+    const db = openNodeDb(join(options.folder, 'node.db'))
+    if (!db.ok) return db
+    const local = new LocalStore(db.value)
+    const keys = new KeyStore(db.value, openKeyFile(join(options.folder, 'node.key')))
+    if (local.setting('name') === undefined || options.name !== undefined) {
+      local.setSetting('name', options.name ?? 'Apachita')
+      local.setSetting('country', options.country ?? local.setting('country') ?? 'BO')
+    }
+    const archive = openSqliteArchive(join(options.folder, 'books.db'), base32(randomBytes(16)))
+    const views = new Views(join(options.folder, 'views.db'), rooms, archive)
+    const node = new ApachitaNode(options, { archive, views, local, keys }, () => db.value.close())
+    await node.fold((await archive.books()).map(({ book }) => book))
+    return accept(node)
+  }
+
+  /** The node's own id, from its request key. */
+  get id(): NodeId {
+    return nodeIdOf(this.keys.getOrMake('node/request').key)
+  }
+
+  get name(): string {
+    return this.local.setting('name') ?? ''
+  }
+
+  get country(): string {
+    return this.local.setting('country') ?? ''
+  }
+
+  /** One thing at a time on a book: `task` starts when all earlier ones on it have ended. */
+  async inTurn<T>(book: BookId, task: () => Promise<T>): Promise<T> {
+    const before = this.#turns.get(book) ?? Promise.resolve()
+    const mine = before.then(task, task)
+    this.#turns.set(book, mine)
+    try {
+      return await mine
+    } finally {
+      if (this.#turns.get(book) === mine) this.#turns.delete(book)
+    }
+  }
+
+  /** Hosted books, what the operator added, federations these belong to and their members, applicants to own ones. */
+  async followed(): Promise<Set<BookId>> {
+    const own = [...this.local.hosted().keys(), ...this.local.added()]
+    return new Set([...own, ...neighboursOf(this.views.db, own)])
+  }
+
+  /** Records of the followed books that are held. */
+  async followedRecords(): Promise<BookRecord[]> {
+    const followed = await this.followed()
+    return (await this.archive.books()).filter(({ book }) => followed.has(book))
+  }
+
+  /** Folds what is held of these books and was not folded yet, followed or not: applications arrive with strangers. */
+  async fold(
+    books: readonly BookId[],
+    onBook: (done: number, of: number) => void = () => undefined,
+  ): Promise<void> {
+    for (const [at, book] of books.entries()) {
+      await this.inTurn(book, () => this.views.catchUp(book))
+      onBook(at + 1, books.length)
+    }
+  }
+
+  /** Books held that nobody here follows, with the bytes they take: kept under a quota, not relayed. */
+  async waiting(): Promise<Map<BookId, number>> {
+    const followed = await this.followed()
+    return new Map([...this.local.unfollowedBytes()].filter(([book]) => !followed.has(book)))
+  }
+
+  /** Where an entry stands, with its leaf in base64: what others cite. */
+  async citation(
+    book: BookId,
+    seq: number,
+  ): Promise<{ book: BookId; seq: number; leaf: string } | undefined> {
+    const leaf = await leafAt(this.archive, book, seq)
+    return leaf === undefined ? undefined : { book, seq, leaf: base64(leaf) }
+  }
+
+  async close(): Promise<void> {
+    this.views.close()
+    await this.archive.close()
+    this.#close()
+  }
+}

@@ -1,0 +1,150 @@
+/** One round with a peer over the link: pull what it has, push what it lacks. */
+import { gzipSync } from 'node:zlib'
+import { pull, push } from '../carriage/link.ts'
+import { signRequest } from '../carriage/request-signature.ts'
+import type { Part } from '../carriage/export.ts'
+import { type Refusal, type Result, accept, refuse } from '../kernel/result.ts'
+import { packOf, ownManifest, partialManifest, partsLacking } from './give-out.ts'
+import type { PeerRow } from './local-store.ts'
+import type { ApachitaNode } from './node.ts'
+import { takeIn } from './take-in.ts'
+
+/** What a round did: books that grew here, by how many entries, and books given. */
+export interface SyncReport {
+  readonly url: string
+  readonly node: string
+  readonly pulled: number
+  readonly entries: number
+  readonly pushed: number
+  readonly refused: readonly { readonly book: string | null; readonly refusal: Refusal }[]
+}
+
+/** A push carries at most so many entries (or one book): a bound on what either side keeps in memory. */
+const maxEntriesAPush = 20_000
+
+/** Exchanges with one peer. Its failure is noted and returned; nothing held is lost by it. */
+export async function syncWith(node: ApachitaNode, peer: PeerRow): Promise<Result<SyncReport, Refusal>> {
+  const pulled = await pullFrom(node, peer)
+  if (!pulled.ok) {
+    node.local.noteFailure(peer.url, pulled.error.type)
+    return pulled
+  }
+  const pushed = await pushTo(node, peer.url, pulled.value.node)
+  if (!pushed.ok) {
+    node.local.noteFailure(peer.url, pushed.error.type)
+    return pushed
+  }
+  const { node: id, grown, entries, refused } = pulled.value
+  return accept({
+    url: peer.url,
+    node: id,
+    pulled: grown,
+    entries,
+    pushed: pushed.value.given,
+    refused: [...refused, ...pushed.value.refused],
+  })
+}
+
+interface PullReport {
+  readonly node: string
+  readonly grown: number
+  readonly entries: number
+  readonly refused: SyncReport['refused']
+}
+
+/** Pulls until nothing new makes this node follow more: a federation's book names members, whose books come next. */
+async function pullFrom(node: ApachitaNode, peer: PeerRow): Promise<Result<PullReport, Refusal>> {
+  let token = peer.pullEpoch === null ? undefined : { epoch: peer.pullEpoch, change: peer.pullChange ?? 0 }
+  let [grown, entries] = [0, 0]
+  for (;;) {
+    const lackingBefore = await booksLacking(node)
+    const answer = await pull(peer.url, token, () => ownManifest(node))
+    if (!answer.ok) return answer
+    const { pack, node: id, token: next } = answer.value
+    const taken = pack === undefined ? undefined : await takeIn(node, pack, 'link', peer.url)
+    const refused = taken?.refused ?? []
+    grown += taken?.grown.length ?? 0
+    entries += taken?.grown.reduce((sum, { from, size }) => sum + size - from, 0) ?? 0
+    node.local.notePull(peer.url, id, refused.length === 0 ? next : undefined)
+    const lackingAfter = await booksLacking(node)
+    const isMoreFollowed = [...lackingAfter].some((book) => !lackingBefore.has(book))
+    if (!isMoreFollowed || refused.length > 0) return accept({ node: id, grown, entries, refused })
+    token = undefined
+  }
+}
+
+async function booksLacking(node: ApachitaNode): Promise<Set<string>> {
+  const lacking = await node.followed()
+  for (const { book } of await node.archive.books()) lacking.delete(book)
+  return lacking
+}
+
+/** Gives a peer what it was not heard to have, in packs of bounded size. */
+async function pushTo(
+  node: ApachitaNode,
+  url: string,
+  id: string,
+): Promise<Result<{ given: number; refused: SyncReport['refused'] }, Refusal>> {
+  const holdings = node.local.holdings(id)
+  if (holdings === undefined) return accept({ given: 0, refused: [] })
+  const parts = await partsLacking(node, holdings)
+  const refused: SyncReport['refused'][number][] = []
+  for (const batch of batches(parts)) {
+    const manifest = await partialManifest(node, batch)
+    const chunks: Uint8Array[] = []
+    for await (const chunk of packOf(node, manifest, batch)) chunks.push(chunk)
+    const body = gzipSync(Buffer.concat(chunks), { level: 1 })
+    const signer = node.keys.getOrMake('node/request')
+    const answer = await push(url, body, (request) => signRequest(request, body, id, node.id, signer))
+    if (!answer.ok) return answer.error.type === 'not-admitted' ? accept({ given: 0, refused }) : answer
+    refused.push(...answer.value.refused)
+    notePushed(node, url, id, batch, answer.value)
+  }
+  return accept({ given: parts.length, refused })
+}
+
+function batches(parts: readonly Part[]): Part[][] {
+  const all: Part[][] = []
+  let entries = Number.POSITIVE_INFINITY
+  for (const part of parts) {
+    const count = part.record.size - part.from
+    if (entries + count > maxEntriesAPush) {
+      all.push([])
+      entries = 0
+    }
+    all.at(-1)?.push(part)
+    entries += count
+  }
+  return all
+}
+
+/** What was accepted is known to be there; and a pull need not bring it back. */
+function notePushed(
+  node: ApachitaNode,
+  url: string,
+  id: string,
+  batch: readonly Part[],
+  pushed: { epoch: string; changeBefore: number; changeAfter: number; refused: SyncReport['refused'] },
+): void {
+  const bad = new Set(pushed.refused.map(({ book }) => book))
+  node.local.noteHolding(
+    id,
+    batch.filter(({ record }) => !bad.has(record.book)).map(({ record }) => record),
+  )
+  const peer = node.local.peers().find((row) => row.url === url)
+  if (peer?.pullEpoch === pushed.epoch && peer.pullChange === pushed.changeBefore) {
+    node.local.notePull(url, id, { epoch: pushed.epoch, change: pushed.changeAfter })
+  }
+}
+
+/** Exchanges with every peer, or the one named; each peer's own result. */
+export async function syncAll(
+  node: ApachitaNode,
+  url?: string,
+): Promise<Result<{ readonly url: string; readonly result: Result<SyncReport, Refusal> }[], Refusal>> {
+  const peers = node.local.peers().filter((peer) => url === undefined || peer.url === url)
+  if (url !== undefined && peers.length === 0) return refuse({ type: 'peer-unknown', peer: url })
+  const results = []
+  for (const peer of peers) results.push({ url: peer.url, result: await syncWith(node, peer) })
+  return accept(results)
+}

@@ -1,0 +1,152 @@
+/**
+ * Writing in a book whose pen is here. The rules that every other node folds are asked first: what breaks any of them,
+ * hard or soft, is refused with its name and never signed.
+ */
+import { randomBytes } from 'node:crypto'
+import { checkpointToBytes, signCheckpoint } from '../book/checkpoint.ts'
+import type { Signer } from '../book/ed25519.ts'
+import {
+  type BookId,
+  type Citation,
+  type Entry,
+  type JsonObject,
+  entryToBytes,
+  parseEntry,
+} from '../book/entry.ts'
+import { bookIdOf } from '../book/founding.ts'
+import { type PenTerm, penAt } from '../book/handover.ts'
+import { leafHash } from '../book/hash.ts'
+import { base32, base64 } from '../kernel/encoding.ts'
+import { type Refusal, type Result, accept, refuse } from '../kernel/result.ts'
+import { type Place, evolveStates, initialStates, judgeEntry } from '../views/fold.ts'
+import type { States } from '../views/room.ts'
+import { type ApachitaNode, rooms } from './node.ts'
+
+/** What an author wants to enter; the node adds author and date. */
+export interface Draft {
+  readonly type: string
+  readonly data: JsonObject
+  readonly cites?: readonly Citation[] | undefined
+  /** RFC 3339; the node's clock where absent. */
+  readonly at?: string | undefined
+}
+
+export interface Written {
+  readonly book: BookId
+  readonly size: number
+  readonly refs: readonly Citation[]
+}
+
+/** What the book is when the drafts are made: they may name entries by the numbers they will get. */
+export interface Writing {
+  readonly size: number
+  readonly states: States
+}
+
+/** Appends drafts to a hosted book under one checkpoint. Refused: `not-hosted`, `entry-malformed`, any rule's breach. */
+export function writeEntries(
+  node: ApachitaNode,
+  book: BookId,
+  draft: (writing: Writing) => Result<readonly Draft[], Refusal>,
+): Promise<Result<Written, Refusal>> {
+  return node.inTurn(book, async () => {
+    const officer = node.local.hosted().get(book)
+    const pen = node.keys.get(`pen/${book}`)
+    if (officer === undefined || pen === undefined) return refuse({ type: 'not-hosted' })
+    const { size, states, pens } = await node.views.catchUp(book)
+    if (penAt(pens, size + 1) !== pen.key) return refuse({ type: 'wrong-pen' })
+    const drafts = draft({ size, states })
+    if (!drafts.ok) return drafts
+    const entries = drafts.value.map((item) => draftToEntry(item, officer, node.now()))
+    const judged = judgeAll({ book, seq: size, pens, isHandover: false }, states, entries)
+    if (!judged.ok) return judged
+    return append(node, book, size, judged.value, [pen])
+  })
+}
+
+const draftToEntry = ({ type, data, cites, at }: Draft, by: string, now: string): Entry => ({
+  type,
+  at: at ?? now,
+  by,
+  cites: cites ?? [],
+  data,
+})
+
+/** The entries' bytes, if every one is well-formed and breaks no rule. */
+function judgeAll(start: Place, states: States, entries: readonly Entry[]): Result<Uint8Array[], Refusal> {
+  const written: Uint8Array[] = []
+  let current = states
+  for (const entry of entries) {
+    const bytes = entryToBytes(entry)
+    const parsed = parseEntry(bytes)
+    if (!parsed.ok) return parsed
+    const judged = judgeEntry(rooms, current, { ...start, seq: start.seq + written.length }, bytes)
+    const [breach] = judged.breaches
+    if (breach !== undefined) return refuse(withoutHardness(breach))
+    if (judged.status === 'unknown') return refuse({ type: 'unknown-type', entryType: entry.type })
+    current = evolveStates(current, judged)
+    written.push(bytes)
+  }
+  return accept(written)
+}
+
+const withoutHardness = ({ isHard: _isHard, ...refusal }: Refusal): Refusal => refusal as Refusal
+
+async function append(
+  node: ApachitaNode,
+  book: BookId,
+  size: number,
+  entries: readonly Uint8Array[],
+  signers: readonly Signer[],
+): Promise<Result<Written, Refusal>> {
+  const stored = await node.archive.extend(book, size, [
+    {
+      entries,
+      conclude: (head) =>
+        accept({
+          checkpoint: checkpointToBytes(signCheckpoint(head, ...signers)),
+          isHandover: signers.length > 1,
+        }),
+    },
+  ])
+  if (!stored.ok) return stored
+  await node.views.catchUp(book)
+  node.local.noteArrivals([{ book, size: stored.value.size }], { at: node.now(), via: 'written' })
+  const refs = entries.map((bytes, at) => ({ book, seq: size + at, leaf: base64(leafHash(bytes)) }))
+  return accept({ book, size: stored.value.size, refs })
+}
+
+/** Founds a body here: its book's first entries name a fresh pen, one officer, and this node as admitted. */
+export async function foundBook(
+  node: ApachitaNode,
+  founding: JsonObject,
+  post: string,
+  at: string = node.now(),
+): Promise<Result<Written, Refusal>> {
+  const temporary = base32(randomBytes(16))
+  const officer = base32(randomBytes(16))
+  const pen = node.keys.make(`pen/${temporary}`)
+  const key = node.keys.make(`officer/${officer}`).key
+  const data = { ...founding, pen: pen.key, officers: [{ id: officer, key, post }] }
+  const entries = [
+    draftToEntry({ type: 'body.founded', data }, officer, at),
+    draftToEntry({ type: 'node.admitted', data: nodeAdmission(node) }, officer, at),
+  ]
+  const book = bookIdOf(entryToBytes(entries[0] as Entry))
+  const pens: PenTerm[] = [{ from: 0, pen: pen.key }]
+  const judged = judgeAll({ book, seq: 0, pens, isHandover: false }, initialStates(rooms), entries)
+  if (!judged.ok) return judged
+  node.keys.rename(`pen/${temporary}`, `pen/${book}`)
+  node.local.addHosted(book, officer)
+  return node.inTurn(book, () => append(node, book, 0, judged.value, [pen]))
+}
+
+function nodeAdmission(node: ApachitaNode): JsonObject {
+  return {
+    node: node.id,
+    name: node.name,
+    country: node.country,
+    request: node.keys.getOrMake('node/request').key,
+    cosign: node.keys.getOrMake('node/cosign').key,
+  }
+}

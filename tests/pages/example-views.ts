@@ -1,0 +1,298 @@
+/** Views to try every page on, from whatever members one has. All positions, sessions and ids are invented. */
+import type { SessionView } from '../../src/assemblies/views.ts'
+import type { BodyView, BookLine, BookView } from '../../src/bodies/views.ts'
+import {
+  type ExampleMember,
+  exampleBoard,
+  exampleId,
+  exampleSections,
+} from '../../src/federation/example-board.ts'
+import type { BoardView, FederationView } from '../../src/federation/views.ts'
+import type { CarriageView, HomeView } from '../../src/http/views.ts'
+
+const text = {
+  es: 'Que los municipios de la alianza ofrezcan juntos la visita a los parques Sajama (Bolivia) y Lauca (Chile): una sola ruta, guías de ambos lados, precios acordados y cuidado común de bofedales y vicuñas.\nCada municipio conserva lo suyo; el reparto se acuerda cada año.',
+  en: 'That the municipalities of the alliance offer together the visit to the parks Sajama (Bolivia) and Lauca (Chile): one route, guides from both sides, agreed prices and common care of wetlands and vicuñas.\nEach municipality keeps what is its own; shares are agreed each year.',
+}
+
+export function board(members: readonly ExampleMember[]): BoardView {
+  const made = exampleBoard({
+    members,
+    sections: exampleSections,
+    title: {
+      es: 'Turismo integrado de los parques Sajama y Lauca',
+      en: 'Integrated tourism of the Sajama and Lauca parks',
+    },
+    text,
+  })
+  const [first, second] = made.members
+  return {
+    ...made,
+    federation: {
+      ...made.federation,
+      name: {
+        es: 'Alianza Estratégica Aymaras Sin Fronteras',
+        en: 'Aymaras Without Borders Strategic Alliance',
+      },
+    },
+    motion: { ...made.motion, source: 'Aranda y Salinas 2017' },
+    uncounted: [
+      {
+        body: exampleId(9),
+        name: { es: 'Huara' },
+        position: 'yes',
+        proof: { book: exampleId(9), seq: 3 },
+        reason: 'not-an-elector',
+      },
+      {
+        body: first?.body ?? '',
+        name: first?.name ?? null,
+        position: 'no',
+        proof: { book: first?.body ?? '', seq: 7 },
+        reason: 'position-already-recorded',
+      },
+    ],
+    local: {
+      ...made.local,
+      canDecide: second === undefined ? [] : [{ body: second.body, name: second.name }],
+    },
+  }
+}
+
+export function federation(shown: BoardView): FederationView {
+  return {
+    book: shown.federation.book,
+    name: shown.federation.name,
+    kind: 'alliance',
+    foundedAt: '2026-01-10T10:00:00-04:00',
+    demonstration: true,
+    charter: {
+      sections: exampleSections,
+      prevails: 'paper',
+      paperBook: 'secretaría técnica, Curahuara de Carangas',
+      joint: [
+        { of: 'all', fraction: '2/3', moreThan: false, denominator: 'entitled' },
+        { of: 'each-section', fraction: '1/2', moreThan: true, denominator: 'entitled' },
+      ],
+    },
+    members: shown.members,
+    waiting: [
+      {
+        body: exampleId(9),
+        name: { es: 'Huara' },
+        section: 'CL',
+        application: { book: exampleId(9), seq: 2 },
+      },
+    ],
+    motions: [
+      {
+        ref: shown.motion.ref,
+        title: shown.motion.title,
+        at: shown.motion.at,
+        outcome: shown.outcome,
+        heard: shown.heard,
+        entitled: shown.entitled,
+      },
+      {
+        ref: { book: shown.motion.ref.book, seq: 63 },
+        title: { es: 'Feria ganadera itinerante' },
+        at: '2026-03-01T10:00:00-04:00',
+        outcome: null,
+        heard: 0,
+        entitled: 0,
+      },
+    ],
+  }
+}
+
+export function books(shown: BoardView): readonly BookLine[] {
+  return [
+    {
+      book: exampleId(1),
+      name: shown.federation.name,
+      kind: 'alliance',
+      country: 'BO',
+      size: 62,
+      demonstration: true,
+      hosted: false,
+      arrival: { at: '2026-03-09T18:20:00Z', via: 'carried' },
+    },
+    ...shown.members.map((member, index): BookLine => ({
+      book: member.body,
+      name: member.name,
+      kind: 'municipality',
+      country: member.country,
+      size: 6,
+      demonstration: true,
+      hosted: member.country === 'CL',
+      arrival: {
+        at: `2026-03-0${1 + (index % 8)}T14:00:00-03:00`,
+        via: member.country === 'CL' ? 'written' : 'link',
+      },
+    })),
+  ]
+}
+
+const json = (seq: number): string =>
+  JSON.stringify({
+    at: '2026-03-01T15:00:00-04:00',
+    by: exampleId(7, 26),
+    cites: [{ book: exampleId(1), leaf: 'CsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=', seq }],
+    data: { position: 'yes', present: 9 },
+    type: 'position.recorded',
+  })
+
+export function book(shown: BoardView, state: 'verified' | 'broken' = 'verified'): BookView {
+  const types = [
+    'body.founded',
+    'node.admitted',
+    'membership.applied',
+    'session.opened',
+    'vote.recorded',
+    'position.recorded',
+    'session.closed',
+    'position.recorded',
+    'acme.thing',
+    'sealed',
+  ]
+  const line = books(shown).at(-1)
+  if (line === undefined) throw new Error('no book')
+  const status = [
+    'in-force',
+    'in-force',
+    'in-force',
+    'in-force',
+    'in-force',
+    'in-force',
+    'in-force',
+    'flagged',
+    'unknown',
+    'sealed',
+  ]
+  return {
+    ...line,
+    size: types.length,
+    root: 'CsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=',
+    checkpoint: `apachita/${line.book}\n${types.length}\nCsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=\n\n— apachita/${line.book} 3qTFxgq9E1dPQ3Xr0mRwD1x5hQ2qYl0nY4x0hPz1zVQ8rZ5lZ0Y9a3J1bQ2mB7nC8vX4kL6pW0sT2uE5gF9hD==\n`,
+    verifierKey: `apachita/${line.book}+dea4c5c6+AYaGoZk0n2o3hQ2qYl0nY4x0hPz1zVQ8rZ5lZ0Y9a3J1`,
+    handovers: 0,
+    verification: { state, reason: state === 'broken' ? 'root-mismatch' : null },
+    entries: types
+      .map((type, seq) => ({
+        seq,
+        type,
+        at: type === 'sealed' ? null : '2026-03-01T15:00:00-04:00',
+        by: type === 'sealed' ? null : exampleId(7, 26),
+        status: status[seq] ?? 'in-force',
+        breaches: seq === 7 ? [{ type: 'no-session-open' }] : [],
+        json: seq === 0 ? json(seq).repeat(12) : json(seq),
+      }))
+      .toReversed(),
+    nextBefore: null,
+    notUnderstoodFrom: 8,
+  }
+}
+
+export function body(shown: BoardView): BodyView {
+  const member = shown.members.at(-1)
+  if (member === undefined) throw new Error('no member')
+  return {
+    book: member.body,
+    name: member.name,
+    kind: 'municipality',
+    country: 'CL',
+    region: member.region,
+    lon: member.lon,
+    lat: member.lat,
+    population: member.population,
+    populationNote: member.populationNote,
+    standing: 'named',
+    sources: 'Aranda y Salinas 2017; población: INE',
+    demonstration: true,
+    foundedAt: '2026-01-12T09:30:00-03:00',
+    prevails: 'paper',
+    paperBook: 'secretaría municipal',
+    officers: [
+      { id: exampleId(7, 26), post: 'secretary' },
+      { id: exampleId(8, 26), post: 'mayor' },
+    ],
+    size: 7,
+  }
+}
+
+export const sessions: readonly SessionView[] = [
+  {
+    seq: 3,
+    at: '2026-03-01T15:00:00-03:00',
+    place: 'Salón municipal',
+    closedAt: '2026-03-01T17:00:00-03:00',
+    votes: [
+      {
+        seq: 4,
+        on: { book: exampleId(1), seq: 60 },
+        title: { es: 'Turismo integrado de los parques Sajama y Lauca' },
+        present: 9,
+        yes: 7,
+        no: 1,
+        abstain: 1,
+        attesters: 2,
+        position: 'yes',
+      },
+    ],
+  },
+]
+
+export function home(shown: BoardView): HomeView {
+  const { motions, name, book: id } = federation(shown)
+  return {
+    node: { id: exampleId(3, 32), name: 'Colchane', country: 'CL' },
+    federations: [{ book: id, name, members: 56 }],
+    motions: motions.map((motion) => ({ ...motion, ...motion.ref, federation: name })),
+    hosted: books(shown).filter(({ hosted }) => hosted),
+    booksHeld: 57,
+    booksVerified: 57,
+  }
+}
+
+export function carriage(): CarriageView {
+  return {
+    node: { id: exampleId(3, 32), name: 'Colchane' },
+    peers: [
+      {
+        url: 'http://127.0.0.1:7101',
+        name: 'Curahuara de Carangas',
+        lastHeardAt: '2026-03-03T11:20:00Z',
+        lastVia: 'carried',
+        lastFailure: 'connection-refused',
+        waitingEntries: 24,
+        waitingBooks: 6,
+      },
+      {
+        url: 'http://127.0.0.1:7103',
+        name: null,
+        lastHeardAt: '2026-03-09T11:20:00Z',
+        lastVia: 'link',
+        lastFailure: null,
+        waitingEntries: 0,
+        waitingBooks: 0,
+      },
+    ],
+    refusals: [
+      {
+        at: '2026-03-08T10:00:00Z',
+        from: 'stick.apachita',
+        book: exampleId(120),
+        type: 'root-mismatch',
+        detail: 'size 7',
+      },
+      {
+        at: '2026-03-08T09:00:00Z',
+        from: 'http://127.0.0.1:7103',
+        book: null,
+        type: 'pack-cut-short',
+        detail: 'at byte 40960',
+      },
+    ],
+    waitingBooks: [{ book: exampleId(222), reason: 'not-followed' }],
+  }
+}

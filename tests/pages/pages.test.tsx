@@ -1,0 +1,41 @@
+/** What holds of every page there is. */
+import { gzipSync } from 'node:zlib'
+import { describe, expect, it } from 'vitest'
+import { exampleMembers } from '../../src/federation/example-board.ts'
+import { examplePages, pageIn } from './example-pages.tsx'
+
+const pages = examplePages({
+  open: exampleMembers(56, (_, section) => (section === 'CL' ? null : 'yes')),
+  carried: exampleMembers(56, (index) => (index % 9 === 0 ? 'abstain' : 'yes')),
+  failed: exampleMembers(56, (_, section) => (section === 'CL' ? 'no' : 'yes')),
+})
+
+describe.each(Object.entries(pages))('the page %s', (_, render) => {
+  const html = (['es', 'en'] as const).map((language) => String(render(pageIn(language, true))))
+
+  it('needs no script and carries no style of its own', () => {
+    for (const page of html) {
+      expect(page).not.toMatch(/<script|<style|\sstyle=|\son[a-z]+=|javascript:/i)
+      expect(page).not.toMatch(/undefined|\[object|NaN/)
+    }
+  })
+
+  it('has one heading of its own, and no level is skipped', () => {
+    for (const page of html) {
+      const levels = [...page.matchAll(/<h([1-6])/g)].map(([, level]) => Number(level))
+      expect(levels.filter((level) => level === 1)).toHaveLength(1)
+      levels.forEach((level, index) => expect(level - (levels[index - 1] ?? 0)).toBeLessThanOrEqual(1))
+    }
+  })
+
+  it('uses each id once', () => {
+    for (const page of html) {
+      const ids = [...page.matchAll(/\sid="([^"]*)"/g)].map(([, id]) => id)
+      expect(new Set(ids).size).toBe(ids.length)
+    }
+  })
+
+  it('is light enough for 2G', () => {
+    for (const page of html) expect(gzipSync(page).length).toBeLessThan(20_000)
+  })
+})
