@@ -361,7 +361,7 @@ async function refuseByName(
   await foreignPenFile(foreign, before)
   const reasons: string[] = []
   for (const [path, node, expected] of [
-    [tampered, PE, 'history-rewritten'],
+    [tampered, PE, 'root-mismatch'],
     [foreign, PE, 'wrong-pen'],
   ] as const) {
     const { exitCode, value } = await node.cli('carry', 'in', path)

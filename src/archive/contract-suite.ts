@@ -9,7 +9,7 @@ import { equalBytes, utf8, utf8ToText } from '../kernel/encoding.ts'
 import { accept, refuse, unwrap } from '../kernel/result.ts'
 import type { Archive, Step } from './contract.ts'
 import { entryAt, leafAt } from './contract.ts'
-import { proveConsistency, proveInclusion, rootAt } from './subtrees.ts'
+import { proveConsistency, proveInclusion, rangeAt, rootAt } from './subtrees.ts'
 
 const book = 'a'.repeat(52)
 const other = 'b'.repeat(52)
@@ -189,6 +189,7 @@ export function archiveContract(open: () => Promise<Archive>): void {
         const root = await rootAt(archive, book, to)
         expect(equalBytes(root, rootOfEntries(entries.slice(0, to)))).toBe(true)
         const fromRoot = await rootAt(archive, book, from)
+        expect(equalBytes(rootOf(await rangeAt(archive, book, from)), fromRoot)).toBe(true)
         const consistency = await proveConsistency(archive, book, from, to)
         expect(isConsistent(from, fromRoot, to, root, consistency)).toBe(true)
         const leaf = (await leafAt(archive, book, from - 1)) ?? new Uint8Array()

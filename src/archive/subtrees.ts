@@ -2,7 +2,7 @@
 import type { BookId } from '../book/entry.ts'
 import type { Hash } from '../book/hash.ts'
 import { type SubtreeHash, consistencyProof, inclusionProof, rootFrom } from '../book/proofs.ts'
-import { emptyRange, extendRange, rootOf } from '../book/tree.ts'
+import { type CompactRange, emptyRange, extendRange, rootOf } from '../book/tree.ts'
 import type { Archive } from './contract.ts'
 
 /** Proofs ask synchronously; tiles are read asynchronously: a first pass notes what is asked, a second answers. */
@@ -34,6 +34,18 @@ async function subtreeHash(archive: Archive, book: BookId, start: number, height
     tile.subarray(((first % 256) + at) * 32).slice(0, 32),
   )
   return rootOf(extendRange(emptyRange, hashes))
+}
+
+/** The compact range of a book's first `size` entries; 0 gives the empty one. */
+export async function rangeAt(archive: Archive, book: BookId, size: number): Promise<CompactRange> {
+  const hashes: Hash[] = []
+  for (let start = 0; start < size;) {
+    let height = 0
+    while (start + 2 ** (height + 1) <= size) height += 1
+    hashes.push(await subtreeHash(archive, book, start, height))
+    start += 2 ** height
+  }
+  return { size, hashes }
 }
 
 /** The root of a book's first `size` entries; `1 <= size <=` what is held. */

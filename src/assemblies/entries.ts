@@ -1,6 +1,6 @@
 /** Entry types of sessions: what is put, what is voted on, by raised hands. */
 import { z } from 'zod'
-import { localizedText } from '../bodies/entries.ts'
+import { localizedText } from '../kernel/schemas.ts'
 
 const seq = z.int().min(0)
 const count = z.int().min(0).max(1_000_000)

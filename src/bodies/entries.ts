@@ -1,14 +1,6 @@
 /** Entry types of bodies: founding, admitting nodes, passing the pen. */
 import { z } from 'zod'
-import { languages } from '../kernel/languages.ts'
-
-/** A text in at least one language, each at most 10,000 characters. */
-export const localizedText = z
-  .partialRecord(z.enum(languages), z.string().min(1).max(10_000))
-  .refine((text) => Object.keys(text).length > 0)
-
-/** A decimal as text: money, measures, degrees. */
-export const decimal = z.string().regex(/^-?(0|[1-9]\d*)(\.\d+)?$/)
+import { decimal, localizedText } from '../kernel/schemas.ts'
 
 const fraction = z
   .object({ num: z.int().min(0).max(1_000_000), den: z.int().min(1).max(1_000_000) })

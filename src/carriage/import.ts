@@ -7,7 +7,13 @@ import { bundleToEntries } from '../book/bundle.ts'
 import type { BookId } from '../book/entry.ts'
 import { type Refusal, type Result, accept, refuse } from '../kernel/result.ts'
 import { type Frame, type Manifest, type PackRefusal, readPack } from './pack.ts'
-import { type ReceivedStep, firstDifference, pensFor, stepsToStore } from './verify-part.ts'
+import {
+  type ReceivedStep,
+  differenceRefusal,
+  firstDifference,
+  pensFor,
+  stepsToStore,
+} from './verify-part.ts'
 
 const maxPartBytes = 256 * 2 ** 20
 
@@ -97,10 +103,12 @@ async function storePart(archive: Archive, part: Part, admit: Admission): Promis
   const held = (await archive.book(part.book))?.size ?? 0
   if (part.from > held) return refuse({ type: 'gap', needed: held })
   const entries = part.steps.flatMap((step) => step.entries)
-  const differing = await firstDifference(archive, part.book, held, part.from, entries)
-  if (differing !== undefined) return refuse({ type: 'history-rewritten', seq: differing })
   const pens = await pensFor(archive, part.book, held, entries[0])
   if (!pens.ok) return pens
+  const differing = await firstDifference(archive, part.book, held, part.from, entries)
+  if (differing !== undefined) {
+    return refuse(await differenceRefusal(archive, part.book, part.from, part.steps, pens.value, differing))
+  }
   const steps = stepsToStore(pens.value, held, part.from, part.steps)
   if (steps.length === 0) return accept({ from: held, size: held })
   const admission = admit(part.book, part.bytes)

@@ -4,11 +4,13 @@
  */
 import { type Archive, type Step, leafAt } from '../archive/contract.ts'
 import { penTermsOf } from '../archive/pens.ts'
+import { rangeAt } from '../archive/subtrees.ts'
 import { type Checkpoint, type Head, isSignedByPen, parseCheckpoint } from '../book/checkpoint.ts'
 import type { BookId } from '../book/entry.ts'
 import { parseFounding } from '../book/founding.ts'
 import { type PenTerm, checkHandover, penAt } from '../book/handover.ts'
 import { leafHash } from '../book/hash.ts'
+import { extendRange, rootOf } from '../book/tree.ts'
 import { equalBytes } from '../kernel/encoding.ts'
 import { type Refusal, type Result, accept, refuse } from '../kernel/result.ts'
 
@@ -47,6 +49,31 @@ export async function firstDifference(
       return from + at
   }
   return undefined
+}
+
+/**
+ * Why a part that differs from what is held at `seq` is refused: because its entries do not lead to its checkpoint, or
+ * the checkpoint is not the pen's; or, where both hold, because the pen signed another history.
+ */
+export async function differenceRefusal(
+  archive: Archive,
+  book: BookId,
+  from: number,
+  received: readonly ReceivedStep[],
+  terms: readonly PenTerm[],
+  seq: number,
+): Promise<Refusal> {
+  const pens = [...terms]
+  let range = await rangeAt(archive, book, from)
+  for (const { entries, note } of received) {
+    const last = entries.at(-1)
+    if (last === undefined) return { type: 'pack-damaged' }
+    range = extendRange(range, entries.map(leafHash))
+    const concluded = conclude({ book, size: range.size, root: rootOf(range) }, note, last, pens)
+    if (!concluded.ok) return concluded.error
+    if (range.size > seq) return { type: 'history-rewritten', seq }
+  }
+  return { type: 'pack-damaged' }
 }
 
 /** Steps for the archive from those received: what is already held is left out, and each conclusion is verified. */

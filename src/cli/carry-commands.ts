@@ -13,9 +13,13 @@ interface Refused {
   readonly refusal: Refusal
 }
 
-/** What was refused, each by name and reason; marks the run as one with something wrong in it. */
+/** Marks the run as one with something wrong in it, if anything was refused. */
+function markRefused(refused: readonly Refused[] | undefined): void {
+  if (refused !== undefined && refused.length > 0) process.exitCode = 3
+}
+
+/** What was refused, each by name and reason. */
 function tellRefused({ t }: Output, refused: readonly Refused[]): string[] {
-  if (refused.length > 0) process.exitCode = 3
   return refused.map(({ book, refusal }) =>
     t('cli.refused', { book: book ?? '-', reason: refusalText(t, refusal) }),
   )
@@ -60,16 +64,15 @@ function carry(): Command {
     .description('take in a file; what is refused is named')
     .action(async (file: string, _: object, self: Command) => {
       type TakenFile = { grown: { from: number; size: number }[]; refused: Refused[]; waiting: string[] }
-      await runAndPrint<TakenFile>(
-        self,
-        'carry.in',
-        { path: resolve(file) },
-        (output, { grown, refused, waiting }) => {
-          const entries = grown.reduce((sum, { from, size }) => sum + size - from, 0)
-          const told = [output.t('cli.in', { books: grown.length, entries, waiting: waiting.length })]
-          return [...told, ...tellRefused(output, refused)]
-        },
-      )
+      const input = { path: resolve(file) }
+      const taken = await runAndPrint<TakenFile>(self, 'carry.in', input, (output, value) => {
+        const entries = value.grown.reduce((sum, { from, size }) => sum + size - from, 0)
+        const told = [
+          output.t('cli.in', { books: value.grown.length, entries, waiting: value.waiting.length }),
+        ]
+        return [...told, ...tellRefused(output, value.refused)]
+      })
+      markRefused(taken?.refused)
     })
   return command
 }
@@ -87,6 +90,7 @@ function sync(): Command {
         { url: options.with },
         (output, peers) => peers.flatMap(({ url, result }) => tellPeer(output, url, result)),
       )
+      markRefused(results?.flatMap(({ result }) => (result.ok ? result.value.refused : [])))
       if (results?.some(({ result }) => !result.ok)) process.exitCode = 1
     })
 }
@@ -107,7 +111,7 @@ function verify(): Command {
         output.t('cli.verified', { books: value.verified, entries: value.entries }),
         ...tellRefused(output, value.damaged),
       ])
-      if (verified !== undefined && verified.damaged.length > 0) process.exitCode = 3
+      markRefused(verified?.damaged)
     })
 }
 

@@ -5,6 +5,7 @@ import type { ApachitaNode } from '../node/node.ts'
 import { apiRoutes } from './api-routes.ts'
 import { carriageRoutes } from './carriage-routes.ts'
 import { compressed } from './compressed.ts'
+import { log } from './log.ts'
 import { type Listener, sendProblem } from './page-context.tsx'
 import { pageRoutes } from './page-routes.tsx'
 import { tlogRoutes } from './tlog-routes.ts'
@@ -29,11 +30,12 @@ export function withProblems(app: Hono, listener: Listener): Hono {
       ? c.json({ type: 'not-found' }, 404)
       : sendProblem(listener, c, 404, { type: 'not-found' }),
   )
-  app.onError((_, c) =>
-    c.req.path.startsWith('/api/') || c.req.path.startsWith('/carriage/')
+  app.onError((error, c) => {
+    log.error({ method: c.req.method, route: c.req.routePath, stack: error.stack }, 'a defect')
+    return c.req.path.startsWith('/api/') || c.req.path.startsWith('/carriage/')
       ? c.json({ type: 'internal' }, 500)
-      : sendProblem(listener, c, 500, { type: 'internal' }),
-  )
+      : sendProblem(listener, c, 500, { type: 'internal' })
+  })
   return app
 }
 

@@ -44,7 +44,7 @@ export interface RequirementState extends Requirement {
   readonly section: string | null
   readonly tally: Tally
   readonly outcome: DecisionOutcome
-  /** Yes positions that meet the requirement whatever is still unheard. */
+  /** Yes positions that meet the requirement whatever is still unheard; at least 1. */
   readonly neededYes: number
   /** Further yes positions that would decide it; 0 once met, null when those unheard can no longer reach it. */
   readonly missingYes: number | null
@@ -112,37 +112,22 @@ function stateOf(
   const worst = closed ? tally : { ...tally, no: tally.no + tally.unheard, unheard: 0 }
   const best = closed ? tally : { ...tally, yes: tally.yes + tally.unheard, unheard: 0 }
   const outcome = isMet(requirement, worst) ? 'carried' : isMet(requirement, best) ? 'open' : 'failed'
-  const missingYes = outcome === 'carried' ? 0 : closed ? null : missingYesOf(requirement, tally)
-  return {
-    ...requirement,
-    section,
-    tally,
-    outcome,
-    neededYes: tally.yes + (missingYes ?? neededBeyond(requirement, tally)),
-    missingYes,
-  }
+  const neededYes = neededYesOf(requirement, worst)
+  const missing = outcome === 'failed' ? null : Math.max(0, neededYes - tally.yes)
+  return { ...requirement, section, tally, outcome, neededYes, missingYes: missing }
 }
 
-/** Fewest of the unheard that must say yes for the rest not to matter; null if even all of them are too few. */
-function missingYesOf(requirement: Requirement, tally: Tally): number | null {
-  for (let more = 0; more <= tally.unheard; more += 1) {
-    const rest = tally.unheard - more
-    if (isMet(requirement, { ...tally, yes: tally.yes + more, no: tally.no + rest, unheard: 0 })) return more
-  }
-  return null
+/**
+ * Whatever the unheard say, yes or no, they are in the denominator; so the number needed does not move with them. (An
+ * abstention not yet heard can only lower it, where abstentions are not counted.)
+ */
+function neededYesOf({ fraction, moreThan, ...requirement }: Requirement, worst: Tally): number {
+  return Math.max(1, smallestCountReaching(fraction, denominatorOf(requirement, worst), moreThan))
 }
 
-function neededBeyond(requirement: Requirement, tally: Tally): number {
-  return Math.max(
-    0,
-    smallestCountReaching(requirement.fraction, denominatorOf(requirement, tally), requirement.moreThan) -
-      tally.yes,
-  )
-}
-
-function denominatorOf(requirement: Requirement, tally: Tally): number {
-  if (requirement.denominator === 'entitled') return tally.entitled
-  return requirement.denominator === 'cast' ? tally.yes + tally.no + tally.abstain : tally.yes + tally.no
+function denominatorOf({ denominator }: Pick<Requirement, 'denominator'>, tally: Tally): number {
+  if (denominator === 'entitled') return tally.entitled
+  return denominator === 'cast' ? tally.yes + tally.no + tally.abstain : tally.yes + tally.no
 }
 
 /** Without a single yes nothing is met: a fraction of nobody is no decision. */

@@ -64,6 +64,11 @@ export class World {
     return pen
   }
 
+  /** From now on this world signs `body`'s book with `pen`, whoever's it is. */
+  holdPen(body: Body, pen: Signer): void {
+    this.#pens.set(body.book, pen)
+  }
+
   /** Every checkpoint signed, in rising size. */
   signedOf = (body: Body): readonly Signed[] => this.#signed.get(body.book) ?? []
 

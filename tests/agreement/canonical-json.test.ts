@@ -64,7 +64,7 @@ describe('canonical JSON (E1, E2): src/book and the independent implementation',
         bothRead(encode(JSON.stringify(value, null, indent)))
         bothRead(encode(JSON.stringify({ value }, null, indent)))
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     )
   })
 
@@ -73,14 +73,14 @@ describe('canonical JSON (E1, E2): src/book and the independent implementation',
       fc.property(objects, editsOf(inserts), (object, edits) => {
         bothRead(encode(edit(new TextDecoder().decode(canonicalBytes(object)), edits)))
       }),
-      { numRuns: 1500 },
+      { numRuns: 800 },
     )
   })
 
   test('agree on changed bytes', () => {
     fc.assert(
       fc.property(objects, fc.nat(), (object, at) => void bothRead(flip(canonicalBytes(object), at))),
-      { numRuns: 500 },
+      { numRuns: 300 },
     )
   })
 

@@ -88,9 +88,9 @@ export function standingsOf(
   )
 }
 
-/** The outcome from standings: failed if one failed, carried if all carried. */
+/** The outcome from standings: failed if one failed or there is nobody to ask, carried if all carried. */
 export function outcomeOfStandings(standings: readonly Standing[]): Outcome {
-  if (standings.some(({ outcome }) => outcome === 'failed')) return 'failed'
+  if (standings.length === 0 || standings.some(({ outcome }) => outcome === 'failed')) return 'failed'
   return standings.every(({ outcome }) => outcome === 'carried') ? 'carried' : 'open'
 }
 
