@@ -31,7 +31,7 @@ export function makeNodeKey(): VectorFile<'node-key'> {
   admits('Fields unknown here', { note: 1 })
   admits('A name of 200 characters', { name: 'ñ'.repeat(200) })
   admits('A name of 200 characters outside the basic plane', { name: '😀'.repeat(200) })
-  admits('A name of no characters', { name: '' })
+  refuses('A name of no characters', { name: '' })
   refuses('A name of 201 characters', { name: 'ñ'.repeat(201) })
   refuses('A name that is null', { name: null })
   for (const country of ['bo', 'BOL', 'B', '', 'B1', 'BO\n', null])

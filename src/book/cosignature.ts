@@ -26,10 +26,17 @@ export function cosign(
 
 /** POSIX seconds at which `witness` cosigned, or undefined if the note carries no valid cosignature of its key. */
 export function cosignedAt(checkpoint: Checkpoint, witness: NodeId, key: PublicKey): bigint | undefined {
-  const [line] = linesBy(checkpoint.note, witnessNameOf(witness), cosignatureV1, key)
-  if (line?.signature.length !== 72) return undefined
-  const timeSeconds = new DataView(line.signature.buffer, line.signature.byteOffset).getBigUint64(0)
+  for (const { signature } of linesBy(checkpoint.note, witnessNameOf(witness), cosignatureV1, key)) {
+    const timeSeconds = timeIn(checkpoint, key, signature)
+    if (timeSeconds !== undefined) return timeSeconds
+  }
+  return undefined
+}
+
+function timeIn(checkpoint: Checkpoint, key: PublicKey, signature: Uint8Array): bigint | undefined {
+  if (signature.length !== 72) return undefined
+  const timeSeconds = new DataView(signature.buffer, signature.byteOffset).getBigUint64(0)
   if (timeSeconds >= 2n ** 63n) return undefined
   const message = messageOf(checkpoint.note.text, timeSeconds)
-  return isSignedBy(key, message, line.signature.slice(8)) ? timeSeconds : undefined
+  return isSignedBy(key, message, signature.slice(8)) ? timeSeconds : undefined
 }

@@ -30,8 +30,8 @@ export type HandoverCheck =
   | { readonly type: 'handover-invalid' }
 
 /**
- * Whether a checkpoint already known to be the pen's is a handover. One whose last entry passes the pen is a handover
- * or nothing: without the new key's signature, or with a new key whose id an earlier pen had, it is refused.
+ * Whether a checkpoint already known to be the pen's is a handover. One whose last entry passes the pen (to a key whose
+ * id no earlier pen had: else the entry passes nothing) is a handover or nothing: it needs the new key's signature.
  */
 export function checkHandover(
   checkpoint: Checkpoint,
@@ -43,7 +43,8 @@ export function checkHandover(
   const isKeyIdTaken = terms.some(
     ({ pen }) => verifierKeyId(checkpoint, pen) === verifierKeyId(checkpoint, next),
   )
-  if (isKeyIdTaken || !isSignedByPen(checkpoint, next)) return { type: 'handover-invalid' }
+  if (isKeyIdTaken) return { type: 'no-handover' }
+  if (!isSignedByPen(checkpoint, next)) return { type: 'handover-invalid' }
   return { type: 'handover', next }
 }
 

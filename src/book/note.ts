@@ -54,8 +54,8 @@ export function parseNote(bytes: Uint8Array): Result<Note, NoteRefusal> {
 }
 
 function parseSignatureLine(line: string): SignatureLine | undefined {
-  const [, name, encoded] = /^— (\S+) (\S+)$/u.exec(line) ?? []
-  if (name === undefined || encoded === undefined || name.includes('+')) return undefined
+  const [, name, encoded] = /^— ([^\p{White_Space}+]+) ([^ ]+)$/u.exec(line) ?? []
+  if (name === undefined || encoded === undefined) return undefined
   const bytes = base64ToBytes(encoded)
   if (bytes === undefined || bytes.length < 5) return undefined
   return { name, keyId: bytes.slice(0, 4), signature: bytes.slice(4) }

@@ -57,6 +57,8 @@ export function consistencyProof(from: number, size: number, subtree: SubtreeHas
   return from === size ? [] : walk(from, 0, size, true)
 }
 
+const isHash = (bytes: Uint8Array): boolean => bytes.length === 32
+
 /** Whether `path` shows `leaf` at `seq` under `root` of a tree of `size`. */
 export function isIncluded(
   leaf: Hash,
@@ -66,6 +68,7 @@ export function isIncluded(
   root: Hash,
 ): boolean {
   if (!Number.isSafeInteger(seq) || !Number.isSafeInteger(size) || seq < 0 || seq >= size) return false
+  if (![leaf, root, ...path].every(isHash)) return false
   let [node, last, hash] = [seq, size - 1, leaf]
   for (const sibling of path) {
     if (last === 0) return false
@@ -88,6 +91,7 @@ export function isConsistent(
 ): boolean {
   if (!Number.isSafeInteger(from) || !Number.isSafeInteger(size) || from < 1 || from > size) return false
   if (from === size) return path.length === 0 && equalBytes(fromRoot, root)
+  if (![fromRoot, root, ...path].every(isHash)) return false
   const [first, ...rest] = exponentOf(from) !== undefined ? [fromRoot, ...path] : path
   if (first === undefined) return false
   let [node, last] = [from - 1, size - 1]

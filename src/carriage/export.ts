@@ -27,6 +27,7 @@ export function commonHoldings(all: readonly Holdings[]): Holdings {
       const theirs = other.get(book)
       if (theirs === undefined) common.delete(book)
       else if (theirs.size < known.size) common.set(book, theirs)
+      else if (theirs.size === known.size && theirs.root !== known.root) common.delete(book)
     }
   }
   return common

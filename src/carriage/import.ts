@@ -1,8 +1,8 @@
 /**
- * Taking in a pack: each book's part is gathered, judged and stored in one transaction, so it becomes visible only at a
- * verified checkpoint. Importing twice changes nothing; a damaged or hostile pack loses nothing.
+ * Taking in a pack: each book's part is gathered, judged and stored, one transaction a checkpoint, so it becomes visible
+ * only at a verified one. Importing twice changes nothing; a damaged or hostile pack loses nothing.
  */
-import type { Archive } from '../archive/contract.ts'
+import type { Archive, Step } from '../archive/contract.ts'
 import { bundleToEntries } from '../book/bundle.ts'
 import type { BookId } from '../book/entry.ts'
 import { type Refusal, type Result, accept, refuse } from '../kernel/result.ts'
@@ -49,8 +49,9 @@ export async function importPack(
   const finish = async (part: Part | undefined): Promise<void> => {
     if (part === undefined) return
     const stored = await storePart(archive, part, admit)
-    if (!stored.ok) refused.push({ book: part.book, refusal: stored.error })
-    else if (stored.value.size > stored.value.from) grown.push({ book: part.book, ...stored.value })
+    const { from, size, refusal } = stored
+    if (refusal !== undefined) refused.push({ book: part.book, refusal })
+    if (size > from) grown.push({ book: part.book, from, size })
     onBook(part.book)
   }
   let manifest: Manifest | undefined
@@ -95,12 +96,35 @@ function takeFrame(part: Part, frame: Frame): void {
   }
 }
 
-type Stored = Result<{ from: number; size: number }, Refusal>
+/** How far a book came (`from` and `size` equal: not at all), and what of its part was refused. */
+interface Stored {
+  readonly from: number
+  readonly size: number
+  readonly refusal: Refusal | undefined
+}
 
 async function storePart(archive: Archive, part: Part, admit: Admission): Promise<Stored> {
+  const held = (await archive.book(part.book))?.size ?? 0
+  const steps = await judgePart(archive, part, held, admit)
+  if (!steps.ok) return { from: held, size: held, refusal: steps.error }
+  let size = held
+  for (const step of steps.value) {
+    const stored = await archive.extend(part.book, size, [step])
+    if (!stored.ok) return { from: held, size, refusal: stored.error }
+    size = stored.value.size
+  }
+  return { from: held, size, refusal: undefined }
+}
+
+/** The steps to store, each to be verified as it is stored: what comes before a bad one is kept. */
+async function judgePart(
+  archive: Archive,
+  part: Part,
+  held: number,
+  admit: Admission,
+): Promise<Result<Step[], Refusal>> {
   if (part.fault !== undefined) return refuse(part.fault)
   if (part.pending.length > 0) return refuse({ type: 'pack-damaged' })
-  const held = (await archive.book(part.book))?.size ?? 0
   if (part.from > held) return refuse({ type: 'gap', needed: held })
   const entries = part.steps.flatMap((step) => step.entries)
   const pens = await pensFor(archive, part.book, held, entries[0])
@@ -110,9 +134,6 @@ async function storePart(archive: Archive, part: Part, admit: Admission): Promis
     return refuse(await differenceRefusal(archive, part.book, part.from, part.steps, pens.value, differing))
   }
   const steps = stepsToStore(pens.value, held, part.from, part.steps)
-  if (steps.length === 0) return accept({ from: held, size: held })
-  const admission = admit(part.book, part.bytes)
-  if (admission !== undefined) return refuse(admission)
-  const stored = await archive.extend(part.book, held, steps)
-  return stored.ok ? accept({ from: held, size: stored.value.size }) : stored
+  const admission = steps.length === 0 ? undefined : admit(part.book, part.bytes)
+  return admission === undefined ? accept(steps) : refuse(admission)
 }

@@ -21,6 +21,7 @@
  * Files are gzip over the whole; over HTTP, Content-Encoding says.
  */
 import { createHash } from 'node:crypto'
+import { isCountInRange } from '../book/bundle.ts'
 import type { BookId } from '../book/entry.ts'
 import { concat, equalBytes, utf8, utf8ToText } from '../kernel/encoding.ts'
 import type { Refusal } from '../kernel/result.ts'
@@ -108,7 +109,7 @@ function notAPack(start: Uint8Array | undefined): PackRefusal {
 }
 
 function decode(kind: number, payload: Uint8Array): Frame | undefined {
-  if (kind === kinds.E) return { kind: 'entries', bundle: payload }
+  if (kind === kinds.E) return isCountInRange(payload) ? { kind: 'entries', bundle: payload } : undefined
   if (kind === kinds.C) return { kind: 'checkpoint', note: payload }
   const value = jsonOf(payload)
   if (kind === kinds.M) return isManifest(value) ? { kind: 'manifest', manifest: value } : undefined
@@ -164,7 +165,7 @@ class ByteSource {
       this.#held.push(chunk)
       this.#heldBytes += chunk.length
     }
-    const whole = this.#held.length === 1 && this.#held[0] ? this.#held[0] : concat(...this.#held)
+    const whole = this.#held.length === 1 && this.#held[0] ? this.#held[0] : Buffer.concat(this.#held)
     this.#held = [whole.subarray(count)]
     this.#heldBytes = whole.length - count
     return whole.subarray(0, count)

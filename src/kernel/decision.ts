@@ -83,12 +83,14 @@ export function decide(
   return { outcome: outcomeOf(states), requirements: states }
 }
 
+/** Where nobody is entitled nothing can be carried. */
 function outcomeOf(states: readonly RequirementState[]): DecisionOutcome {
   if (states.some((state) => state.outcome === 'failed')) return 'failed'
-  return states.length > 0 && states.every((state) => state.outcome === 'carried') ? 'carried' : 'open'
+  if (states.length === 0) return 'failed'
+  return states.every((state) => state.outcome === 'carried') ? 'carried' : 'open'
 }
 
-/** Sections that have electors, in code point order. */
+/** Sections that have electors, in order of UTF-16 code units. */
 export function sectionsOf(electors: readonly Elector[]): string[] {
   return [...new Set(electors.map((elector) => elector.section))].toSorted()
 }

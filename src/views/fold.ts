@@ -47,7 +47,7 @@ export function judgeEntry(rooms: Rooms, states: States, place: Place, bytes: Ui
   }
   const entry = objectToEntry(object.value)
   if (!entry.ok) return voided(entry.error)
-  const room = rooms.find((candidate) => entry.value.type in candidate.entries)
+  const room = rooms.find((candidate) => Object.hasOwn(candidate.entries, entry.value.type))
   const schema = room?.entries[entry.value.type]
   if (room === undefined || schema === undefined)
     return { status: 'unknown', breaches: [], effect: undefined }

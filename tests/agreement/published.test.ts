@@ -65,7 +65,7 @@ describe('RFC 6962 by transparency-dev/merkle: src/book', () => {
   const isOfNoHash = ({ leafHash: leaf, root }: (typeof tree.inclusionProbes)[number]): boolean =>
     leaf === '' && root === ''
   const ofNoHash = tree.inclusionProbes.filter(isOfNoHash)
-  test.fails.each(ofNoHash)('$name: refused $wantErr', ({ leafIdx, treeSize, wantErr }) => {
+  test.each(ofNoHash)('$name: refused $wantErr', ({ leafIdx, treeSize, wantErr }) => {
     expect(isIncluded(new Uint8Array(), leafIdx, treeSize, [], new Uint8Array())).toBe(!wantErr)
   })
 
@@ -172,7 +172,7 @@ describe('Ed25519: src/book', () => {
   })
 
   // TODO: src/book/ed25519.ts has another number for the y of the points of order 8.
-  test.fails.each(ofOrder8 ?? [])('$encoding has order $order (K1)', ({ encoding }) => {
+  test.each(ofOrder8 ?? [])('$encoding has order $order (K1)', ({ encoding }) => {
     expect(admitKey(ofHex(encoding))).toBeUndefined()
   })
 

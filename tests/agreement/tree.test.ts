@@ -119,7 +119,7 @@ describe('trees: src/book and the independent implementation agree', () => {
   })
 
   // TODO: src/book/proofs.ts takes hashes of any length; hash.ts fills them up with what the last call left behind.
-  test.fails('P1: a hash cut short proves nothing, whatever was proven before', () => {
+  test('P1: a hash cut short proves nothing, whatever was proven before', () => {
     const [path, root] = [inclusionProof(0, 2, subtree), rootAt(2)]
     const [leaf = new Uint8Array(), short] = [leaves[0], path.map((hash) => hash.slice(0, 5))]
     expect(isIncluded(leaf, 0, 2, path, root)).toBe(true)

@@ -9,7 +9,7 @@ import { demand, refuse, verdict, type Verdict } from './verdict.ts'
 export function checkNodeKeys(data: JsonObject, taken: readonly string[]): Verdict<{ node: string }> {
   return verdict(() => {
     const name = data.get('name')
-    demand(typeof name === 'string' && Array.from(name).length <= 200, 'N2: name')
+    demand(typeof name === 'string' && name !== '' && Array.from(name).length <= 200, 'N2: name')
     const country = data.get('country')
     demand(typeof country === 'string' && /^[A-Z][A-Z]$/.test(country), 'N2: country')
     demand(!data.has('age') || isAgeRecipient(data.get('age')), 'N2: age')

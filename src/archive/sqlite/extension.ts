@@ -1,5 +1,5 @@
 /** Writing an extension's entries and hashes, inside the caller's transaction. */
-import { bundleToEntries, entriesToBundle, tileWidth } from '../../book/bundle.ts'
+import { bundleToEntries, entriesToBundle, isCarriable, tileWidth } from '../../book/bundle.ts'
 import { type Hash, leafHash } from '../../book/hash.ts'
 import { type CompactRange, extendRange } from '../../book/tree.ts'
 import type { Sqlite } from './schema.ts'
@@ -33,6 +33,7 @@ export function storeEntries(
   range: CompactRange,
   entries: readonly Uint8Array[],
 ): CompactRange {
+  if (!entries.every(isCarriable)) throw new Error('an entry the framing cannot carry')
   const leaves = entries.map(leafHash)
   const upper = new Map<number, Hash[]>()
   const next = extendRange(range, leaves, (level, hash) => {
