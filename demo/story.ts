@@ -91,18 +91,20 @@ async function foundBooks(
       books.set(`${country} ${place.name}`, book)
     }),
   )
-  const founded = await network.nodes.BO.cli(
-    ...[
-      '--lang',
-      'es',
-      'found',
-      'alliance',
-      '--name',
-      'Alianza Estratégica Aymaras Sin Fronteras',
-      '--demonstration',
-    ],
-    ...['--section', 'BO=Bolivia', 'CL=Chile', 'PE=Perú'],
-  )
+  const name = 'Alianza Estratégica Aymaras Sin Fronteras'
+  const sections = ['BO=Bolivia', 'CL=Chile', 'PE=Perú']
+  const found = [
+    '--lang',
+    'es',
+    'found',
+    'alliance',
+    '--name',
+    name,
+    '--demonstration',
+    '--section',
+    ...sections,
+  ]
+  const founded = await network.nodes.BO.cli(...found)
   expectSame('books founded', books.size, 56)
   tell('found', books.size, network.nodes.BO.name)
   return { alliance: written(founded).book, books }

@@ -68,12 +68,13 @@ export function bodyNames(
   )
 }
 
-/** The request keys by which bodies followed here admitted a node. */
-export function requestKeysOf(db: ViewsDb, node: string): string[] {
+/** The request keys by which bodies admitted a node, each with the body that did. */
+export function admissionsOf(db: ViewsDb, node: string): { book: BookId; request: string }[] {
   return db
-    .prepare<[string], { request: string }>('SELECT DISTINCT request FROM node_admissions WHERE node = ?')
+    .prepare<[string], { book: string; request: string }>(
+      'SELECT book, request FROM node_admissions WHERE node = ?',
+    )
     .all(node)
-    .map(({ request }) => request)
 }
 
 /** What bodies here call a node. */

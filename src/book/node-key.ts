@@ -12,20 +12,6 @@ export function nodeIdOf(requestKey: PublicKey): NodeId {
   return base32(sha256(concat(utf8('apachita/node/v1\n'), key)).slice(0, 20))
 }
 
-/** `data` of `node.admitted`. */
-export interface NodeKeys {
-  readonly node: NodeId
-  readonly name: string
-  /** ISO 3166-1 alpha-2. */
-  readonly country: string
-  /** Signs requests (RFC 9421). */
-  readonly request: PublicKey
-  /** Cosigns checkpoints. */
-  readonly cosign: PublicKey
-  /** age recipient for what is sealed. */
-  readonly age?: string
-}
-
 /** Why `data` of `node.admitted` cannot stand, or undefined. `pen` is the book's pen at that entry. */
 export function nodeKeysFault(data: JsonObject, pen: PublicKey): string | undefined {
   const { node, name, country, request, cosign, age } = data

@@ -62,16 +62,18 @@ async function hasRoot(archive: Archive, record: BookRecord, size: number, root:
   return base64(ours) === root
 }
 
-/** The frames of a pack. */
+/** The frames of a pack. `onBook` is told after each part, for progress. */
 export async function* packFrames(
   archive: Archive,
   manifest: Manifest,
   parts: readonly Part[],
+  onBook: (done: number) => void = () => undefined,
 ): AsyncIterable<Frame> {
   yield { kind: 'manifest', manifest }
-  for (const { record, from } of parts) {
+  for (const [at, { record, from }] of parts.entries()) {
     yield { kind: 'book', book: record.book, from }
     yield* bookFrames(archive, record, from)
+    onBook(at + 1)
   }
 }
 

@@ -3,7 +3,7 @@ import { Readable } from 'node:stream'
 import { createGunzip, createGzip } from 'node:zlib'
 import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
-import { requestKeysOf } from '../bodies/queries.ts'
+import { admissionsOf } from '../bodies/queries.ts'
 import { holdingsOf } from '../carriage/export.ts'
 import { type Manifest, isManifest } from '../carriage/pack.ts'
 import { requestSigner } from '../carriage/request-signature.ts'
@@ -27,8 +27,11 @@ export function carriageRoutes(node: ApachitaNode): Hono {
   app.post('/carriage/pack', bodyLimit({ maxSize: maxPushBytes, onError: tooLarge }), async (c) => {
     const body = new Uint8Array(await c.req.arrayBuffer())
     const request = { method: 'POST', url: c.req.url, headers: c.req.header() }
+    const followed = await node.followed()
     const signer = await requestSigner(request, body, node.id, (sender) =>
-      requestKeysOf(node.views.db, sender),
+      admissionsOf(node.views.db, sender).flatMap(({ book, request: key }) =>
+        followed.has(book) ? [key] : [],
+      ),
     )
     if (signer === undefined) return c.json({ type: 'not-admitted' }, 401)
     const packed = Readable.from([body])

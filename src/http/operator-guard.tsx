@@ -19,14 +19,13 @@ export const isSameToken = (given: string | undefined, token: string): boolean =
 export const formTokenOf = (token: string): string => sha(`form ${token}`).toString('base64url')
 
 const hostPattern = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/
+const originPattern = /^http:\/\/(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/
 
 export function operatorGuard(listener: Listener, token: string): MiddlewareHandler {
   return async (c, next) => {
     if (!hostPattern.test(c.req.header('host') ?? '')) return c.json({ type: 'host-refused' }, 403)
     const origin = c.req.header('origin')
-    if (origin !== undefined && origin !== 'null' && !hostPattern.test(new URL(origin).host)) {
-      return c.json({ type: 'host-refused' }, 403)
-    }
+    if (origin !== undefined && !originPattern.test(origin)) return c.json({ type: 'host-refused' }, 403)
     if (c.req.path.startsWith('/assets/')) return next()
     if (isSameToken(bearerOf(c), token) || isSameToken(getCookie(c, cookieName), token)) return next()
     if (c.req.path === '/enter' && c.req.method === 'POST') return enter(listener, c, token)

@@ -49,7 +49,8 @@ export const packOf = (
   node: ApachitaNode,
   manifest: Manifest,
   parts: readonly Part[],
-): AsyncIterable<Uint8Array> => writePack(packFrames(node.archive, manifest, parts))
+  onBook?: (done: number) => void,
+): AsyncIterable<Uint8Array> => writePack(packFrames(node.archive, manifest, parts, onBook))
 
 /** What a file holds, for whoever carries it. */
 export interface CarriedFile {
@@ -67,6 +68,7 @@ export async function carryOut(
   node: ApachitaNode,
   path: string,
   receiver: string | undefined,
+  onBook: (done: number, of: number) => void = () => undefined,
 ): Promise<Result<CarriedFile, Refusal>> {
   const receivers = receiver === undefined ? [...node.local.heard().keys()] : [receiverId(node, receiver)]
   if (receivers.includes(undefined)) return refuse({ type: 'peer-unknown', peer: receiver })
@@ -74,7 +76,7 @@ export async function carryOut(
   const holdings = commonHoldings(ids.map((id) => node.local.holdings(id) ?? new Map()))
   const parts = await partsLacking(node, holdings)
   const partial = `${path}.part`
-  const bytes = packOf(node, await ownManifest(node), parts)
+  const bytes = packOf(node, await ownManifest(node), parts, (done) => onBook(done, parts.length))
   await pipeline(Readable.from(bytes), createGzip(), createWriteStream(partial))
   await flushToDisk(partial)
   await rename(partial, path)

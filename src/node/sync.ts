@@ -141,10 +141,14 @@ function notePushed(
 export async function syncAll(
   node: ApachitaNode,
   url?: string,
+  onPeer: (done: number, of: number) => void = () => undefined,
 ): Promise<Result<{ readonly url: string; readonly result: Result<SyncReport, Refusal> }[], Refusal>> {
   const peers = node.local.peers().filter((peer) => url === undefined || peer.url === url)
   if (url !== undefined && peers.length === 0) return refuse({ type: 'peer-unknown', peer: url })
   const results = []
-  for (const peer of peers) results.push({ url: peer.url, result: await syncWith(node, peer) })
+  for (const [at, peer] of peers.entries()) {
+    results.push({ url: peer.url, result: await syncWith(node, peer) })
+    onPeer(at + 1, peers.length)
+  }
   return accept(results)
 }

@@ -107,6 +107,11 @@ export class World {
     this.#pens.set(body.book, to)
   }
 
+  /** A citation of an entry that is held. */
+  async citationOf(book: BookId, seq: number): Promise<Citation> {
+    return { book, seq, leaf: base64(leafHash(await heldEntry(this.archive, book, seq))) }
+  }
+
   async #extend(
     book: BookId,
     from: number,

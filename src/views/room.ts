@@ -10,7 +10,7 @@
 import type Database from 'better-sqlite3'
 import type { ZodType } from 'zod'
 import type { PublicKey } from '../book/ed25519.ts'
-import type { BookId, Entry, JsonObject } from '../book/entry.ts'
+import type { BookId, Entry } from '../book/entry.ts'
 import type { Refusal } from '../kernel/result.ts'
 
 /** views.db, open. */
@@ -59,9 +59,6 @@ export type AnyRoom = Omit<Room<never, never>, 'initial' | 'evolve'> & {
   readonly initial: unknown
   evolve(own: never, recorded: Recorded): unknown
 }
-
-/** `data` as the schema of its type gives it; call only where the form was checked. */
-export const dataOf = <T>(schema: ZodType<T>, data: JsonObject): T => schema.parse(data)
 
 export const hard = (type: string, figures: Record<string, unknown> = {}): Breach => ({
   ...figures,

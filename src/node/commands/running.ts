@@ -34,13 +34,14 @@ const follow = defineCommand({
 const sync = defineCommand({
   name: 'node.sync',
   input: z.object({ url: z.string().optional() }),
-  run: (node, { url }) => syncAll(node, url),
+  run: (node, { url }, progress) => syncAll(node, url, (done, of) => progress({ done, of, what: 'peers' })),
 })
 
 const out = defineCommand({
   name: 'carry.out',
   input: z.object({ path: z.string().min(1), for: z.string().optional() }),
-  run: (node, input) => carryOut(node, input.path, input.for),
+  run: (node, input, progress) =>
+    carryOut(node, input.path, input.for, (done, of) => progress({ done, of, what: 'books' })),
 })
 
 /** A file from a memory stick: gzip over a pack. */
