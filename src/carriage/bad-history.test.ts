@@ -6,7 +6,7 @@ import { draft, founded } from '../testing/drafts.ts'
 import { rooms } from '../testing/given.ts'
 import { hexOf, signerNamed } from '../testing/keys.ts'
 import { bundleFrame, carry, nothingHeld, packFor, packOf, partFrames, takeIn } from '../testing/packs.ts'
-import { ThreeBooks, withNotes } from '../testing/three-books.ts'
+import { ThreeBooks, session, withNotes } from '../testing/three-books.ts'
 import { type Body, World, allEntries, checkpointOf, openArchive } from '../testing/world.ts'
 import { Views } from '../views/views.ts'
 import { type Frame } from './pack.ts'
@@ -112,7 +112,7 @@ describe('bad input: a rewritten history', () => {
     return other
   }
 
-  test('under the true pen, longer than what is held: named with the books.first entry that differs', async () => {
+  test('under the true pen, longer than what is held: named with the first entry that differs', async () => {
     await takeIn(books.archive, await books.allBooks())
     const report = await carry((await rewritten(6)).archive, books.archive)
     expect(report.refused).toEqual([
@@ -127,6 +127,51 @@ describe('bad input: a rewritten history', () => {
     const other = await rewritten(0)
     const sent = await takeIn(books.archive, await packFor(other.archive, nothingHeld))
     expect(sent.refused).toEqual([{ book: books.first.book, refusal: { type: 'history-rewritten', seq: 1 } }])
+    await books.expectKeptGood()
+  })
+
+  test("without the signature of the book's own pen it is no evidence of a fork, only a foreign pen", async () => {
+    await takeIn(books.archive, await books.allBooks())
+    const other = await rewritten(0)
+    other.holdPen(books.first, signerNamed('stranger'))
+    await other.writeAnyway(books.first, draft('note.kept'))
+    const sent = await takeIn(books.archive, await packFor(other.archive, nothingHeld))
+    expect(sent.refused).toEqual([{ book: books.first.book, refusal: { type: 'wrong-pen', size: 3 } }])
+    await books.expectKeptGood()
+  })
+
+  /** Putre's book, whose pen passed at 4, as another history: the same to `seq`, by whoever held the pen there. */
+  async function forkOfMiddle(seq: 2 | 6): Promise<World> {
+    const other = new World('rewriter')
+    const body = await other.found('Putre', founded('Putre'))
+    await other.wrote(body, draft('session.opened'))
+    if (seq === 6) {
+      await other.wrote(body, draft('session.closed', { session: 1 }))
+      await other.passPen(body, signerNamed('Putre second pen'))
+      await other.wrote(body, ...session(4))
+    }
+    await other.writeAnyway(body, ...Array.from({ length: 4 }, (_, at) => draft('note.kept', { at })))
+    return other
+  }
+
+  test('beyond a handover that both histories have', async () => {
+    await takeIn(books.archive, await books.allBooks())
+    const sent = await takeIn(books.archive, await packFor((await forkOfMiddle(6)).archive, nothingHeld))
+    expect(sent.refused).toEqual([
+      { book: books.middle.book, refusal: { type: 'history-rewritten', seq: 6 } },
+    ])
+    await books.expectKeptGood()
+  })
+
+  // Bug: differenceRefusal verifies the part with all the pens of the book held, so what the old pen signed instead of
+  // handing over, to a size beyond the handover, is told as a foreign pen's. Fix: start from the terms whose `from` is at
+  // most the part's; the walk adds the handovers that the part itself has.
+  test.fails('before a handover, by the pen that was in force there', async () => {
+    await takeIn(books.archive, await books.allBooks())
+    const sent = await takeIn(books.archive, await packFor((await forkOfMiddle(2)).archive, nothingHeld))
+    expect(sent.refused).toEqual([
+      { book: books.middle.book, refusal: { type: 'history-rewritten', seq: 2 } },
+    ])
     await books.expectKeptGood()
   })
 
@@ -201,10 +246,9 @@ describe('bad input: what the framing cannot carry', () => {
       expect(() => bundleFrame([bytes])).toThrow('the framing cannot carry')
       await other.writeAnyway(body, bytes).catch(() => undefined)
     }
-    // The books.archive keeps an unfinished bundle as rows and does not frame them yet: see the failing test below.
   })
 
-  test('E7: the books.archive stores no entry of no bytes', async () => {
+  test('E7: the archive stores no entry of no bytes', async () => {
     const other = new World('other')
     const body = await other.found('Sajama', founded('Sajama'))
     await other.writeAnyway(body, new Uint8Array(0)).catch(() => undefined)

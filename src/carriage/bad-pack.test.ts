@@ -178,7 +178,7 @@ describe('bad input: a huge length', () => {
   })
 })
 
-describe('bad input: a book whose books.first entry does not hash to its id', () => {
+describe('bad input: a book whose first entry does not hash to its id', () => {
   test("under another book's id", async () => {
     const pack = await books.packWith(([, ...rest]) => [
       { kind: 'book', book: books.last.book, from: 0 },
@@ -198,7 +198,7 @@ describe('bad input: a book whose books.first entry does not hash to its id', ()
     await books.expectHealedBySendingAgain()
   })
 
-  test('with a books.first entry that founds nothing', async () => {
+  test('with a first entry that founds nothing', async () => {
     const entries = (await allEntries(books.world.archive, books.middle.book)).slice(1)
     const pack = await packOf([
       { kind: 'book', book: books.middle.book, from: 0 },

@@ -116,7 +116,7 @@ describe('bad input: sent twice', () => {
 })
 
 describe('bad input: sent out of order', () => {
-  test('a later part books.first is refused with the size needed, and taken after the earlier', async () => {
+  test('a later part first is refused with the size needed, and taken after the earlier', async () => {
     const [early, late] = [
       await packOf(await partFrames(books.world, books.middle, 0, 4)),
       await packOf(await partFrames(books.world, books.middle, 4, 8)),
@@ -164,7 +164,7 @@ describe('bad input: sent out of order', () => {
   })
 })
 
-describe('a handover in the books.middle of a pack', () => {
+describe('a handover in the middle of a pack', () => {
   test('is kept, and what the new pen signed after it taken, all in one part', async () => {
     await takeIn(books.archive, await packOf(await books.whole(books.middle)))
     expect((await books.archive.handovers(books.middle.book)).map(({ size }) => size)).toEqual([4])
@@ -182,8 +182,6 @@ describe('a handover in the books.middle of a pack', () => {
     await books.expectHealedBySendingAgain()
   })
 
-  // The header of pack.ts: "what was good before it is kept". A cut pack keeps what its books.last whole checkpoint covers; a
-  // part whose second step is bad loses its books.first too, though the handover at 4 was signed and verified.
   test('before damage in the same part: what was good up to the handover is kept', async () => {
     const spoil = withNotes((note) =>
       checkpointOf(note).size > 4

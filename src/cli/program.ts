@@ -142,6 +142,13 @@ function bodyCommands(): Command {
         tellWritten,
       )
     })
+  body
+    .command('renew-pen <body>')
+    .description("pass the pen of the body's book to a fresh key on this node: old and new key sign together")
+    .option('--at <date>', 'RFC 3339 with offset')
+    .action(async (holder: string, options: object, command: Command) => {
+      await runAndPrint(command, 'pen.renew', { body: holder, ...options }, tellWritten)
+    })
   return body
 }
 

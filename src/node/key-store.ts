@@ -1,7 +1,7 @@
 /** Private keys of this machine, encrypted (AES-256-GCM) under a key file that stays beside them, readable by its owner. */
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { type Signer, signerOf } from '../book/ed25519.ts'
+import { type PublicKey, type Signer, signerOf } from '../book/ed25519.ts'
 import type { Sqlite } from './node-db.ts'
 
 /** The 32-byte key in `path`, made if it does not exist. A file that is no such key is a defect of the folder. */
@@ -12,7 +12,7 @@ export function openKeyFile(path: string): Uint8Array {
   return key
 }
 
-/** Seeds by name: `pen/<book>`, `officer/<person>`, `node/request`, `node/cosign`. */
+/** Seeds by name: `pen/<public key>`, `officer/<person>`, `node/request`, `node/cosign`. */
 export class KeyStore {
   readonly #db: Sqlite
   readonly #fileKey: Uint8Array
@@ -23,11 +23,13 @@ export class KeyStore {
     this.#fileKey = fileKey
   }
 
-  /** Stores a fresh random seed and gives its signer; durable before it returns. */
-  make(name: string): Signer {
+  /** Stores a fresh random seed under `nameOf(its public key)`, and gives its signer; durable before it returns. */
+  make(nameOf: (key: PublicKey) => string): Signer {
     const seed = randomBytes(32)
+    const signer = signerOf(seed)
+    const name = nameOf(signer.key)
     this.#db.prepare('INSERT INTO keys (name, sealed) VALUES (?, ?)').run(name, this.#seal(name, seed))
-    return signerOf(seed)
+    return signer
   }
 
   get(name: string): Signer | undefined {
@@ -43,18 +45,7 @@ export class KeyStore {
   }
 
   getOrMake(name: string): Signer {
-    return this.get(name) ?? this.make(name)
-  }
-
-  /** Gives a key the name it is found by: a pen is made before its book has an id. */
-  rename(from: string, to: string): void {
-    const row = this.#db
-      .prepare<[string], { sealed: Buffer }>('SELECT sealed FROM keys WHERE name = ?')
-      .get(from)
-    if (row === undefined) throw new Error(`no key named ${from}`)
-    const sealed = this.#seal(to, this.#open(from, row.sealed))
-    this.#db.prepare('UPDATE keys SET name = ?, sealed = ? WHERE name = ?').run(to, sealed, from)
-    this.#signers.delete(from)
+    return this.get(name) ?? this.make(() => name)
   }
 
   /** Nonce, ciphertext and tag; the name is bound in, so that two keys cannot be swapped in the file. */

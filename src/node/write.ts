@@ -4,7 +4,7 @@
  */
 import { randomBytes } from 'node:crypto'
 import { checkpointToBytes, signCheckpoint } from '../book/checkpoint.ts'
-import type { Signer } from '../book/ed25519.ts'
+import type { PublicKey, Signer } from '../book/ed25519.ts'
 import {
   type BookId,
   type Citation,
@@ -50,18 +50,39 @@ export function writeEntries(
   draft: (writing: Writing) => Result<readonly Draft[], Refusal>,
 ): Promise<Result<Written, Refusal>> {
   return node.inTurn(book, async () => {
-    const officer = node.local.hosted().get(book)
-    const pen = node.keys.get(`pen/${book}`)
-    if (officer === undefined || pen === undefined) return refuse({ type: 'not-hosted' })
-    const { size, states, pens } = await node.views.catchUp(book)
-    if (penAt(pens, size + 1) !== pen.key) return refuse({ type: 'wrong-pen' })
+    const writing = await openForWriting(node, book)
+    if (!writing.ok) return writing
+    const { officer, pen, size, states, pens } = writing.value
     const drafts = draft({ size, states })
     if (!drafts.ok) return drafts
     const entries = drafts.value.map((item) => draftToEntry(item, officer, node.now()))
     const judged = judgeAll({ book, seq: size, pens, isHandover: false }, states, entries)
-    if (!judged.ok) return judged
-    return append(node, book, size, judged.value, [pen])
+    return judged.ok ? append(node, book, size, judged.value, [pen]) : judged
   })
+}
+
+/** Passes a hosted book's pen to a fresh key on this node, under a checkpoint signed by both (rule H1). */
+export function renewPen(node: ApachitaNode, book: BookId, at?: string): Promise<Result<Written, Refusal>> {
+  return node.inTurn(book, async () => {
+    const writing = await openForWriting(node, book)
+    if (!writing.ok) return writing
+    const { officer, pen, size, states, pens } = writing.value
+    const next = node.keys.make(penName)
+    const entry = draftToEntry({ type: 'pen.passed', data: { pen: next.key }, at }, officer, node.now())
+    const judged = judgeAll({ book, seq: size, pens, isHandover: true }, states, [entry])
+    return judged.ok ? append(node, book, size, judged.value, [pen, next]) : judged
+  })
+}
+
+const penName = (key: PublicKey): string => `pen/${key}`
+
+/** The book's state, and the pen in force if its key is here. */
+async function openForWriting(node: ApachitaNode, book: BookId) {
+  const officer = node.local.hosted().get(book)
+  if (officer === undefined) return refuse({ type: 'not-hosted' })
+  const folded = await node.views.catchUp(book)
+  const pen = node.keys.get(penName(penAt(folded.pens, folded.size + 1) ?? ''))
+  return pen === undefined ? refuse({ type: 'wrong-pen' }) : accept({ ...folded, officer, pen })
 }
 
 const draftToEntry = ({ type, data, cites, at }: Draft, by: string, now: string): Entry => ({
@@ -123,10 +144,9 @@ export async function foundBook(
   post: string,
   at: string = node.now(),
 ): Promise<Result<Written, Refusal>> {
-  const temporary = base32(randomBytes(16))
   const officer = base32(randomBytes(16))
-  const pen = node.keys.make(`pen/${temporary}`)
-  const key = node.keys.make(`officer/${officer}`).key
+  const pen = node.keys.make(penName)
+  const key = node.keys.make(() => `officer/${officer}`).key
   const data = { ...founding, pen: pen.key, officers: [{ id: officer, key, post }] }
   const entries = [
     draftToEntry({ type: 'body.founded', data }, officer, at),
@@ -136,7 +156,6 @@ export async function foundBook(
   const pens: PenTerm[] = [{ from: 0, pen: pen.key }]
   const judged = judgeAll({ book, seq: 0, pens, isHandover: false }, initialStates(rooms), entries)
   if (!judged.ok) return judged
-  node.keys.rename(`pen/${temporary}`, `pen/${book}`)
   node.local.addHosted(book, officer)
   return node.inTurn(book, () => append(node, book, 0, judged.value, [pen]))
 }

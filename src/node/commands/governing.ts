@@ -10,7 +10,7 @@ import { isDateTime } from '../../kernel/date-time.ts'
 import { localizedText } from '../../kernel/schemas.ts'
 import { type Refusal, type Result, accept, refuse } from '../../kernel/result.ts'
 import type { ApachitaNode } from '../node.ts'
-import { type Draft, type Written, foundBook, writeEntries } from '../write.ts'
+import { type Draft, type Written, foundBook, renewPen, writeEntries } from '../write.ts'
 import { defineCommand } from './command.ts'
 
 const at = z.string().refine(isDateTime).optional()
@@ -115,6 +115,12 @@ const referMotion = defineCommand({
     }),
 })
 
+const renew = defineCommand({
+  name: 'pen.renew',
+  input: z.object({ body: book, at }),
+  run: (node, { body, at: date }) => renewPen(node, body, date),
+})
+
 /** A council's session on what was referred: opened, voted by raised hands, position recorded, closed. */
 const decide = defineCommand({
   name: 'position.decide',
@@ -167,6 +173,7 @@ const writeOne = (node: ApachitaNode, body: string, draft: Draft): Promise<Resul
 export const governingCommands = [
   foundMunicipality,
   foundAlliance,
+  renew,
   apply,
   acceptMember,
   putMotion,
