@@ -5,7 +5,15 @@
 import type { FC } from 'hono/jsx'
 import type { LocalizedText } from '../kernel/languages.ts'
 import { Crumbs } from '../web/components/blocks.tsx'
-import { type FieldProps, FormToken, Input, Problems, Select, Tick } from '../web/components/form.tsx'
+import {
+  type Choice,
+  type FieldProps,
+  FormToken,
+  Input,
+  Problems,
+  Select,
+  Tick,
+} from '../web/components/form.tsx'
 import { Words } from '../web/components/words.tsx'
 import { refusalText } from '../web/languages/refusal-text.ts'
 import type { MessageKey } from '../web/languages/catalogue.ts'
@@ -86,11 +94,12 @@ const Nobody: FC<Pick<DecideFormPageProps, 'page' | 'motion'>> = ({ page, motion
   </>
 )
 
+/** Not checked by the browser: it would speak its own language, and of one field at a time. */
 const Form: FC<DecideFormPageProps> = (props) => {
   const { page, motion, errors } = props
   const { t } = page
   return (
-    <form method="post" action={paths.decidePath(motion)}>
+    <form method="post" action={paths.decidePath(motion)} novalidate>
       <FormToken page={page} />
       <Problems
         title={t('form.problems', { count: errors.length })}
@@ -119,17 +128,24 @@ function fieldOf(
   return { name, label: t(label), ...hinted, problem: error === undefined ? null : problemText(t, error) }
 }
 
+/** By name, as the reader's language sorts. Where there are several, none is chosen beforehand: a position in the wrong book would stay there for good. */
+function choicesOf({ page: { t }, bodies }: DecideFormPageProps): readonly Choice[] {
+  const choices = bodies
+    .map(({ body, name }) => ({ value: body, label: t.text(name) }))
+    .toSorted((a, b) => a.label.localeCompare(b.label, t.shown))
+  return choices.length === 1 ? choices : [{ value: '', label: t('decide.body.choose') }, ...choices]
+}
+
 const SessionFields: FC<DecideFormPageProps> = (props) => {
-  const { page, bodies, values } = props
+  const { page, values } = props
   const { t } = page
-  const choices = bodies.map(({ body, name }) => ({ value: body, label: t.text(name) }))
   return (
     <fieldset>
       <legend>{t('decide.when')}</legend>
       <Select
         {...fieldOf(props, 'body', 'decide.body', 'decide.body.hint')}
         value={values.body ?? ''}
-        choices={choices}
+        choices={choicesOf(props)}
       />
       <Input
         {...fieldOf(props, 'date', 'decide.date', 'decide.date.hint')}

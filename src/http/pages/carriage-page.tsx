@@ -35,9 +35,9 @@ type Part = FC<{ t: Translator; carriage: CarriageView }>
 export const CarriagePage: FC<CarriagePageProps> = ({ page, carriage, done }) => {
   const { t } = page
   return (
-    <Layout page={page} title={t('carriage.title')} current="carriage">
+    <Layout page={{ ...page, path: paths.carriagePath }} title={t('carriage.title')} current="carriage">
       <h1>{t('carriage.title')}</h1>
-      {done === undefined || done === null ? null : <Done t={t} done={done} />}
+      {done === undefined || done === null ? null : <Done t={t} done={done} carriage={carriage} />}
       <Answer tone={carriage.peers.some(isWaitedBy) ? 'open' : 'calm'}>
         <p>
           <b>{leadText(t, carriage)}</b>
@@ -66,18 +66,26 @@ function leadText(t: Translator, { peers }: CarriageView): string {
   return waiting === 0 ? t('carriage.lead.clear') : t('carriage.lead.waiting', { peers: waiting })
 }
 
-const Done: FC<{ t: Translator; done: CarriageDone }> = ({ t, done }) => (
-  <Answer tone={done.type === 'refused' || done.refused > 0 ? 'failed' : 'carried'} live>
-    <p>
-      {done.type === 'refused'
-        ? refusalText(t, done.refusal)
-        : `${t(`carriage.done.${done.type}`, { entries: done.entries, books: done.books })} ${t(
-            'carriage.done.refused',
-            { count: done.refused },
-          )}`}
-    </p>
-  </Answer>
-)
+const Done: FC<{ t: Translator; done: CarriageDone; carriage: CarriageView }> = ({ t, done, carriage }) => {
+  const isBad = done.type === 'refused' || done.refused > 0
+  return (
+    <Answer tone={isBad ? 'failed' : 'carried'} live>
+      <p>{done.type === 'refused' ? refusalText(t, done.refusal) : doneText(t, done)}</p>
+      {done.type === 'refused' ? null : <Reasons t={t} of={carriage.refusals.slice(0, done.refused)} />}
+    </Answer>
+  )
+}
+
+function doneText(t: Translator, done: Exclude<CarriageDone, { type: 'refused' }>): string {
+  const { type, entries, books, refused } = done
+  const isAllRefused = entries === 0 && refused > 0
+  const taken = isAllRefused ? t('carriage.done.nothing') : t(`carriage.done.${type}`, { entries, books })
+  return `${taken} ${t('carriage.done.refused', { count: refused })}`
+}
+
+/** Why, each reason once; which book it was is in the list below. */
+const Reasons: FC<{ t: Translator; of: CarriageView['refusals'] }> = ({ t, of }) =>
+  [...new Set(of.map((refusal) => refusalText(t, refusal)))].map((reason) => <p>{reason}</p>)
 
 const Peers: Part = ({ t, carriage }) =>
   carriage.peers.length === 0 ? null : (

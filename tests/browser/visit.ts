@@ -1,0 +1,43 @@
+/** A reader's browser: pages by role and label only, no script, and what people do on them. */
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core'
+import { type Translator, translatorFor } from '../../src/web/languages/translator.tsx'
+import type { LiveNode } from './live-nodes.ts'
+
+export const es: Translator = translatorFor('es')
+export const en: Translator = translatorFor('en')
+
+/** A browser set to Spanish, in which no page's script would run. */
+export async function readerOf(browser: Browser): Promise<BrowserContext> {
+  const context = await browser.newContext({
+    javaScriptEnabled: false,
+    locale: 'es-BO',
+    viewport: { width: 360, height: 740 },
+  })
+  context.setDefaultTimeout(5000)
+  return context
+}
+
+/** Follows a link or presses a button, and waits for the page it leads to. */
+export async function press(page: Page, target: Locator): Promise<void> {
+  const loaded = page.waitForEvent('load')
+  await target.click()
+  await loaded
+}
+
+/** Opens a node's operator address as its operator: with the start key, typed once. */
+export async function enter(context: BrowserContext, { listening }: LiveNode): Promise<Page> {
+  const page = await context.newPage()
+  await page.goto(listening.operatorUrl)
+  await page.getByLabel(es('enter.token')).fill(listening.token)
+  await press(page, page.getByRole('button', { name: es('enter.do') }))
+  return page
+}
+
+export const heading = (page: Page): Locator => page.getByRole('heading', { level: 1 })
+
+/** What is shown there, in words with one space between them. */
+export const wordsOf = async (shown: Locator): Promise<string> =>
+  (await shown.innerText()).replaceAll(/\s+/g, ' ').trim()
+
+/** All that a page says. */
+export const said = (page: Page): Promise<string> => wordsOf(page.getByRole('main'))

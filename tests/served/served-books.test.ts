@@ -1,0 +1,241 @@
+/** docs/formats.md section 10, over HTTP: a node's books read by a client that nobody of this project wrote. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { draft, founded } from '../../src/testing/drafts.ts'
+import { signerNamed } from '../../src/testing/keys.ts'
+import { nothingHeld, packFor } from '../../src/testing/packs.ts'
+import { type Body, World } from '../../src/testing/world.ts'
+import { takeIn } from '../../src/node/take-in.ts'
+import { leafHash } from '../independent/merkle.ts'
+import { type Get, ServedTree, verifyInclusionFromTiles } from '../independent/tiles.ts'
+import { verifyServedBook } from '../independent/verify-book.ts'
+import { rawRequest } from '../support/requests.ts'
+import { Nodes, type TestNode } from '../support/test-node.ts'
+
+const nodes = new Nodes()
+const sizes = [2, 255, 256, 257, 600]
+const bookOfSize = new Map<number, string>()
+let node: TestNode
+
+const get: Get = async (path) => {
+  const response = await node.get(path)
+  return { status: response.status, body: new Uint8Array(await response.arrayBuffer()) }
+}
+
+const bookOf = (size: number): string => bookOfSize.get(size) ?? ''
+
+beforeAll(async () => {
+  node = await nodes.listening('Nodo de Bolivia')
+  for (const size of sizes) {
+    const book = await node.found(`Municipio ${size}`)
+    await node.growTo(book, size)
+    bookOfSize.set(size, book)
+  }
+})
+afterAll(() => nodes.close())
+
+describe('a served book verifies as a stranger verifies it', () => {
+  test.each(sizes)('of %i entries: every entry, every tile, the checkpoint and the pen', async (size) => {
+    const book = bookOf(size)
+    const verified = await verifyServedBook(get, `/books/${book}`, book)
+    expect(verified).toMatchObject({ ok: true, value: { size, bookId: book } })
+  })
+
+  test('every book that the node lists', async () => {
+    const listed = await node.json<{ book: string; size: number }[]>('/api/books')
+    expect(listed.map(({ size }) => size).toSorted((a, b) => a - b)).toEqual(sizes)
+    for (const { book, size } of listed) {
+      const verified = await verifyServedBook(get, `/books/${book}`, book)
+      expect(verified).toMatchObject({ ok: true, value: { size } })
+    }
+  })
+
+  test('an entry is proven by at most three tiles of hashes, without its bundle', async () => {
+    const book = bookOf(600)
+    const verified = await verifyServedBook(get, `/books/${book}`, book)
+    if (!verified.ok) throw new Error(verified.reason)
+    const { entries, root } = verified.value
+    for (const index of [0, 255, 256, 599]) {
+      const tree = new ServedTree(get, `/books/${book}`, 600)
+      const entry = entries[index] ?? new Uint8Array()
+      expect(await verifyInclusionFromTiles(tree, { entry, index, root })).toBe(true)
+      expect(tree.pathsRead().length).toBeLessThanOrEqual(3)
+    }
+  })
+
+  test('a book with handovers: /handovers is what a stranger walks, /pen is the last one', async () => {
+    const { body, world } = await bookWithHandovers()
+    expect(
+      (await takeIn(node.node, packOf(await packFor(world.archive, nothingHeld)), 'carried', 'a stick'))
+        .refused,
+    ).toEqual([])
+    await node.did('book.follow', { book: body.book })
+    const verified = await verifyServedBook(get, `/books/${body.book}`, body.book)
+    if (!verified.ok) throw new Error(verified.reason)
+    expect(verified.value.pens.map(({ afterSize }) => afterSize)).toEqual([0, 3, 5])
+    const handovers = await node.json<{ size: number }[]>(`/books/${body.book}/handovers`)
+    expect(handovers.map(({ size }) => size)).toEqual([3, 5])
+  })
+
+  async function bookWithHandovers(): Promise<{ world: World; body: Body }> {
+    const world = new World('far away')
+    const body = await world.found('Putre', founded('Putre'))
+    await world.passPen(body, signerNamed('Putre second pen'), draft('session.opened'))
+    await world.passPen(body, signerNamed('Putre third pen'), draft('session.closed', { session: 1 }))
+    await world.wrote(body, draft('session.opened'))
+    return { world, body }
+  }
+
+  async function* packOf(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+    yield bytes
+  }
+})
+
+describe('tiles and bundles', () => {
+  test('a full bundle is also served in part, and holds the same first entries', async () => {
+    const full = (await get(`/books/${bookOf(256)}/tile/entries/000`)).body
+    const part = (await get(`/books/${bookOf(256)}/tile/entries/000.p/200`)).body
+    expect(Buffer.from(full).subarray(0, part.length).equals(Buffer.from(part))).toBe(true)
+    expect((await get(`/books/${bookOf(256)}/tile/0/000.p/200`)).body).toHaveLength(200 * 32)
+  })
+
+  test('a partial tile of an earlier size is still served after the book grew', async () => {
+    const book = bookOf(600)
+    expect((await get(`/books/${book}/tile/0/002.p/7`)).body).toHaveLength(7 * 32)
+    expect((await get(`/books/${book}/tile/1/000.p/1`)).body).toHaveLength(32)
+    expect((await get(`/books/${book}/tile/1/000.p/2`)).body).toHaveLength(64)
+  })
+
+  test('the leaf at a tile is the hash of the entry in the bundle beside it', async () => {
+    const book = bookOf(257)
+    const tile = (await get(`/books/${book}/tile/0/001.p/1`)).body
+    const bundle = (await get(`/books/${book}/tile/entries/001.p/1`)).body
+    expect(Buffer.from(tile).equals(Buffer.from(leafHash(bundle.slice(2))))).toBe(true)
+  })
+
+  test.each([
+    ['a width of 0', 'tile/0/000.p/0'],
+    ['a width of 256, which is a full tile', 'tile/0/000.p/256'],
+    ['a width with a leading zero', 'tile/0/000.p/01'],
+    ['a width that is no number', 'tile/0/000.p/x'],
+    ['no width', 'tile/0/000.p/'],
+    ['a width below 0', 'tile/0/000.p/-1'],
+    ['more than is held', 'tile/0/002.p/89'],
+    ['more entries than are held', 'tile/entries/002.p/89'],
+    ['a full tile that is not full yet', 'tile/0/002'],
+    ['a full bundle that is not full yet', 'tile/entries/002'],
+    ['a level above the tree', 'tile/2/000.p/1'],
+    ['a level over 63', 'tile/64/000'],
+    ['a level with a leading zero', 'tile/00/000'],
+    ['a level that is no number', 'tile/x/000'],
+    ['a level below 0', 'tile/-1/000'],
+    ['an index of two digits', 'tile/0/00'],
+    ['an index of four digits', 'tile/0/0000'],
+    ['an index of an x with a leading group of zeros', 'tile/0/x000/001'],
+    ['a last group with an x', 'tile/0/x001'],
+    ['a group without its x', 'tile/0/001/000'],
+    ['an index in hexadecimal', 'tile/0/00a'],
+    ['an index over 2^53', 'tile/0/x999/x999/x999/x999/x999/999'],
+    ['007.p/1 where there is no tile 7 and the last is full', 'tile/1/007.p/1'],
+    ['an upper-case X', 'tile/0/X001/000'],
+    ['a slash at the end', 'tile/0/000/'],
+    ['nothing after the level', 'tile/0/'],
+    ['nothing after tile', 'tile/'],
+    ['a level of entries that is written otherwise', 'tile/Entries/000'],
+    ['a query-like index', 'tile/0/000%3Fx'],
+    ['an encoded slash', 'tile%2F0%2F000'],
+    ['dots', 'tile/0/%2e%2e'],
+  ])('%s is not found', async (_, path) => {
+    const { status, text } = await rawRequest(node.url, `/books/${bookOf(600)}/${path}`)
+    expect({ status, isTile: text.length > 5000 }).toEqual({ status: 404, isTile: false })
+  })
+
+  test.each(['tile/entries/000', 'tile/0/000', 'checkpoint', 'pen', 'handovers'])(
+    '%s of a book that is not held is not found, and no page',
+    async (path) => {
+      const response = await node.get(`/books/${'a'.repeat(52)}/${path}`)
+      expect([response.status, await response.json()]).toEqual([404, { type: 'not-found' }])
+    },
+  )
+
+  // Bug: bundleBytes and tileBytes (src/archive/sqlite/extension.ts) answer from the tail rows whatever `index` is asked,
+  // so a tile beyond the book is served with another tile's bytes, `immutable` for a year, and will be wrong for ever in a
+  // cache once the book has grown there. Fix: use the tail only where `index` is floor(size / 256) (select rows with
+  // `seq >= index * 256 AND seq < (index + 1) * 256`).
+  test.fails.each([
+    'tile/0/001.p/1',
+    'tile/entries/001.p/1',
+    'tile/0/007.p/200',
+    'tile/entries/x001/234.p/3',
+  ])('%s of a book of 255 entries is not found', async (path) => {
+    expect((await node.get(`/books/${bookOf(255)}/${path}`)).status).toBe(404)
+  })
+
+  // Bug: the same, seen through Archive.tile by leafAt: an entry that does not exist has a leaf, which could be cited.
+  test.fails('an entry beyond the book cannot be cited', async () => {
+    expect(await node.node.citation(bookOf(255), 256)).toBeUndefined()
+  })
+})
+
+describe('what goes with a book', () => {
+  test.each([
+    ['checkpoint', /^text\/plain; ?charset=utf-8$/i, 'no-cache'],
+    ['pen', /^text\/plain; ?charset=utf-8$/i, 'no-cache'],
+    ['tile/0/000', /^application\/octet-stream$/, 'public, max-age=31536000, immutable'],
+    ['tile/entries/000', /^application\/octet-stream$/, 'public, max-age=31536000, immutable'],
+    ['tile/entries/002.p/88', /^application\/octet-stream$/, 'public, max-age=31536000, immutable'],
+  ])('%s has its content type and how long it may be kept', async (path, type, cache) => {
+    const response = await node.get(`/books/${bookOf(600)}/${path}`)
+    expect(response.status).toBe(200)
+    expect(response.headers.get('content-type')).toMatch(type)
+    expect(response.headers.get('cache-control')).toBe(cache)
+    await response.arrayBuffer()
+  })
+
+  test('what may change is not kept by a cache, or is JSON that says nothing of it', async () => {
+    const response = await node.get(`/books/${bookOf(600)}/handovers`)
+    expect(response.headers.get('content-type')).toMatch(/^application\/json/)
+    expect(response.headers.get('cache-control') ?? 'no-cache').not.toMatch(/immutable|max-age=[1-9]/)
+    expect(await response.json()).toEqual([])
+  })
+
+  test('C4: /pen is one line, a verifier key named by the origin', async () => {
+    const book = bookOf(2)
+    const text = await (await node.get(`/books/${book}/pen`)).text()
+    expect(text).toMatch(new RegExp(`^apachita/${book}\\+[0-9a-f]{8}\\+[A-Za-z0-9+/]+=*\\n$`))
+  })
+
+  test('the checkpoint is three lines and a signature, and grows with the book', async () => {
+    const book = await node.found('Crece')
+    const before = await (await node.get(`/books/${book}/checkpoint`)).text()
+    expect(before).toMatch(
+      new RegExp(`^apachita/${book}\n2\n[A-Za-z0-9+/]{43}=\n\n— apachita/${book} \\S+\n$`),
+    )
+    await node.growTo(book, 3)
+    const after = await (await node.get(`/books/${book}/checkpoint`)).text()
+    expect(after.split('\n')[1]).toBe('3')
+    expect(await verifyServedBook(get, `/books/${book}`, book)).toMatchObject({ ok: true })
+  })
+
+  test('nothing but reading is done at these addresses', async () => {
+    for (const method of ['POST', 'PUT', 'DELETE', 'PATCH']) {
+      const { status } = await rawRequest(node.url, `/books/${bookOf(2)}/checkpoint`, { method })
+      expect(status).toBe(404)
+    }
+    expect(await node.sizeOf(bookOf(2))).toBe(2)
+  })
+
+  test('the operator reads the same on the other listener', async () => {
+    const path = `/books/${bookOf(257)}/tile/0/000`
+    const [there, here] = [await node.asOperator(path), await node.get(path)]
+    expect(Buffer.from(await there.arrayBuffer()).equals(Buffer.from(await here.arrayBuffer()))).toBe(true)
+  })
+
+  test('a damaged store is seen by the same stranger', async () => {
+    const tampered: Get = async (path) => {
+      const served = await get(path)
+      if (!path.endsWith('/tile/0/001.p/1')) return served
+      return { ...served, body: served.body.with(3, (served.body[3] ?? 0) ^ 1) }
+    }
+    expect((await verifyServedBook(tampered, `/books/${bookOf(257)}`, bookOf(257))).ok).toBe(false)
+  })
+})
