@@ -31,11 +31,11 @@ export function sessionsOf(db: ViewsDb, book: BookId, limit = 50): SessionView[]
   const votes = db
     .prepare<[string], VoteRow>(
       `SELECT votes.seq, session, on_book, on_seq, present, yes, no, abstain, attesters, motions.title,
-         positions.option AS position
+         (SELECT option FROM positions
+           WHERE positions.book = votes.book AND positions.vote = votes.seq ORDER BY positions.seq LIMIT 1) AS position
        FROM votes
          LEFT JOIN referrals ON referrals.book = on_book AND referrals.seq = on_seq
          LEFT JOIN motions ON motions.book = on_book AND motions.seq = coalesce(referrals.motion, on_seq)
-         LEFT JOIN positions ON positions.book = votes.book AND positions.vote = votes.seq
        WHERE votes.book = ? ORDER BY votes.seq`,
     )
     .all(book)

@@ -54,8 +54,9 @@ const nodeKeysAreItsOwn: Rule = (state, { entry, pen }) => {
 }
 
 /** The pen passes only at a checkpoint signed by both keys. */
-const penPassesByHandover: Rule = (_, { entry, isHandover }) => {
+const penPassesByHandover: Rule = (state, { entry, isHandover }) => {
   if (entry.type !== 'pen.passed') return undefined
+  if (state.nodeKeys.includes(String(entry.data.pen))) return hard('key-reused')
   if (!isAdmissibleKey(String(entry.data.pen))) return hard('pen-key-invalid')
   return isHandover ? undefined : hard('handover-invalid')
 }

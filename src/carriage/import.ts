@@ -16,6 +16,10 @@ import {
 } from './verify-part.ts'
 
 const maxPartBytes = 256 * 2 ** 20
+/** What holding an entry costs beside its bytes: tiny ones must not fill the memory. */
+const entryOverheadBytes = 256
+/** A pack with so many refusals is not worth reading on. */
+const maxRefusals = 1000
 
 /** What an import did. Everything refused is named with its reason; `book` is null for the pack as a whole. */
 export interface ImportReport {
@@ -59,6 +63,11 @@ export async function importPack(
   const frames = readPack(chunks)
   let next = await frames.next()
   for (; next.done !== true; next = await frames.next()) {
+    if (refused.length >= maxRefusals) {
+      refused.push({ book: null, refusal: { type: 'too-many-refusals' } })
+      await frames.return(undefined)
+      return { manifest, grown, refused }
+    }
     const frame: Frame = next.value
     if (frame.kind === 'manifest') manifest ??= frame.manifest
     else if (frame.kind === 'book') {
@@ -89,7 +98,7 @@ function takeFrame(part: Part, frame: Frame): void {
     part.pending = []
   } else if (frame.kind === 'entries') {
     const entries = bundleToEntries(frame.bundle)
-    part.bytes += frame.bundle.length
+    part.bytes += frame.bundle.length + (entries?.length ?? 0) * entryOverheadBytes
     if (part.bytes > maxPartBytes) part.fault = { type: 'pack-too-large', bytes: part.bytes }
     else if (entries === undefined) part.fault = { type: 'pack-damaged' }
     else for (const entry of entries) part.pending.push(entry)
@@ -113,7 +122,7 @@ async function storePart(archive: Archive, part: Part, admit: Admission): Promis
     if (!stored.ok) return { from: held, size, refusal: stored.error }
     size = stored.value.size
   }
-  return { from: held, size, refusal: undefined }
+  return { from: held, size, refusal: part.pending.length > 0 ? { type: 'pack-damaged' } : undefined }
 }
 
 /** The steps to store, each to be verified as it is stored: what comes before a bad one is kept. */
@@ -124,7 +133,6 @@ async function judgePart(
   admit: Admission,
 ): Promise<Result<Step[], Refusal>> {
   if (part.fault !== undefined) return refuse(part.fault)
-  if (part.pending.length > 0) return refuse({ type: 'pack-damaged' })
   if (part.from > held) return refuse({ type: 'gap', needed: held })
   const entries = part.steps.flatMap((step) => step.entries)
   const pens = await pensFor(archive, part.book, held, entries[0])

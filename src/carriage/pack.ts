@@ -28,6 +28,8 @@ import type { Refusal } from '../kernel/result.ts'
 
 const magic = utf8('apachita-pack/v1\n')
 const maxFrameBytes = 17 * 2 ** 20
+/** Longer than any book id: what is none is refused by name, but not at any length. */
+const maxIdLength = 200
 
 /** What a node holds, as it says to another. */
 export interface Manifest {
@@ -83,9 +85,18 @@ export async function* readPack(
   chunks: AsyncIterable<Uint8Array>,
 ): AsyncGenerator<Frame, PackRefusal | undefined> {
   const source = new ByteSource(chunks)
+  try {
+    return yield* readFrames(source)
+  } finally {
+    await source.close()
+  }
+}
+
+async function* readFrames(source: ByteSource): AsyncGenerator<Frame, PackRefusal | undefined> {
   const digest = createHash('sha256')
   const start = await source.take(magic.length)
-  if (start === undefined || !equalBytes(start, magic)) return notAPack(start)
+  if (start === undefined) return source.isStartOf(magic) ? source.fault : { type: 'not-a-pack' }
+  if (!equalBytes(start, magic)) return notAPack(start)
   digest.update(start)
   for (;;) {
     const header = await source.take(5)
@@ -103,8 +114,8 @@ export async function* readPack(
   }
 }
 
-function notAPack(start: Uint8Array | undefined): PackRefusal {
-  const text = start === undefined ? '' : (utf8ToText(start) ?? '')
+function notAPack(start: Uint8Array): PackRefusal {
+  const text = utf8ToText(start) ?? ''
   return { type: text.startsWith('apachita-pack/') ? 'unknown-pack-version' : 'not-a-pack' }
 }
 
@@ -115,7 +126,9 @@ function decode(kind: number, payload: Uint8Array): Frame | undefined {
   if (kind === kinds.M) return isManifest(value) ? { kind: 'manifest', manifest: value } : undefined
   if (kind !== kinds.B || typeof value !== 'object' || value === null) return undefined
   const { book, from } = value as { book?: unknown; from?: unknown }
-  return typeof book === 'string' && isSize(from) ? { kind: 'book', book, from } : undefined
+  return typeof book === 'string' && book.length <= maxIdLength && isSize(from)
+    ? { kind: 'book', book, from }
+    : undefined
 }
 
 function jsonOf(bytes: Uint8Array): unknown {
@@ -169,6 +182,17 @@ class ByteSource {
     this.#held = [whole.subarray(count)]
     this.#heldBytes = whole.length - count
     return whole.subarray(0, count)
+  }
+
+  /** Whether what there was, if anything, is how `whole` begins. */
+  isStartOf(whole: Uint8Array): boolean {
+    const held = Buffer.concat(this.#held)
+    return held.length > 0 && equalBytes(held, whole.subarray(0, held.length))
+  }
+
+  /** Tells the source that nothing more will be taken. */
+  async close(): Promise<void> {
+    await this.#chunks.return?.()
   }
 
   async #next(): Promise<Uint8Array | undefined> {

@@ -63,7 +63,7 @@ export async function differenceRefusal(
   terms: readonly PenTerm[],
   seq: number,
 ): Promise<Refusal> {
-  const pens = [...terms]
+  const pens = terms.filter((term) => term.from <= from)
   let range = await rangeAt(archive, book, from)
   for (const { entries, note } of received) {
     const last = entries.at(-1)
@@ -119,6 +119,7 @@ function conclude(
 
 function headRefusal(head: Head, checkpoint: Checkpoint): Refusal | undefined {
   if (checkpoint.book !== head.book) return { type: 'book-id-mismatch' }
-  if (checkpoint.size !== head.size) return { type: 'gap', needed: head.size }
+  if (checkpoint.size !== head.size)
+    return { type: 'checkpoint-size-mismatch', size: checkpoint.size, entries: head.size }
   return equalBytes(checkpoint.root, head.root) ? undefined : { type: 'root-mismatch', size: head.size }
 }

@@ -130,7 +130,7 @@ describe('the board of a motion', () => {
 
   // countPositions says "each elector's first position that cites this very referral"; the state's key is book and seq
   // without the leaf, so a position on another text (a fork's, a mistake) takes the place of the one on this text.
-  test.fails('a position on another text does not stand in the way of the one on this text', async () => {
+  test('a position on another text does not stand in the way of the one on this text', async () => {
     const federation = await smallFederation({})
     const body = named(federation, 'Tacna')
     const elsewhere = { ...federation.referral, leaf: federation.alliance.founding.leaf }
@@ -286,8 +286,7 @@ describe('the sessions of a body', () => {
     ])
   })
 
-  // Bug: sessionsOf joins every position that rests on a vote, so a second position shows the vote twice.
-  test.fails('a vote that two positions rest on is one vote', async () => {
+  test('a vote that two positions rest on is one vote', async () => {
     const federation = await smallFederation({ Putre: 'no' })
     const { referral, world } = federation
     const body = named(federation, 'Putre')

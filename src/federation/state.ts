@@ -1,5 +1,5 @@
 /** What a book says of memberships and referrals: as a federation, and as a member of others. */
-import type { BookId } from '../book/entry.ts'
+import type { BookId, Citation } from '../book/entry.ts'
 import { type Elector, sectionsOf } from '../kernel/decision.ts'
 import type { Recorded } from '../views/room.ts'
 import { membershipAccepted } from './entries.ts'
@@ -11,7 +11,7 @@ export interface FederationState {
   readonly referred: readonly number[]
   /** Federations this body applied to. */
   readonly applied: readonly BookId[]
-  /** First positions this body recorded, by `<book>/<seq>` of the referral. */
+  /** First positions this body recorded, by `<book>/<seq>/<leaf>` of the referral. */
   readonly positions: Readonly<Record<string, number>>
 }
 
@@ -22,9 +22,8 @@ export const initialFederationState: FederationState = {
   positions: {},
 }
 
-/** Names a referral wherever it stands. */
-export const referralKey = (referral: { readonly book: BookId; readonly seq: number }): string =>
-  `${referral.book}/${referral.seq}`
+/** Names what was cited wherever it stands: the place and the very text. */
+export const referralKey = ({ book, seq, leaf }: Citation): string => `${book}/${seq}/${leaf}`
 
 /** Number of members per section: what a referral carries. */
 export function electorsBySection(members: readonly Elector[]): Record<string, number> {
@@ -36,19 +35,20 @@ export function electorsBySection(members: readonly Elector[]): Record<string, n
   )
 }
 
-export function evolveFederation(state: FederationState, { seq, entry }: Recorded): FederationState {
+export function evolveFederation(state: FederationState, recorded: Recorded): FederationState {
+  const { entry } = recorded
+  if (entry.type === 'motion.referred')
+    return { ...state, referred: [...state.referred, Number(entry.data.motion)] }
   const [cited] = entry.cites
-  if (cited === undefined) {
-    return entry.type === 'motion.referred'
-      ? { ...state, referred: [...state.referred, Number(entry.data.motion)] }
-      : state
-  }
+  return cited === undefined ? state : evolveCiting(state, recorded, cited)
+}
+
+function evolveCiting(state: FederationState, { seq, entry }: Recorded, cited: Citation): FederationState {
   if (entry.type === 'membership.applied') return { ...state, applied: [...state.applied, cited.book] }
   if (entry.type === 'membership.accepted') {
     const { section } = membershipAccepted.parse(entry.data)
     return { ...state, members: [...state.members, { body: cited.book, section }] }
   }
-  if (entry.type !== 'position.recorded') return state
   const key = referralKey(cited)
   return key in state.positions ? state : { ...state, positions: { ...state.positions, [key]: seq } }
 }

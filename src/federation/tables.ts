@@ -1,7 +1,7 @@
 /** Rows of memberships, referrals and positions. A row tells what its own book says; joins are made when read. */
 import type { Recorded, ViewsDb } from '../views/room.ts'
 import { membershipAccepted, membershipApplied, motionReferred, positionRecorded } from './entries.ts'
-import type { FederationState } from './state.ts'
+import { type FederationState, referralKey } from './state.ts'
 
 export const federationTables = `
 CREATE TABLE applications (
@@ -55,7 +55,7 @@ function projectPosition(db: ViewsDb, { book, seq, entry }: Recorded, before: Fe
   const { vote, option } = positionRecorded.parse(entry.data)
   const [referral] = entry.cites
   if (referral === undefined) return
-  const first = before.positions[`${referral.book}/${referral.seq}`] ?? null
+  const first = before.positions[referralKey(referral)] ?? null
   db.prepare('INSERT INTO positions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)').run(
     book,
     seq,

@@ -71,10 +71,12 @@ const byForm: Way = async (made, bytes) => {
     .map(({ book, type }) => ({ book, refusal: { type } }))
 }
 
-const ways: readonly (readonly [string, Way])[] = [
-  ['pushed by an admitted node', byPush],
-  ['carried in by the command line', byFile],
-  ['carried in by the form', byForm],
+const someCases = hostileCases.filter(({ what }) => /gzip|wrong key|out of order/.test(what))
+
+const ways: readonly (readonly [string, Way, readonly HostileCase[]])[] = [
+  ['pushed by an admitted node', byPush, hostileCases],
+  ['carried in by a command', byFile, someCases],
+  ['carried in by the form', byForm, someCases],
 ]
 
 async function sizesAt(made: TestNode): Promise<number[]> {
@@ -100,8 +102,8 @@ async function expectListed(made: TestNode, refused: HostileCase['refused']): Pr
   expect((await made.json<Carriage>('/api/carriage')).refusals).toEqual([])
 }
 
-describe.each(ways)('a pack %s', (_, way) => {
-  test.each(hostileCases)('$what is refused by name, and nothing good is lost', async (hostile) => {
+describe.each(ways)('a pack %s', (_, way, cases) => {
+  test.each(cases)('$what is refused by name, and nothing good is lost', async (hostile) => {
     const made = await receiver()
     if (hostile.before !== undefined) {
       expect(await way(made, gzipSync(await hostile.before(books)))).toEqual([])

@@ -66,20 +66,19 @@ export class Views {
     this.#makeTables(this.db.pragma('user_version', { simple: true }) as number)
   }
 
-  /** Folds what the archive holds of a book beyond what was folded. */
+  /** Folds what the archive holds of a book beyond what was folded. Several at once fold nothing twice. */
   async catchUp(book: BookId): Promise<Folded> {
-    const size = (await this.#archive.book(book))?.size ?? 0
+    const held = (await this.#archive.book(book))?.size ?? 0
     const pens = await penTermsOf(this.#archive, book)
-    let { at, states } = this.#folded(book)
-    let batch: Uint8Array[] = []
-    for await (const entries of this.#archive.entries(book, at, size)) {
-      batch.push(...entries)
-      if (batch.length < batchEntries && at + batch.length < size) continue
-      states = this.#foldBatch({ book, at, states, pens }, batch)
-      at += batch.length
-      batch = []
+    for (;;) {
+      const { at, states } = this.#folded(book)
+      if (at >= held) return { size: at, states, pens }
+      const entries: Uint8Array[] = []
+      for await (const batch of this.#archive.entries(book, at, Math.min(held, at + batchEntries))) {
+        entries.push(...batch)
+      }
+      this.#foldBatch({ book, at, states, pens }, entries)
     }
-    return { size: at, states, pens }
   }
 
   #folded(book: BookId): { at: number; states: States } {
@@ -90,12 +89,14 @@ export class Views {
     return { at: row.size, states: JSON.parse(row.states) as States }
   }
 
+  /** Does nothing where somebody else folded on in the meantime. */
   #foldBatch(
     from: { book: BookId; at: number; states: States; pens: readonly PenTerm[] },
     entries: readonly Uint8Array[],
-  ): States {
+  ): void {
     const { book, at, pens } = from
-    return this.db.transaction(() => {
+    this.db.transaction(() => {
+      if (this.#folded(book).at !== at) return
       let states = from.states
       for (const [offset, bytes] of entries.entries()) {
         const seq = at + offset
@@ -107,7 +108,6 @@ export class Views {
       this.db
         .prepare('INSERT OR REPLACE INTO folded (book, size, states) VALUES (?, ?, ?)')
         .run(book, at + entries.length, JSON.stringify(states))
-      return states
     })()
   }
 
