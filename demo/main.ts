@@ -11,7 +11,7 @@ import { type Word, say } from './words.ts'
 const isOnce = process.argv.includes('--once')
 const language = pickLanguage(
   null,
-  (process.env['LC_ALL'] ?? process.env['LANG'] ?? '').replace(/[_.].*/, ''),
+  (process.env['LC_ALL'] || process.env['LANG'] || '').replace(/[_.].*/, ''),
   null,
 )
 

@@ -18,7 +18,7 @@ const words = {
     refused: 'Rechazado, con nombre y motivo: {}.',
     done: 'Nadie tuvo el registro de otro; nadie esperó a un centro. {} segundos.',
     addresses: 'Ábralo (las posiciones son inventadas):',
-    operator: 'Para escribir, en esta máquina: {}  clave: {}',
+    operator: 'Para escribir, en esta máquina: {}  llave: {}',
     stop: 'Ctrl-C para terminar.',
     carriedOutcome: 'aprobada',
     openOutcome: 'abierta',

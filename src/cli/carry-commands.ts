@@ -5,6 +5,8 @@ import type { Refusal, Result } from '../kernel/result.ts'
 import type { CarriedFile } from '../node/give-out.ts'
 import type { SyncReport } from '../node/sync.ts'
 import { refusalText } from '../web/languages/refusal-text.ts'
+import type { Translator } from '../web/languages/translator.tsx'
+import { argument, slot } from './help.ts'
 import type { Output } from './output.ts'
 import { runAndPrint } from './run.ts'
 
@@ -25,43 +27,56 @@ function tellRefused({ t }: Output, refused: readonly Refused[]): string[] {
   )
 }
 
-export const carryCommands = (): Command[] => [peer(), carry(), sync(), verify(), views(), node()]
+export const carryCommands = (t: Translator): Command[] => [
+  peer(t),
+  carry(t),
+  sync(t),
+  verify(t),
+  views(t),
+  node(t),
+]
 
-function peer(): Command {
-  const command = new Command('peer').description('nodes to exchange with over the link')
+function peer(t: Translator): Command {
+  const command = new Command('peer').description(t('help.command.peer'))
   command
-    .command('add <url>')
-    .description('exchange with the node at this address')
+    .command('add')
+    .description(t('help.command.peer.add'))
+    .argument(...argument(t, 'address'))
     .action(async (url: string, _: object, self: Command) => {
-      await runAndPrint<{ url: string }>(self, 'peer.add', { url }, ({ t }, added) => [t('cli.peer', added)])
+      await runAndPrint<{ url: string }>(self, 'peer.add', { url }, (_output, added) => [
+        t('cli.peer', added),
+      ])
     })
   command
-    .command('follow <book>')
-    .description('hold and show a book that no body here has to do with')
+    .command('follow')
+    .description(t('help.command.peer.follow'))
+    .argument(...argument(t, 'book'))
     .action(async (book: string, _: object, self: Command) => {
-      await runAndPrint<{ book: string }>(self, 'book.follow', { book }, ({ t }, added) => [
+      await runAndPrint<{ book: string }>(self, 'book.follow', { book }, (_output, added) => [
         t('cli.follow', added),
       ])
     })
   return command
 }
 
-function carry(): Command {
-  const command = new Command('carry').description('books in a file, for a memory stick')
+function carry(t: Translator): Command {
+  const command = new Command('carry').description(t('help.command.carry'))
   command
-    .command('out <file>')
-    .description('write what the receiver was not heard to have')
-    .option('--for <peer>', "a peer's address, a node's name or its id; all peers where absent")
+    .command('out')
+    .description(t('help.command.carry.out'))
+    .argument(...argument(t, 'file'))
+    .option(`--for ${slot(t, 'node')}`, t('help.option.for'))
     .action(async (file: string, options: { for?: string }, self: Command) => {
       const input = { path: resolve(file), ...options }
-      await runAndPrint<CarriedFile>(self, 'carry.out', input, ({ t }, { books, path }) => {
+      await runAndPrint<CarriedFile>(self, 'carry.out', input, (_output, { books, path }) => {
         const entries = books.reduce((sum, { from, size }) => sum + size - from, 0)
         return [t('cli.out', { books: books.length, entries, path })]
       })
     })
   command
-    .command('in <file>')
-    .description('take in a file; what is refused is named')
+    .command('in')
+    .description(t('help.command.carry.in'))
+    .argument(...argument(t, 'file'))
     .action(async (file: string, _: object, self: Command) => {
       type TakenFile = { grown: { from: number; size: number }[]; refused: Refused[]; waiting: string[] }
       const input = { path: resolve(file) }
@@ -79,10 +94,10 @@ function carry(): Command {
 
 type PeerResult = { readonly url: string; readonly result: Result<SyncReport, Refusal> }
 
-function sync(): Command {
+function sync(t: Translator): Command {
   return new Command('sync')
-    .description('exchange with peers over the link: pull what they have, push what they lack')
-    .option('--with <url>', 'one peer only')
+    .description(t('help.command.sync'))
+    .option(`--with ${slot(t, 'address')}`, t('help.option.with'))
     .action(async (options: { with?: string }, self: Command) => {
       const results = await runAndPrint<PeerResult[]>(
         self,
@@ -101,10 +116,10 @@ function tellPeer(output: Output, url: string, result: Result<SyncReport, Refusa
   return [output.t('cli.sync', { url, pulled, entries, pushed }), ...tellRefused(output, refused)]
 }
 
-function verify(): Command {
+function verify(t: Translator): Command {
   return new Command('verify')
-    .description('verify books held here: every hash, every handover, every signature')
-    .argument('[book]', 'all where absent')
+    .description(t('help.command.verify'))
+    .argument(`[${t('help.value.book')}]`, t('help.argument.book-or-all'))
     .action(async (book: string | undefined, _: object, self: Command) => {
       type Verified = { verified: number; entries: number; damaged: Refused[] }
       const verified = await runAndPrint<Verified>(self, 'book.verify', { book }, (output, value) => [
@@ -115,21 +130,21 @@ function verify(): Command {
     })
 }
 
-function views(): Command {
-  const command = new Command('views').description('what pages show, folded from the books')
+function views(t: Translator): Command {
+  const command = new Command('views').description(t('help.command.views'))
   command
     .command('rebuild')
-    .description('forget the views and fold them again from the books')
+    .description(t('help.command.views.rebuild'))
     .action(async (_: object, self: Command) => {
-      await runAndPrint<{ books: number }>(self, 'views.rebuild', {}, ({ t }, value) => [
+      await runAndPrint<{ books: number }>(self, 'views.rebuild', {}, (_output, value) => [
         t('cli.rebuilt', value),
       ])
     })
   return command
 }
 
-function node(): Command {
-  return new Command('node').description('what this node is').action(async (_: object, self: Command) => {
+function node(t: Translator): Command {
+  return new Command('node').description(t('help.command.node')).action(async (_: object, self: Command) => {
     await runAndPrint<{ id: string; name: string }>(self, 'node.show', {}, (_output, value) => [
       `${value.id}  ${value.name}`,
     ])

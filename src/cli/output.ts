@@ -13,12 +13,20 @@ export interface Output {
   readonly isJson: boolean
 }
 
+/** The value of `--lang` wherever it stands, for what is said before commander has read the command line. */
+export function langIn(args: readonly string[]): string | undefined {
+  const end = args.indexOf('--')
+  const options = end === -1 ? args : args.slice(0, end)
+  const place = options.findLastIndex((text) => text === '--lang' || text.startsWith('--lang='))
+  return options[place] === '--lang' ? options[place + 1] : options[place]?.slice('--lang='.length)
+}
+
 /** `--lang`, else the terminal's language. */
 export const outputFor = (options: { json?: boolean; lang?: string }): Output => ({
   t: translatorFor(
     pickLanguage(
       null,
-      (process.env['LC_ALL'] ?? process.env['LANG'] ?? '').replace(/[_.].*/, ''),
+      (process.env['LC_ALL'] || process.env['LANG'] || '').replace(/[_.].*/, ''),
       options.lang,
     ),
   ),

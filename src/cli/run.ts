@@ -1,6 +1,8 @@
 /** Running a command of the node for a command of the program. */
 import { resolve } from 'node:path'
 import { type Command, InvalidArgumentError } from 'commander'
+import type { Written } from '../node/write.ts'
+import type { Translator } from '../web/languages/translator.tsx'
 import { type Output, outputFor, print, showProgress } from './output.ts'
 import { runOn } from './target.ts'
 
@@ -27,7 +29,14 @@ export async function runAndPrint<T>(
   return result.ok ? (result.value as T) : undefined
 }
 
-export const wholeNumber = (text: string): number => {
-  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('a whole number, 0 or more')
-  return Number(text)
-}
+export const tellWritten = ({ t }: Output, { book, size }: Written): string[] => [
+  t('cli.written', { book, size }),
+]
+
+/** Reads a count, a port or the number of an entry. */
+export const wholeNumber =
+  (t: Translator) =>
+  (text: string): number => {
+    if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError(t('cli.whole-number'))
+    return Number(text)
+  }

@@ -5,6 +5,8 @@ import { listen } from '../http/serve.ts'
 import { localDateTime } from '../node/clock.ts'
 import { ApachitaNode } from '../node/node.ts'
 import { syncAll } from '../node/sync.ts'
+import type { Translator } from '../web/languages/translator.tsx'
+import { slot } from './help.ts'
 import { outputFor, print } from './output.ts'
 import { globalsOf, wholeNumber } from './run.ts'
 
@@ -17,15 +19,15 @@ interface ServeOptions {
   readonly syncEvery: number
 }
 
-export const serveCommand = (): Command =>
+export const serveCommand = (t: Translator): Command =>
   new Command('serve')
-    .description("run this folder's node; the folder is made if it is new")
-    .option('--name <name>', 'what people call this node')
-    .option('--country <code>', 'ISO 3166-1 alpha-2')
-    .option('--host <address>', 'where others reach it; 0.0.0.0 for the whole local network', '127.0.0.1')
-    .option('--port <n>', 'port for reading and carriage; 0: any', wholeNumber, 7878)
-    .option('--operator-port <n>', "the operator's port, on 127.0.0.1 only; 0: any", wholeNumber, 0)
-    .option('--sync-every <seconds>', 'exchange with peers so often; 0: only when told', wholeNumber, 300)
+    .description(t('help.command.serve'))
+    .option(`--name ${slot(t, 'name')}`, t('help.option.node-name'))
+    .option(`--country ${slot(t, 'code')}`, t('help.option.country'))
+    .option(`--host ${slot(t, 'address')}`, t('help.option.host'), '127.0.0.1')
+    .option(`--port ${slot(t, 'number')}`, t('help.option.port'), wholeNumber(t), 7878)
+    .option(`--operator-port ${slot(t, 'number')}`, t('help.option.operator-port'), wholeNumber(t), 0)
+    .option(`--sync-every ${slot(t, 'seconds')}`, t('help.option.sync-every'), wholeNumber(t), 300)
     .action(async (options: ServeOptions, command: Command) => serveFolder(options, command))
 
 async function serveFolder(options: ServeOptions, command: Command): Promise<void> {

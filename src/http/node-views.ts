@@ -192,6 +192,7 @@ function arrivalsOf(node: ApachitaNode, board: SharedBoard): BoardView['local'][
 /** The state of carriage. On the public listener peers' addresses and refusals stay out: they are the operator's. */
 export async function carriageView(node: ApachitaNode, isOperator: boolean): Promise<CarriageView> {
   const heard = node.local.heard()
+  const waiting = [...(await node.waiting()).keys()]
   const peers = node.local.peers().map(async (peer, at) => {
     const parts = await partsLacking(
       node,
@@ -212,7 +213,7 @@ export async function carriageView(node: ApachitaNode, isOperator: boolean): Pro
     node: { id: node.id, name: node.name },
     peers: await Promise.all(peers),
     refusals: isOperator ? node.local.refusals(50) : [],
-    waitingBooks: [...(await node.waiting()).keys()].map((book) => ({ book, reason: 'not-followed' })),
+    waitingBooks: isOperator ? waiting.map((book) => ({ book, reason: 'not-followed' })) : [],
   }
 }
 

@@ -23,6 +23,7 @@ import { formTokenOf, isSameToken, operatorGuard } from './operator-guard.tsx'
 import { type Listener, pageContext, sendPage, sendProblem } from './page-context.tsx'
 import { pageRoutes } from './page-routes.tsx'
 import { type CarriageDone, CarriagePage } from './pages/carriage-page.tsx'
+import { followedOnly } from './followed-only.ts'
 import { headers, withProblems } from './public-app.ts'
 import { statusOf } from './status.ts'
 import { tlogRoutes } from './tlog-routes.ts'
@@ -36,6 +37,7 @@ export function operatorApp(node: ApachitaNode, token: string): Hono {
   app.use(headers)
   app.use(compressed)
   app.use(operatorGuard(listener, token))
+  app.use(followedOnly(node))
   app.use(bodyLimit({ maxSize: maxFileBytes, onError: (c) => c.json({ type: 'pack-too-large' }, 413) }))
   app.route('/', commandRoutes(node))
   app.use(formGuard(listener))

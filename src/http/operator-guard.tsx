@@ -1,6 +1,7 @@
 /**
  * Who may use the operator listener: it listens on 127.0.0.1 only, answers only to that name (so that no page elsewhere
- * can rebind a name to it), and wants the start token, as a bearer (command line) or a cookie (pages).
+ * can rebind a name to it) and to pages it served itself, and wants the start token: as a bearer for commands, as a
+ * bearer or a cookie for pages.
  */
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { Context, MiddlewareHandler } from 'hono'
@@ -8,7 +9,8 @@ import { getCookie, setCookie } from 'hono/cookie'
 import { EnterPage } from './pages/enter-page.tsx'
 import { type Listener, pageContext, sendPage } from './page-context.tsx'
 
-const cookieName = 'apachita-operator'
+/** Browsers keep cookies by host, not by port: nodes side by side on one machine each have their own. */
+const cookieNameOf = ({ node }: Listener): string => `apachita-${node.id.slice(0, 12)}`
 
 const sha = (text: string): Buffer => createHash('sha256').update(text).digest()
 
@@ -19,15 +21,15 @@ export const isSameToken = (given: string | undefined, token: string): boolean =
 export const formTokenOf = (token: string): string => sha(`form ${token}`).toString('base64url')
 
 const hostPattern = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/
-const originPattern = /^http:\/\/(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/
 
 export function operatorGuard(listener: Listener, token: string): MiddlewareHandler {
   return async (c, next) => {
-    if (!hostPattern.test(c.req.header('host') ?? '')) return c.json({ type: 'host-refused' }, 403)
-    const origin = c.req.header('origin')
-    if (origin !== undefined && !originPattern.test(origin)) return c.json({ type: 'host-refused' }, 403)
-    if (c.req.path.startsWith('/assets/')) return next()
-    if (isSameToken(bearerOf(c), token) || isSameToken(getCookie(c, cookieName), token)) return next()
+    const host = c.req.header('host') ?? ''
+    const origin = c.req.header('origin') ?? `http://${host}`
+    if (!hostPattern.test(host) || origin !== `http://${host}`) return c.json({ type: 'host-refused' }, 403)
+    if (c.req.path.startsWith('/assets/') || isSameToken(bearerOf(c), token)) return next()
+    const isCommand = c.req.path.startsWith('/api/commands/')
+    if (!isCommand && isSameToken(getCookie(c, cookieNameOf(listener)), token)) return next()
     if (c.req.path === '/enter' && c.req.method === 'POST') return enter(listener, c, token)
     if (c.req.path.startsWith('/api/')) return c.json({ type: 'token-missing' }, 401)
     return sendPage(c, <EnterPage page={pageContext(listener, c)} isWrong={false} />, 401)
@@ -42,6 +44,6 @@ async function enter(listener: Listener, c: Context, token: string): Promise<Res
   if (typeof typed !== 'string' || !isSameToken(typed.trim(), token)) {
     return sendPage(c, <EnterPage page={pageContext(listener, c)} isWrong />, 401)
   }
-  setCookie(c, cookieName, token, { path: '/', httpOnly: true, sameSite: 'Strict' })
+  setCookie(c, cookieNameOf(listener), token, { path: '/', httpOnly: true, sameSite: 'Strict' })
   return c.redirect('/', 303)
 }

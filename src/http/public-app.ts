@@ -5,6 +5,7 @@ import type { ApachitaNode } from '../node/node.ts'
 import { apiRoutes } from './api-routes.ts'
 import { carriageRoutes } from './carriage-routes.ts'
 import { compressed } from './compressed.ts'
+import { followedOnly } from './followed-only.ts'
 import { log } from './log.ts'
 import { type Listener, sendProblem } from './page-context.tsx'
 import { pageRoutes } from './page-routes.tsx'
@@ -44,6 +45,7 @@ export function publicApp(node: ApachitaNode): Hono {
   const app = new Hono()
   app.use(headers)
   app.use(compressed)
+  app.use(followedOnly(node))
   app.route('/', tlogRoutes(node))
   app.route('/', carriageRoutes(node))
   app.route('/', apiRoutes(listener))

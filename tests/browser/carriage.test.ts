@@ -75,7 +75,11 @@ function withFlippedByte(bytes: Buffer): Buffer {
 
 describe('a file for a memory stick', () => {
   test.each([
-    ['was cut short on the way', (bytes: Buffer) => bytes.subarray(0, bytes.length / 2), 'refusal.pack-cut-short'],
+    [
+      'was cut short on the way',
+      (bytes: Buffer) => bytes.subarray(0, bytes.length / 2),
+      'refusal.pack-cut-short',
+    ],
     ['is a photograph', () => Buffer.from('a photograph of the paper minute'), 'refusal.not-a-pack'],
     ['is empty', () => Buffer.alloc(0), 'refusal.not-a-pack'],
   ] as const)('that %s is refused in words, and nothing is lost', async (_, spoil, reason) => {

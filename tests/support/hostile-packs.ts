@@ -139,13 +139,6 @@ export const hostileCases: readonly HostileCase[] = [
     sizes: [3, 0, 3],
   },
   {
-    what: 'with a book under an id that is a path',
-    pack: (books) =>
-      books.packWith(([, ...rest]) => [{ kind: 'book', book: '../../node.db', from: 0 }, ...rest]),
-    refused: [['../../node.db', 'book-id-mismatch']],
-    sizes: [3, 0, 3],
-  },
-  {
     what: 'with a checkpoint by the wrong key',
     pack: (books) => books.packWith(withStrangersPen),
     refused: [['Putre', 'wrong-pen']],

@@ -11,13 +11,15 @@ export interface RawRequest {
   readonly method?: string
   readonly headers?: Readonly<Record<string, string>>
   readonly body?: string
+  /** Headers alone are sent, and the body never comes. */
+  readonly isBodyHeld?: boolean
 }
 
 /** Sends `path` as it stands to a server on loopback. */
 export function rawRequest(
   url: string,
   path: string,
-  { method, headers, body }: RawRequest = {},
+  { method, headers, body, isBodyHeld }: RawRequest = {},
 ): Promise<Answer> {
   const { hostname, port } = new URL(url)
   return new Promise((resolve, reject) => {
@@ -27,16 +29,18 @@ export function rawRequest(
         const chunks: Buffer[] = []
         came.on('data', (chunk: Buffer) => chunks.push(chunk))
         came.on('error', reject)
-        came.on('end', () =>
+        came.on('end', () => {
+          if (isBodyHeld === true) asked.destroy()
           resolve({
             status: came.statusCode ?? 0,
             headers: came.headers,
             text: Buffer.concat(chunks).toString(),
-          }),
-        )
+          })
+        })
       },
     )
     asked.on('error', reject)
-    asked.end(body)
+    if (isBodyHeld === true) asked.flushHeaders()
+    else asked.end(body)
   })
 }

@@ -1,0 +1,103 @@
+/** `apachita motion` and `apachita position`: what is proposed, and what bodies decided on it. */
+import { resolve } from 'node:path'
+import { Command } from 'commander'
+import type { BoardView } from '../federation/views.ts'
+import { boardView, homeView } from '../http/node-views.ts'
+import type { Written } from '../node/write.ts'
+import type { Translator } from '../web/languages/translator.tsx'
+import { argument, atOption, slot } from './help.ts'
+import { type Output, outputFor, print } from './output.ts'
+import { globalsOf, runAndPrint, tellWritten, wholeNumber } from './run.ts'
+import { readFrom } from './target.ts'
+
+export function motionCommands(t: Translator): Command {
+  const motion = new Command('motion').description(t('help.command.motion'))
+  motion
+    .command('put')
+    .description(t('help.command.motion.put'))
+    .argument(...argument(t, 'body'))
+    .requiredOption(`--title ${slot(t, 'text')}`, t('help.option.title'))
+    .requiredOption(`--text ${slot(t, 'text')}`, t('help.option.text'))
+    .option(`--source ${slot(t, 'text')}`, t('help.option.source'))
+    .option(...atOption(t))
+    .action(async (body: string, options: { title: string; text: string }, command: Command) => {
+      const title = { [t.language]: options.title }
+      const text = { [t.language]: options.text }
+      const input = { ...options, body, title, text }
+      await runAndPrint<Written>(command, 'motion.put', input, (output, { refs }) => [
+        output.t('cli.motion', { seq: refs[0]?.seq ?? 0 }),
+      ])
+    })
+  motion
+    .command('refer')
+    .description(t('help.command.motion.refer'))
+    .argument(...argument(t, 'body'))
+    .argument(...argument(t, 'motion'), wholeNumber(t))
+    .option(...atOption(t))
+    .action(async (body: string, seq: number, options: object, command: Command) => {
+      await runAndPrint(command, 'motion.refer', { body, motion: seq, ...options }, tellWritten)
+    })
+  addReading(motion, t)
+  return motion
+}
+
+function addReading(motion: Command, t: Translator): void {
+  motion
+    .command('list')
+    .description(t('help.command.motion.list'))
+    .action(async (_: object, command: Command) => {
+      const globals = globalsOf(command)
+      const output = outputFor(globals)
+      const result = await readFrom(resolve(globals.folder), '/api/node', homeView)
+      print<{ motions: { book: string; seq: number; title: object; outcome: string | null }[] }>(
+        output,
+        result,
+        (home) =>
+          home.motions.map(
+            ({ book, seq, title, outcome }) => `${book} ${seq}  ${outcome ?? '-'}  ${output.t.text(title)}`,
+          ),
+      )
+    })
+  motion
+    .command('show')
+    .description(t('help.command.motion.show'))
+    .argument(...argument(t, 'book'))
+    .argument(...argument(t, 'motion'), wholeNumber(t))
+    .action(async (book: string, seq: number, _: object, command: Command) => {
+      const globals = globalsOf(command)
+      const output = outputFor(globals)
+      const result = await readFrom(resolve(globals.folder), `/api/motions/${book}/${seq}`, (node) =>
+        boardView(node, { book, seq }, true),
+      )
+      print<BoardView>(output, result, (board) => tellBoard(output, board))
+    })
+}
+
+function tellBoard({ t }: Output, board: BoardView): string[] {
+  return [
+    `${t.text(board.motion.title)}: ${t(`outcome.${board.outcome}`)} (${board.heard}/${board.entitled})`,
+    ...board.sections.map(
+      ({ name, yes, no, abstain, unheard }) =>
+        `  ${t.text(name)}: ${t('cli.tally', { yes, no, abstain, unheard })}`,
+    ),
+  ]
+}
+
+export function positionCommand(t: Translator): Command {
+  const number = slot(t, 'number')
+  return new Command('position')
+    .description(t('help.command.position'))
+    .argument(...argument(t, 'body'))
+    .argument(...argument(t, 'alliance'))
+    .argument(...argument(t, 'motion'), wholeNumber(t))
+    .requiredOption(`--present ${number}`, t('help.option.present'), wholeNumber(t))
+    .requiredOption(`--yes ${number}`, t('help.option.yes'), wholeNumber(t))
+    .requiredOption(`--no ${number}`, t('help.option.no'), wholeNumber(t))
+    .option(`--abstain ${number}`, t('help.option.abstain'), wholeNumber(t), 0)
+    .option(`--attesters ${number}`, t('help.option.attesters'), wholeNumber(t), 0)
+    .option(`--place ${slot(t, 'place')}`, t('help.option.place'))
+    .option(...atOption(t))
+    .action(async (body: string, book: string, seq: number, options: object, command: Command) => {
+      await runAndPrint(command, 'position.decide', { body, motion: { book, seq }, ...options }, tellWritten)
+    })
+}

@@ -1,0 +1,42 @@
+/** What is wrong with a page as a browser shows it. */
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { Page } from 'playwright-core'
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+interface AxeResult {
+  readonly violations: readonly {
+    readonly id: string
+    readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[]
+  }[]
+}
+
+/** Elements of the page's body that stick out of it on the right; names of up to three. */
+const stickingOut = `(() => {
+  const edge = document.querySelector('main').getBoundingClientRect().right - 15
+  return [...document.querySelectorAll('main *:not(svg *):not(.hidden)')]
+    .filter((element) => element.getBoundingClientRect().right > edge && getComputedStyle(element).clipPath === 'none')
+    .slice(0, 3)
+    .map((element) => element.outerHTML.slice(0, 80))
+})()`
+
+/** What is wider than the screen, in lines. */
+export async function widthFaultsOf(page: Page): Promise<string[]> {
+  const wide = Number(
+    await page.evaluate('document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth'),
+  )
+  const out = (await page.evaluate(stickingOut)) as string[]
+  return [...(wide > 0 ? [`${wide} px too wide`] : []), ...out.map((html) => `sticks out: ${html}`)]
+}
+
+/** What axe objects to, of whatever weight, in lines. */
+export async function axeFaultsOf(page: Page): Promise<string[]> {
+  await page.evaluate(axeSource)
+  const { violations } = (await page.evaluate(
+    `axe.run(document, { resultTypes: ['violations'], preload: false })`,
+  )) as AxeResult
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ html, failureSummary }) => `axe ${id}: ${html} ${failureSummary}`),
+  )
+}
