@@ -52,9 +52,13 @@ const Vote: FC<{ t: Translator; book: string; vote: VoteView }> = ({ t, book, vo
   return (
     <>
       <p>
-        <a href={vote.on.book === book ? paths.entryPath(vote.on) : paths.motionPath(vote.on)}>
-          {vote.title === null ? t('sessions.on') : <Words t={t} of={vote.title} />}
-        </a>
+        {vote.title === null ? (
+          t('sessions.on')
+        ) : (
+          <a href={paths.entryPath(vote.on)}>
+            <Words t={t} of={vote.title} />
+          </a>
+        )}
       </p>
       <p class="row">
         {position === null ? null : <PositionPill t={t} position={position} />}

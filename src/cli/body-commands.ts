@@ -1,11 +1,12 @@
 /** `apachita body`: bodies, their memberships and the pens of their books. */
 import { resolve } from 'node:path'
 import { Command } from 'commander'
-import type { BookLine } from '../bodies/views.ts'
+import type { SessionView } from '../assemblies/views.ts'
+import type { BodyView, BookLine } from '../bodies/views.ts'
 import { bodyView, bookLines } from '../http/node-views.ts'
 import type { Translator } from '../web/languages/translator.tsx'
 import { argument, atOption, slot } from './help.ts'
-import { outputFor, print } from './output.ts'
+import { type Output, outputFor, print } from './output.ts'
 import { globalsOf, runAndPrint, tellWritten } from './run.ts'
 import { readFrom } from './target.ts'
 
@@ -67,6 +68,22 @@ function addReading(body: Command, t: Translator): void {
       const result = await readFrom(resolve(globals.folder), `/api/bodies/${book}`, (node) =>
         bodyView(node, book),
       )
-      print(outputFor(globals), result, (value) => [JSON.stringify(value, undefined, 2)])
+      const output = outputFor(globals)
+      print<{ body: BodyView; sessions: SessionView[] }>(output, result, (value) => tellBody(output, value))
     })
+}
+
+/** What it is, and each session with its votes, newest first. */
+function tellBody({ t }: Output, { body, sessions }: { body: BodyView; sessions: SessionView[] }): string[] {
+  const { kind, country, size } = body
+  const votes = sessions.flatMap((session) => session.votes.map((vote) => ({ ...vote, at: session.at })))
+  return [
+    t.text(body.name),
+    t('body.lead', { kind: t.word('kind', kind), country: t.country(country), size }),
+    ...votes.map(({ at, title, position, yes, no, abstain }) => {
+      const about = title === null ? t('sessions.on') : t.text(title)
+      const said = position === null ? '' : `: ${t(`position.${position}`)}`
+      return `  ${t('sessions.at', { date: t.date(at, 'day') })}. ${about}${said} (${t('tally.hands', { yes, no, abstain })})`
+    }),
+  ]
 }

@@ -56,6 +56,7 @@ function helpWords(t: Translator): Partial<Help> {
       .replace('[options]', `[${t('help.value.options')}]`)
       .replace('[command]', `[${t('help.value.command')}]`)
   return {
+    minWidthToWrap: 20,
     styleTitle: (title) => {
       const key = titles[title]
       return key === undefined ? title : t(key)

@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { Command } from 'commander'
 import type { BoardView } from '../federation/views.ts'
 import { boardView, homeView } from '../http/node-views.ts'
+import type { HomeView } from '../http/views.ts'
 import type { Written } from '../node/write.ts'
 import type { Translator } from '../web/languages/translator.tsx'
 import { argument, atOption, slot } from './help.ts'
@@ -49,13 +50,10 @@ function addReading(motion: Command, t: Translator): void {
       const globals = globalsOf(command)
       const output = outputFor(globals)
       const result = await readFrom(resolve(globals.folder), '/api/node', homeView)
-      print<{ motions: { book: string; seq: number; title: object; outcome: string | null }[] }>(
-        output,
-        result,
-        (home) =>
-          home.motions.map(
-            ({ book, seq, title, outcome }) => `${book} ${seq}  ${outcome ?? '-'}  ${output.t.text(title)}`,
-          ),
+      print<HomeView>(output, result, ({ motions }) =>
+        motions.map(({ book, seq, title, outcome }) =>
+          [book, seq, output.t(`outcome.${outcome ?? 'none'}`), output.t.text(title)].join('  '),
+        ),
       )
     })
   motion

@@ -51,6 +51,7 @@ export const Layout: FC<LayoutProps> = ({ page, title, current, demonstration, p
           <meta name="viewport" content="width=device-width,initial-scale=1" />
           <meta name="color-scheme" content="light dark" />
           <title>{`${title} · ${t('app.name')}`}</title>
+          <link rel="icon" href={icon} />
           <link rel="stylesheet" href={stylesPath} />
         </head>
         <body class={looks.join(' ') || undefined}>
@@ -101,14 +102,28 @@ const Header: FC<{ page: PageContext; current: NavItem | null }> = ({ page, curr
   )
 }
 
+/** Centre and radii of the stones of a cairn, in a square of 24. */
+const stones = [
+  [12, 19.5, 10, 3.6],
+  [12.6, 12.6, 6.8, 3],
+  [11.6, 6.6, 4, 2.4],
+] as const
+
 /** A heap of stones on a pass. */
 const Cairn: FC = () => (
   <svg class="cairn" viewBox="0 0 24 24" aria-hidden="true">
-    <ellipse cx="12" cy="19.5" rx="10" ry="3.6" />
-    <ellipse cx="12.6" cy="12.6" rx="6.8" ry="3" />
-    <ellipse cx="11.6" cy="6.6" rx="4" ry="2.4" />
+    {stones.map(([cx, cy, rx, ry]) => (
+      <ellipse cx={cx} cy={cy} rx={rx} ry={ry} />
+    ))}
   </svg>
 )
+
+/** The same as the page's icon, within the page: one request fewer. */
+const icon = `data:image/svg+xml,${encodeURIComponent(
+  `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" fill="#0d5c63">${stones
+    .map(([cx, cy, rx, ry]) => `<ellipse cx="${cx}" cy="${cy}" rx="${rx}" ry="${ry}"/>`)
+    .join('')}</svg>`,
+)}`
 
 const Languages: FC<{ page: PageContext }> = ({ page }) => (
   <>

@@ -67,8 +67,13 @@ export function dateText(language: CatalogueLanguage, at: string, style: DateSty
   return `${text} UTC${offset === 'Z' ? '' : offset.replace('-', '\u2212')}`
 }
 
-/** The name of a country (ISO 3166-1 alpha-2); what is no such code is shown as it stands. */
+/** Names of countries (ISO 3166-1 alpha-2, several parted by `;`); what is no such code is shown as it stands. */
 export function countryName(language: CatalogueLanguage, code: string): string {
+  if (code.includes(';'))
+    return listText(
+      language,
+      code.split(';').map((one) => countryName(language, one)),
+    )
   if (!/^[A-Z]{2}$/.test(code)) return code
   return new Intl.DisplayNames(localeOf(language), { type: 'region' }).of(code) ?? code
 }
