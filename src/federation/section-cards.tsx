@@ -4,6 +4,7 @@ import type { RequirementState } from '../kernel/decision.ts'
 import { Words } from '../web/components/words.tsx'
 import { TallyBar } from '../web/components/tally-bar.tsx'
 import type { Translator } from '../web/languages/translator.tsx'
+import { membersOf } from './member-table.tsx'
 import { neededYesOf } from './rule-words.ts'
 import type { BoardView, SectionState } from './views.ts'
 
@@ -34,6 +35,7 @@ export const SectionCards: FC<{ t: Translator; board: BoardView }> = ({ t, board
         requirement={section.requirement}
         look="card"
       >
+        <Silent t={t} board={board} section={section.section} />
         <LastNews t={t} board={board} section={section.section} />
       </TallyCard>
     ))}
@@ -85,6 +87,17 @@ function requirementSentence(t: Translator, { outcome, missingYes, tally }: Requ
   if (outcome === 'carried') return t(isComplete ? 'board.section.carried.all' : 'board.section.carried')
   if (outcome === 'failed') return t(isComplete ? 'board.section.failed.all' : 'board.section.failed')
   return t('board.section.open', { missing: missingYes ?? 0, unheard: tally.unheard })
+}
+
+/** So many names can be read in a card; where more are missing, the table has them. */
+const namesShown = 8
+
+/** Who has not been heard from, by name: on a phone the table is far below. */
+const Silent: FC<{ t: Translator; board: BoardView; section: string }> = ({ t, board, section }) => {
+  const silent = membersOf(t, board, section).filter(({ position }) => position === null)
+  return silent.length === 0 || silent.length > namesShown ? null : (
+    <p class="k">{t('board.section.silent', { names: t.list(silent.map(({ name }) => t.text(name))) })}</p>
+  )
 }
 
 /** What last came of this section's books: a fact of this node only. */

@@ -263,20 +263,22 @@ describe('books nobody here follows', () => {
     expect(await peru.sizeOf(pica)).toBe(2)
   })
 
-  test.each([
-    '/books/{}',
-    '/api/books/{}',
-    '/bodies/{}',
-    '/api/bodies/{}',
-    '/federations/{}',
-    '/api/federations/{}',
-    '/books/{}/checkpoint',
-    '/books/{}/tile/entries/000.p/2',
-    '/books/{}/pen',
-  ])('%s is not found', async (path) => {
+  test('are not found by anyone who asks for them, page, API or tile', async () => {
     const pica = await chile.found('Pica')
     await once(bolivia)
-    expect((await bolivia.get(path.replace('{}', pica))).status).toBe(404)
+    for (const path of [
+      `/books/${pica}`,
+      `/api/books/${pica}`,
+      `/bodies/${pica}`,
+      `/api/bodies/${pica}`,
+      `/federations/${pica}`,
+      `/api/federations/${pica}`,
+      `/books/${pica}/checkpoint`,
+      `/books/${pica}/tile/entries/000.p/2`,
+      `/books/${pica}/pen`,
+    ]) {
+      expect((await bolivia.get(path)).status, path).toBe(404)
+    }
   })
 
   test('are not found under their id encoded twice', async () => {

@@ -2,6 +2,7 @@
 import { gzipSync } from 'node:zlib'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import Database from 'better-sqlite3'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { checkpointToBytes, signCheckpoint } from '../book/checkpoint.ts'
 import { utf8 } from '../kernel/encoding.ts'
@@ -161,7 +162,13 @@ describe('what comes in', () => {
   })
 
   test('is at most a thousand refusals long in the list, the newest kept', async () => {
-    for (let at = 0; at < 1005; at += 1) {
+    await node.close()
+    const db = new Database(join(node.folder, 'node.db'))
+    db.exec(`WITH RECURSIVE n(at) AS (SELECT 0 UNION ALL SELECT at + 1 FROM n WHERE at < 1000)
+      INSERT INTO refusals (at, source, type, detail) SELECT '', 'a stick', 'refusal-' || at, '{}' FROM n`)
+    db.close()
+    await node.reopen()
+    for (const at of [1001, 1002, 1003, 1004]) {
       node.node.local.noteRefusal(node.clock, 'a stick', null, { type: `refusal-${at}` })
     }
     const all = node.node.local.refusals(5000)

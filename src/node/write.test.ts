@@ -34,6 +34,7 @@ describe('what a rule refuses', () => {
   let node: TestNode
   let [sajama, outsider, alliance] = ['', '', '']
   let referred: Referred
+  let pending = 0
 
   beforeAll(async () => {
     node = await nodes.open('Nodo de Bolivia')
@@ -43,6 +44,7 @@ describe('what a rule refuses', () => {
     await joinAlliance(node, alliance, [{ at: node, body: sajama }])
     referred = await refer(node, alliance)
     unwrap(await decideYes(node, sajama, referred))
+    pending = unwrap(await node.write(alliance, motion('Camino'))).refs[0]?.seq ?? 0
   })
 
   const asked = (more: object) => ({
@@ -79,7 +81,7 @@ describe('what a rule refuses', () => {
     [
       'a referral by an unknown rule',
       'motion.refer',
-      () => ({ body: alliance, motion: referred.motion, rule: 'toString' }),
+      () => ({ body: alliance, motion: pending, rule: 'toString' }),
       'rule-unknown',
     ],
     [
@@ -108,9 +110,8 @@ describe('what a rule refuses', () => {
     ],
   ])('%s is refused by name, and nothing is signed', async (_, command, input, type) => {
     const [sizes, change] = [await node.sizes(), await node.node.archive.change()]
-    expect(await node.run(command, input())).toMatchObject({ ok: false, error: { type: expect.any(String) } })
     const refused = await node.run(command, input())
-    expect(refused.ok ? undefined : [refused.error.type]).toContain(type)
+    expect(refused.ok ? 'done' : refused.error.type).toBe(type)
     expect(await node.sizes()).toEqual(sizes)
     expect(await node.node.archive.change()).toBe(change)
   })
@@ -129,7 +130,7 @@ describe('what a rule refuses', () => {
     ['an unknown type', { type: 'harvest.shared', data: {} }, 'unknown-type'],
     ['a malformed type', { type: 'Motion Put', data: {} }, 'entry-malformed'],
     ['data that breaks its schema', { type: 'motion.put', data: { title: 'text' } }, 'entry-malformed'],
-    ['a number that is no integer', { type: 'session.opened', data: { place: 1.5 } }, 'entry-malformed'],
+    ['a number that is no integer', { type: 'session.opened', data: { place: 1.5 } }, 'not-canonical'],
     [
       'a date that is none',
       { type: 'session.opened', data: {}, at: '2026-02-30T10:00:00Z' },
@@ -240,12 +241,6 @@ describe('writing at the same time', () => {
     const dump = node.node.views.dump()
     await node.did('views.rebuild')
     expect(node.node.views.dump()).toBe(dump)
-  })
-
-  // Bug: writeEntries (src/node/write.ts) with no drafts reaches archive.extend, which throws "an extension adds
-  // entries". Nothing does so today; a command that makes drafts of a list might. Fix: refuse, or accept what is there.
-  test.fails('nothing at all is no defect', async () => {
-    await expect(node.write(book)).resolves.toBeDefined()
   })
 })
 

@@ -5,6 +5,7 @@ import { HatchDefinition } from './components/hatch.tsx'
 import { Code } from './components/words.tsx'
 import { catalogue, catalogueLanguages } from './languages/catalogue.ts'
 import { isolatedText } from './languages/plain-text.ts'
+import type { Translator } from './languages/translator.tsx'
 import type { PageContext } from './page.ts'
 import * as paths from './paths.ts'
 import { stylesPath } from './styles.ts'
@@ -75,6 +76,12 @@ export const Layout: FC<LayoutProps> = ({ page, title, current, demonstration, p
   )
 }
 
+/** A node's name with its country, unless the name says it already. */
+export function nodeText(t: Translator, { name, country }: PageContext['node']): string {
+  const [shown, where] = [isolatedText(name), t.country(country)]
+  return shown.includes(where) ? shown : `${shown}, ${where}`
+}
+
 const Header: FC<{ page: PageContext; current: NavItem | null }> = ({ page, current }) => {
   const { t, node } = page
   return (
@@ -85,9 +92,7 @@ const Header: FC<{ page: PageContext; current: NavItem | null }> = ({ page, curr
             <Cairn />
             {t('app.name')}
           </a>{' '}
-          <span>
-            {isolatedText(node.name)}, {t.country(node.country)}
-          </span>
+          <span>{nodeText(t, node)}</span>
         </p>
         <nav aria-label={t('nav.label')}>
           {navItems.map(([item, path]) => (

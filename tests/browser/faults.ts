@@ -21,12 +21,14 @@ const stickingOut = `(() => {
     .map((element) => element.outerHTML.slice(0, 80))
 })()`
 
+const widths = `({
+  wide: document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth,
+  out: ${stickingOut},
+})`
+
 /** What is wider than the screen, in lines. */
 export async function widthFaultsOf(page: Page): Promise<string[]> {
-  const wide = Number(
-    await page.evaluate('document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth'),
-  )
-  const out = (await page.evaluate(stickingOut)) as string[]
+  const { wide, out } = (await page.evaluate(widths)) as { wide: number; out: string[] }
   return [...(wide > 0 ? [`${wide} px too wide`] : []), ...out.map((html) => `sticks out: ${html}`)]
 }
 

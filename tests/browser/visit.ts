@@ -25,11 +25,11 @@ export async function press(page: Page, target: Locator): Promise<void> {
 }
 
 /** Opens a node's operator address as its operator: with the start key, typed once. */
-export async function enter(context: BrowserContext, { listening }: LiveNode): Promise<Page> {
+export async function enter(context: BrowserContext, { listening }: LiveNode, t = es): Promise<Page> {
   const page = await context.newPage()
   await page.goto(listening.operatorUrl)
-  await page.getByLabel(es('enter.token')).fill(listening.token)
-  await press(page, page.getByRole('button', { name: es('enter.do') }))
+  await page.getByLabel(t('enter.token')).fill(listening.token)
+  await press(page, page.getByRole('button', { name: t('enter.do') }))
   return page
 }
 

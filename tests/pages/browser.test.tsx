@@ -1,8 +1,10 @@
 /** Every page in a browser: nothing axe objects to, nothing wider than the screen. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Browser } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { exampleMembers } from '../../src/federation/example-board.ts'
-import { faultsOf, launch, open } from './browser.ts'
+import { launch } from '../browser/chromium.ts'
+import { axeFaultsOf, widthFaultsOf } from '../browser/faults.ts'
+import { show } from './browser.ts'
 import { examplePages, pageIn } from './example-pages.tsx'
 
 const pages = examplePages({
@@ -12,8 +14,10 @@ const pages = examplePages({
 })
 
 let browser: Browser
+let page: Page
 beforeAll(async () => {
   browser = await launch()
+  page = await browser.newPage()
 })
 afterAll(() => browser.close())
 
@@ -24,8 +28,8 @@ const screens = [
 
 describe.each(Object.entries(pages))('the page %s', (_, render) => {
   it.each(screens)('is accessible at $width px, $colorScheme, $language', async ({ language, ...screen }) => {
-    const page = await open(browser, String(render(pageIn(language, true))), screen)
-    expect(await faultsOf(page)).toEqual([])
-    await page.close()
+    await show(page, String(render(pageIn(language, true))), screen)
+    expect(await widthFaultsOf(page)).toEqual([])
+    expect(await axeFaultsOf(page)).toEqual([])
   })
 })

@@ -4,10 +4,12 @@
  */
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import type { Language } from '../../src/kernel/languages.ts'
 import { styles, stylesPath } from '../../src/web/styles.ts'
-import { faultsOf, launch, open } from './browser.ts'
+import { launch } from '../browser/chromium.ts'
+import { axeFaultsOf, widthFaultsOf } from '../browser/faults.ts'
+import { show } from './browser.ts'
 import { type RenderPage, examplePages, pageIn } from './example-pages.tsx'
 import { realMembers } from './real-members.ts'
 
@@ -33,7 +35,7 @@ const screens = [
   { width: 1280, colorScheme: 'dark' },
 ] as const
 
-async function shoot(browser: Browser, name: string, render: RenderPage, language: Language): Promise<void> {
+async function shoot(page: Page, name: string, render: RenderPage, language: Language): Promise<void> {
   const began = performance.now()
   const html = String(render(pageIn(language, name !== 'failed')))
   const took = Math.round(performance.now() - began)
@@ -41,13 +43,13 @@ async function shoot(browser: Browser, name: string, render: RenderPage, languag
   writeFileSync(`${folder}/${label}.html`, html.replace(stylesPath, 'style.css'))
   say(`${label}: ${gzipSync(html).length} bytes compressed, ${took} ms`)
   for (const screen of screens) {
-    const page = await open(browser, html, screen)
+    await show(page, html, screen)
     const file = `${label}-${screen.width}${screen.colorScheme === 'dark' ? '-dark' : ''}`
-    for (const fault of await faultsOf(page)) say(`  ${file}: ${fault}`)
+    for (const fault of [...(await widthFaultsOf(page)), ...(await axeFaultsOf(page))])
+      say(`  ${file}: ${fault}`)
     await crops(page, file)
     if (screen === screens[0])
       await page.pdf({ path: `${folder}/${label}.pdf`, preferCSSPageSize: true, printBackground: false })
-    await page.close()
   }
 }
 
@@ -64,8 +66,9 @@ const language: Language = asked.includes('en') ? 'en' : 'es'
 const names = asked.filter((name) => name !== 'en')
 const browser = await launch()
 try {
+  const page = await browser.newPage()
   for (const [name, render] of Object.entries(pages))
-    if (names.length === 0 || names.includes(name)) await shoot(browser, name, render, language)
+    if (names.length === 0 || names.includes(name)) await shoot(page, name, render, language)
 } finally {
   await browser.close()
 }

@@ -1,5 +1,12 @@
 /** A way to a node that counts requests, and can be cut: refused from the start, or broken within a response. */
-import { type IncomingMessage, type Server, type ServerResponse, createServer, request } from 'node:http'
+import {
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+  createServer,
+  request,
+} from 'node:http'
 import type { AddressInfo } from 'node:net'
 
 export class Proxy {
@@ -8,8 +15,10 @@ export class Proxy {
   #port = 0
   /** Every request that came, such as `GET /carriage/pack`, without its query. */
   requests: string[] = []
-  /** Bytes of a response's body after which the connection is destroyed. */
+  /** Bytes of a response's body after which the connection is destroyed; shorter ones pass. */
   cutAfterBytes: number | undefined
+  /** Has the answers come uncompressed. */
+  isPlain = false
 
   private constructor(target: string) {
     this.#target = target
@@ -46,7 +55,7 @@ export class Proxy {
     this.requests.push(`${asked.method} ${asked.url?.split('?')[0]}`)
     const onward = request(
       `${this.#target}${asked.url}`,
-      { method: asked.method, headers: asked.headers },
+      { method: asked.method, headers: this.isPlain ? plain(asked.headers) : asked.headers },
       (came) => {
         answer.writeHead(came.statusCode ?? 500, came.headers)
         this.#passBody(came, answer)
@@ -70,6 +79,8 @@ export class Proxy {
       })
       left -= chunk.length
     })
-    came.on('end', () => answer.destroy())
+    came.on('end', () => (left <= 0 ? answer.destroy() : answer.end()))
   }
 }
+
+const plain = ({ 'accept-encoding': _, ...headers }: IncomingHttpHeaders): IncomingHttpHeaders => headers

@@ -7,7 +7,7 @@ import { Answer } from '../../web/components/blocks.tsx'
 import { Code, Words } from '../../web/components/words.tsx'
 import { isolatedText } from '../../web/languages/plain-text.ts'
 import type { Translator } from '../../web/languages/translator.tsx'
-import { Layout } from '../../web/layout.tsx'
+import { Layout, nodeText } from '../../web/layout.tsx'
 import type { PageContext } from '../../web/page.ts'
 import * as paths from '../../web/paths.ts'
 import type { HomeView } from '../views.ts'
@@ -27,7 +27,7 @@ export const HomePage: FC<{ page: PageContext; home: HomeView }> = ({ page, home
       current="home"
       demonstration={home.hosted.some(({ demonstration }) => demonstration)}
     >
-      <h1>{`${isolatedText(home.node.name)}, ${t.country(home.node.country)}`}</h1>
+      <h1>{nodeText(t, home.node)}</h1>
       <Answer tone={bad > 0 ? 'failed' : home.booksHeld > 0 ? 'carried' : 'calm'}>
         <p>{t.rich('home.lead', { held: home.booksHeld, bad })}</p>
         <p>{t('home.what')}</p>

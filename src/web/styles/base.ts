@@ -42,6 +42,6 @@ footer{margin-top:32px;margin-bottom:24px;border-top:1px solid var(--line);font-
 footer a{display:inline-block;padding:8px 0;margin-right:10px}
 code,pre{font:13px/1.5 ui-monospace,"DejaVu Sans Mono",monospace;overflow-wrap:anywhere}
 pre{white-space:pre-wrap;background:var(--paper);border:1px solid var(--line);border-radius:6px;padding:10px;margin:8px 0}
-@media(max-width:640px){h1{font-size:25px}h2{margin-top:26px}
+@media(max-width:640px){.demo{font-size:14px;padding:6px 8px}h1{font-size:25px}h2{margin-top:26px}
 header nav{margin:0 -8px;gap:0}header nav a{padding:10px 9px}.brand{width:100%}}
 `

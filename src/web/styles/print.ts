@@ -40,7 +40,7 @@ a{color:inherit;text-decoration:none}
 tr,.card,.answer,figure,.leaves li{break-inside:avoid}
 thead{display:table-header-group}
 h2,h3{break-after:avoid}
-h1{font-size:20pt}h2{font-size:13pt}table,.names,.soft,figcaption,footer{font-size:9.5pt}
+h1{font-size:20pt}h2{font-size:13pt}h3{font-size:11pt}table,.names,.soft,figcaption,footer{font-size:9.5pt}
 .act header{display:none}
 .act .sheet{border:0;padding:0}
 .act footer{display:none}

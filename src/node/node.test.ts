@@ -1,0 +1,325 @@
+/** A node's folder: one process at a time, everything there again after a close, keys unreadable without the key file. */
+import { createDecipheriv } from 'node:crypto'
+import {
+  chmodSync,
+  copyFileSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { afterAll, beforeEach, describe, expect, test } from 'vitest'
+import { unwrap } from '../kernel/result.ts'
+import {
+  Nodes,
+  type TestNode,
+  decideYes,
+  foundAlliance,
+  joinAlliance,
+  motion,
+  refer,
+} from '../../tests/support/test-node.ts'
+import { ApachitaNode } from './node.ts'
+
+const nodes = new Nodes()
+let node: TestNode
+let book = ''
+
+beforeEach(async () => {
+  node = await nodes.open('Nodo de Bolivia')
+  book = await node.found('Sajama')
+})
+afterAll(() => nodes.close())
+
+const openAgain = (folder = node.folder) => ApachitaNode.open({ folder, now: () => node.clock })
+
+/** Copies the closed folder's files that `keep` takes. */
+function copyFolder(to: string, keep: (file: string) => boolean): void {
+  mkdirSync(to)
+  for (const file of readdirSync(node.folder)) {
+    if (keep(file)) copyFileSync(join(node.folder, file), join(to, file))
+  }
+}
+
+describe('a folder', () => {
+  test('is opened by one at a time', async () => {
+    expect(await openAgain()).toEqual({ ok: false, error: { type: 'folder-in-use' } })
+    expect(unwrap(await node.write(book, motion('Ayni'))).size).toBe(3)
+  })
+
+  test('is free again once closed', async () => {
+    await node.close()
+    const again = unwrap(await openAgain())
+    expect(await openAgain()).toMatchObject({ ok: false, error: { type: 'folder-in-use' } })
+    await again.close()
+    await node.reopen()
+  })
+
+  test('opened by two at the same moment is given to one of them', async () => {
+    await node.close()
+    const both = await Promise.all([openAgain(), openAgain()])
+    expect(both.map(({ ok }) => ok).toSorted()).toEqual([false, true])
+    for (const one of both) if (one.ok) await one.value.close()
+    await node.reopen()
+  })
+
+  test('keeps id, name, country, books, hosts, peers and refusals', async () => {
+    unwrap(await node.write(book, motion('Ayni')))
+    await node.did('peer.add', { url: 'http://127.0.0.1:9/' })
+    await node.did('book.follow', { book: 'a'.repeat(52) })
+    node.node.local.noteRefusal(node.clock, 'a stick', null, { type: 'pack-damaged', at: 7 })
+    const shown = async () => ({
+      id: node.node.id,
+      name: node.node.name,
+      country: node.node.country,
+      sizes: await node.sizes(),
+      hosted: [...node.node.local.hosted()],
+      followed: [...(await node.node.followed())],
+      peers: node.node.local.peers(),
+      refusals: node.node.local.refusals(10),
+      epoch: node.node.archive.epoch,
+      change: await node.node.archive.change(),
+      dump: node.node.views.dump(),
+    })
+    const before = await shown()
+    expect(before.peers).toMatchObject([{ url: 'http://127.0.0.1:9' }])
+    await node.close()
+    await node.reopen()
+    expect(await shown()).toEqual(before)
+    expect(unwrap(await node.write(book, motion('Agua'))).size).toBe(4)
+  })
+
+  test('that lost views.db shows the same, folded anew; so does views.rebuild', async () => {
+    const alliance = await foundAlliance(node)
+    await joinAlliance(node, alliance, [{ at: node, body: book }])
+    unwrap(await decideYes(node, book, await refer(node, alliance)))
+    const dump = node.node.views.dump()
+    expect(await node.did('views.rebuild')).toMatchObject({ books: 2 })
+    expect(node.node.views.dump()).toBe(dump)
+    await node.close()
+    for (const file of readdirSync(node.folder)) {
+      if (file.startsWith('views.db')) rmSync(join(node.folder, file))
+    }
+    await node.reopen()
+    expect(node.node.views.dump()).toBe(dump)
+  })
+
+  test('whose views were written by other tables shows the same', async () => {
+    const dump = node.node.views.dump()
+    await node.close()
+    const db = new Database(join(node.folder, 'views.db'))
+    db.pragma('user_version = 1')
+    db.exec('DROP TABLE bodies; CREATE TABLE old (x TEXT)')
+    db.close()
+    await node.reopen()
+    expect(node.node.views.dump()).toBe(dump)
+  })
+
+  test('copied without what is private is another node, which reads and cannot write', async () => {
+    await node.close()
+    const copy = join(nodes.folder, 'copy')
+    copyFolder(copy, (file) => file.startsWith('books.db'))
+    const other = unwrap(await ApachitaNode.open({ folder: copy, now: () => node.clock }))
+    expect((await other.archive.books()).map((record) => record.book)).toEqual([book])
+    expect(other.local.hosted().size).toBe(0)
+    const id = other.id
+    await other.close()
+    await node.reopen()
+    expect(id).not.toBe(node.node.id)
+  })
+})
+
+describe('keys at rest', () => {
+  const seeds = (): Map<string, Buffer> => {
+    const db = new Database(join(node.folder, 'node.db'), { readonly: true })
+    const rows = db.prepare<[], { name: string; sealed: Buffer }>('SELECT name, sealed FROM keys').all()
+    db.close()
+    return new Map(rows.map(({ name, sealed }) => [name, sealed]))
+  }
+
+  test('are encrypted: no file but the key file opens them, and no seed stands in any', async () => {
+    await node.close()
+    const key = readFileSync(join(node.folder, 'node.key'))
+    const files = readdirSync(node.folder).map((file) => readFileSync(join(node.folder, file)))
+    const names = [...seeds().keys()]
+    expect(names.filter((name) => name.startsWith('pen/'))).toHaveLength(1)
+    expect(names).toEqual(expect.arrayContaining(['node/request', 'node/cosign']))
+    for (const [name, sealed] of seeds()) {
+      const opening = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, 12))
+      opening.setAAD(Buffer.from(name)).setAuthTag(sealed.subarray(-16))
+      const seed = Buffer.concat([opening.update(sealed.subarray(12, -16)), opening.final()])
+      expect(seed).toHaveLength(32)
+      for (const bytes of files) {
+        expect(bytes.includes(seed)).toBe(false)
+        expect(bytes.includes(seed.toString('base64'))).toBe(false)
+        expect(bytes.includes(seed.toString('hex'))).toBe(false)
+      }
+    }
+    await node.reopen()
+  })
+
+  test('are bound to their names: two changed about in the file open nothing', async () => {
+    await node.close()
+    const db = new Database(join(node.folder, 'node.db'))
+    const get = db.prepare<[string], { sealed: Buffer }>('SELECT sealed FROM keys WHERE name = ?')
+    const [request, cosign] = [get.get('node/request'), get.get('node/cosign')]
+    const put = db.prepare('UPDATE keys SET sealed = ? WHERE name = ?')
+    put.run(request?.sealed, 'node/cosign')
+    put.run(cosign?.sealed, 'node/request')
+    db.close()
+    await node.reopen()
+    expect(() => node.node.id).toThrow()
+  })
+
+  test('and the start token are readable by their owner only', async () => {
+    await node.listen()
+    for (const file of ['node.key', 'operator.json']) {
+      expect((statSync(join(node.folder, file)).mode & 0o777).toString(8), file).toBe('600')
+    }
+    expect((statSync(node.folder).mode & 0o777).toString(8)).toBe('700')
+    await node.closeListeners()
+    expect(readdirSync(node.folder)).not.toContain('operator.json')
+  })
+
+  // Bug: listen (src/http/serve.ts) gives writeFileSync a mode, which counts for new files only. An operator.json left by a
+  // node that ended abruptly, or made by somebody before, keeps its mode, and the new token is written where others read.
+  // Fix: remove the file first (rmSync force, then `flag: 'wx'`), or write beside it and rename.
+  test.fails('and the start token, where an operator.json was left readable by all', async () => {
+    const left = join(node.folder, 'operator.json')
+    writeFileSync(left, '{}')
+    chmodSync(left, 0o644)
+    await node.listen()
+    const mode = statSync(left).mode & 0o777
+    await node.closeListeners()
+    expect(mode.toString(8)).toBe('600')
+  })
+
+  test('with a damaged key file keep the node from opening, and are not replaced', async () => {
+    await node.close()
+    const path = join(node.folder, 'node.key')
+    const key = readFileSync(path)
+    truncateSync(path, 7)
+    await expect(openAgain()).rejects.toThrow('key file is damaged')
+    expect(readFileSync(path)).toHaveLength(7)
+    writeFileSync(path, key)
+  })
+
+  // Bug: ApachitaNode.open (src/node/node.ts) leaves node.db open, and locked, when what comes after fails (the key file
+  // here, a damaged book): within one process the folder stays in use. Fix: close `db.value` (and archive and views) when
+  // opening throws.
+  test.fails('a folder that could not be opened is free again at once', async () => {
+    await node.close()
+    const path = join(node.folder, 'node.key')
+    const key = readFileSync(path)
+    truncateSync(path, 7)
+    await expect(openAgain()).rejects.toThrow()
+    writeFileSync(path, key)
+    const again = await openAgain()
+    if (again.ok) await again.value.close()
+    expect(again.ok).toBe(true)
+  })
+
+  // Bug: openKeyFile (src/node/key-store.ts) makes a new key where the file is missing, though node.db holds keys sealed
+  // under the lost one: the node opens as if all were well and breaks at its first signature, and putting the old file back
+  // is harder for there being a new one. Fix: where `keys` has rows and the file is missing, refuse `key-file-missing`.
+  test.fails('without their key file are told as such, and no new file is made', async () => {
+    await node.close()
+    const path = join(node.folder, 'node.key')
+    const key = readFileSync(path)
+    rmSync(path)
+    const again = await openAgain()
+    const isMade = readdirSync(node.folder).includes('node.key')
+    if (again.ok) await again.value.close()
+    writeFileSync(path, key)
+    expect([again.ok, isMade]).toEqual([false, false])
+  })
+})
+
+describe('a book damaged on the disk', () => {
+  async function damaged(statement: string, size = 2): Promise<void> {
+    await node.growTo(book, size)
+    await node.close()
+    const db = new Database(join(node.folder, 'books.db'))
+    expect(db.prepare(statement).run().changes).toBeGreaterThan(0)
+    db.close()
+  }
+
+  test.each([
+    [
+      'a byte of an entry',
+      `UPDATE tail SET bytes = CAST(replace(CAST(bytes AS TEXT), 'Sajama', 'Sajamo') AS BLOB) WHERE seq = 0`,
+      2,
+    ],
+    ['a leaf', `UPDATE tail SET leaf = zeroblob(32) WHERE seq = 1`, 2],
+    ['a tile of hashes', `UPDATE tiles SET hashes = zeroblob(length(hashes)) WHERE level = 0`, 260],
+    ['a higher tile', `UPDATE tiles SET hashes = zeroblob(length(hashes)) WHERE level = 1`, 260],
+    [
+      'a bundle',
+      `UPDATE bundles SET bytes = CAST(replace(CAST(bytes AS TEXT), 'Sajama', 'Sajamo') AS BLOB)`,
+      260,
+    ],
+    ['the root', `UPDATE books SET root = zeroblob(32)`, 2],
+    ['the checkpoint', `UPDATE books SET checkpoint = CAST('x' AS BLOB)`, 2],
+    ['an entry that is gone', `DELETE FROM tail WHERE seq = 1`, 2],
+  ])('%s is found by verify, and every other book is still served', async (_, statement, size) => {
+    const other = await node.found('Turco')
+    await damaged(`${statement}${statement.includes('WHERE') ? ' AND' : ' WHERE'} num = 1`, size)
+    await node.reopen()
+    type Verified = { verified: number; damaged: { book: string; refusal: { type: string } }[] }
+    const found = await node.did<Verified>('book.verify')
+    expect(found.verified).toBe(1)
+    expect(found.damaged.map((one) => one.book)).toEqual([book])
+    expect(found.damaged[0]?.refusal.type).toMatch(
+      /^(entries-damaged|tiles-damaged|root-mismatch|checkpoint-malformed|note-malformed)$/,
+    )
+    await node.listen()
+    for (const path of ['/', '/books', `/books/${other}`, '/api/node', '/carriage']) {
+      expect((await node.get(path)).status, path).toBe(200)
+    }
+    await node.closeListeners()
+  })
+
+  // Bug: bookView (src/http/node-views.ts) lets the archive's throw out where entries are missing or their framing is
+  // damaged: the page of the book is a 500 ("something failed on this node") instead of saying that the book is damaged.
+  // Fix: catch it there, and answer with no entries and the verification state `broken`, `entries-damaged`.
+  test.fails('an entry that is gone leaves a page of the book that says so', async () => {
+    await damaged('DELETE FROM tail WHERE seq = 1')
+    await node.reopen()
+    await node.listen()
+    const { status } = await node.get(`/api/books/${book}`)
+    await node.closeListeners()
+    expect(status).toBe(200)
+  })
+
+  // Bug: bookView and homeView say `verified` for what verifySignatures (src/archive/verify.ts) found, which hashes no
+  // entry: entries altered in books.db are shown under "verified". Fix: hash the entries shown and compare with their
+  // leaves, and the leaves' tile with the root; or have the page say what was checked and when.
+  test.fails('a changed entry is not shown as verified', async () => {
+    await damaged(
+      `UPDATE tail SET bytes = CAST(replace(CAST(bytes AS TEXT), 'Sajama', 'Sajamo') AS BLOB) WHERE seq = 0`,
+    )
+    await node.reopen()
+    await node.listen()
+    const shown = await node.json<{ verification: { state: string } }>(`/api/books/${book}`)
+    await node.closeListeners()
+    expect(shown.verification.state).toBe('broken')
+  })
+
+  // Bug: where a bundle's framing is damaged, SqliteArchive.#bundle (src/archive/sqlite/sqlite-archive.ts) throws, and
+  // with it penTermsOf: ApachitaNode.open folds every book and ends in that throw, so that one damaged book keeps the node
+  // from starting and `apachita verify` from naming it. Fix: in Views.catchUp / node.fold leave a book that cannot be read
+  // unfolded (a refusal, not a throw), and have verifySignatures say `entries-damaged`.
+  test.fails(
+    'a bundle whose lengths are damaged keeps neither the node from opening nor verify from naming it',
+    async () => {
+      await damaged(`UPDATE bundles SET bytes = CAST(X'FFFFFF' || substr(bytes, 4) AS BLOB)`, 260)
+      const again = openAgain()
+      await expect(again).resolves.toMatchObject({ ok: true })
+    },
+  )
+})
