@@ -171,6 +171,8 @@ export function archiveContract(open: () => Promise<Archive>): void {
     expect((await archive.tile(book, 1, 0, 2))?.length).toBe(64)
     expect(await archive.tile(book, 1, 0, 3)).toBeUndefined()
     expect(await archive.tile(book, 2, 0, 1)).toBeUndefined()
+    expect(await archive.tile(book, 0, 3, 1)).toBeUndefined()
+    expect(await archive.bundle(book, 3, 1)).toBeUndefined()
     const bundle = (await archive.bundle(book, 2, 3)) ?? new Uint8Array()
     expect(textsOf(bundleToEntries(bundle) ?? [])).toEqual(textsOf(entries.slice(512)))
     expect(await archive.bundle(book, 2, 4)).toBeUndefined()

@@ -16,6 +16,9 @@ import type { BookId } from '../book/entry.ts'
 import type { Hash } from '../book/hash.ts'
 import type { Refusal, Result } from '../kernel/result.ts'
 
+/** Thrown where bytes stored cannot be read as what they were stored as: the disk, or somebody, changed them. */
+export class StoredDamage extends Error {}
+
 /** A book as held: its head, the checkpoint that says so, and the archive's change number when it last grew. */
 export interface BookRecord extends Head {
   readonly checkpoint: Uint8Array

@@ -3,7 +3,7 @@ import type { BookId } from '../book/entry.ts'
 import type { Hash } from '../book/hash.ts'
 import { type SubtreeHash, consistencyProof, inclusionProof, rootFrom } from '../book/proofs.ts'
 import { type CompactRange, emptyRange, extendRange, rootOf } from '../book/tree.ts'
-import type { Archive } from './contract.ts'
+import { type Archive, StoredDamage } from './contract.ts'
 
 /** Proofs ask synchronously; tiles are read asynchronously: a first pass notes what is asked, a second answers. */
 async function withSubtrees<T>(
@@ -29,7 +29,7 @@ async function subtreeHash(archive: Archive, book: BookId, start: number, height
   const first = start / 256 ** level
   const count = 2 ** (height % 8)
   const tile = await archive.tile(book, level, Math.floor(first / 256), (first % 256) + count)
-  if (tile === undefined) throw new Error('a proof beyond what is held')
+  if (tile === undefined) throw new StoredDamage('a tile is missing')
   const hashes = Array.from({ length: count }, (_, at) =>
     tile.subarray(((first % 256) + at) * 32).slice(0, 32),
   )

@@ -2,10 +2,12 @@
 import { isSignedByPen, parseCheckpoint } from '../book/checkpoint.ts'
 import type { BookId } from '../book/entry.ts'
 import { checkHandover, penAt } from '../book/handover.ts'
+import { leafHash } from '../book/hash.ts'
 import { equalBytes } from '../kernel/encoding.ts'
 import type { Refusal } from '../kernel/result.ts'
-import { type Archive, entryAt } from './contract.ts'
+import { type Archive, StoredDamage, entryAt, leafAt } from './contract.ts'
 import { penTermsOf } from './pens.ts'
+import { rootAt } from './subtrees.ts'
 
 /** What is wrong with a stored book, or undefined: by hashes (whole) and by signatures. */
 export async function verifyBook(archive: Archive, book: BookId): Promise<Refusal | undefined> {
@@ -14,6 +16,41 @@ export async function verifyBook(archive: Archive, book: BookId): Promise<Refusa
 
 /** What is wrong with a stored book's signatures, or undefined: the head's checkpoint and every handover. Cheap. */
 export async function verifySignatures(archive: Archive, book: BookId): Promise<Refusal | undefined> {
+  try {
+    return await signaturesRefusal(archive, book)
+  } catch (error) {
+    if (error instanceof StoredDamage) return { type: 'entries-damaged', seq: 0 }
+    throw error
+  }
+}
+
+/**
+ * What is wrong with a stored book as far as a page of it shows: its signatures, its root by its tiles, and the entries
+ * `[from, to)` by their leaves. Costs what is shown, not what is held; verifyBook reads everything.
+ */
+export async function verifyShown(
+  archive: Archive,
+  book: BookId,
+  from: number,
+  to: number,
+): Promise<Refusal | undefined> {
+  const refusal = await verifySignatures(archive, book)
+  const record = await archive.book(book)
+  if (refusal !== undefined || record === undefined) return refusal
+  if (!equalBytes(await rootAt(archive, book, record.size), record.root))
+    return { type: 'tiles-damaged', seq: from }
+  let seq = from
+  for await (const batch of archive.entries(book, from, to)) {
+    for (const entry of batch) {
+      const leaf = await leafAt(archive, book, seq)
+      if (leaf === undefined || !equalBytes(leaf, leafHash(entry))) return { type: 'entries-damaged', seq }
+      seq += 1
+    }
+  }
+  return undefined
+}
+
+async function signaturesRefusal(archive: Archive, book: BookId): Promise<Refusal | undefined> {
   const record = await archive.book(book)
   if (record === undefined) return { type: 'book-unknown' }
   const terms = await penTermsOf(archive, book)

@@ -18,6 +18,7 @@ interface VoteRow {
   on_book: string
   on_seq: number
   title: string | null
+  motion: number | null
   position: PositionOption | null
   present: number
   yes: number
@@ -30,7 +31,7 @@ interface VoteRow {
 export function sessionsOf(db: ViewsDb, book: BookId, limit = 50): SessionView[] {
   const votes = db
     .prepare<[string], VoteRow>(
-      `SELECT votes.seq, session, on_book, on_seq, present, yes, no, abstain, attesters, motions.title,
+      `SELECT votes.seq, session, on_book, on_seq, present, yes, no, abstain, attesters, motions.title, motions.seq AS motion,
          (SELECT option FROM positions
            WHERE positions.book = votes.book AND positions.vote = votes.seq ORDER BY positions.seq LIMIT 1) AS position
        FROM votes
@@ -56,6 +57,7 @@ export function sessionsOf(db: ViewsDb, book: BookId, limit = 50): SessionView[]
 const voteView = (row: VoteRow): SessionView['votes'][number] => ({
   seq: row.seq,
   on: { book: row.on_book, seq: row.on_seq },
+  motion: row.motion === null ? null : { book: row.on_book, seq: row.motion },
   title: row.title === null ? null : (JSON.parse(row.title) as LocalizedText),
   present: row.present,
   yes: row.yes,

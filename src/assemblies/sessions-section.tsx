@@ -55,7 +55,7 @@ const Vote: FC<{ t: Translator; book: string; vote: VoteView }> = ({ t, book, vo
         {vote.title === null ? (
           t('sessions.on')
         ) : (
-          <a href={paths.entryPath(vote.on)}>
+          <a href={vote.motion === null ? paths.entryPath(vote.on) : paths.motionPath(vote.motion)}>
             <Words t={t} of={vote.title} />
           </a>
         )}

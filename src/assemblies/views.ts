@@ -13,6 +13,8 @@ export interface SessionView {
     /** What was voted on: an entry of this or another book; the title where this node holds it. */
     readonly on: { readonly book: string; readonly seq: number }
     readonly title: LocalizedText | null
+    /** The motion it is about, where this node holds it. */
+    readonly motion: { readonly book: string; readonly seq: number } | null
     readonly present: number
     readonly yes: number
     readonly no: number

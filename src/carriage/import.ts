@@ -21,11 +21,22 @@ const entryOverheadBytes = 256
 /** A pack with so many refusals is not worth reading on. */
 const maxRefusals = 1000
 
+/** A book that grew: by how much, and how. */
+export interface Grown {
+  readonly book: BookId
+  readonly from: number
+  readonly size: number
+  /** What its part took in the pack, with what holding each entry costs. */
+  readonly bytes: number
+  /** Checkpoints it grew to: as many changes of the archive. */
+  readonly checkpoints: number
+}
+
 /** What an import did. Everything refused is named with its reason; `book` is null for the pack as a whole. */
 export interface ImportReport {
   /** The sender's manifest, if the pack was readable so far. */
   readonly manifest: Manifest | undefined
-  readonly grown: readonly { readonly book: BookId; readonly from: number; readonly size: number }[]
+  readonly grown: readonly Grown[]
   readonly refused: readonly { readonly book: BookId | null; readonly refusal: Refusal }[]
 }
 
@@ -48,14 +59,13 @@ export async function importPack(
   admit: Admission,
   onBook: (book: BookId) => void = () => undefined,
 ): Promise<ImportReport> {
-  const grown: { book: BookId; from: number; size: number }[] = []
+  const grown: Grown[] = []
   const refused: { book: BookId | null; refusal: Refusal }[] = []
   const finish = async (part: Part | undefined): Promise<void> => {
     if (part === undefined) return
-    const stored = await storePart(archive, part, admit)
-    const { from, size, refusal } = stored
+    const { refusal, ...stored } = await storePart(archive, part, admit)
     if (refusal !== undefined) refused.push({ book: part.book, refusal })
-    if (size > from) grown.push({ book: part.book, from, size })
+    if (stored.size > stored.from) grown.push({ book: part.book, bytes: part.bytes, ...stored })
     onBook(part.book)
   }
   let manifest: Manifest | undefined
@@ -109,20 +119,27 @@ function takeFrame(part: Part, frame: Frame): void {
 interface Stored {
   readonly from: number
   readonly size: number
+  readonly checkpoints: number
   readonly refusal: Refusal | undefined
 }
 
 async function storePart(archive: Archive, part: Part, admit: Admission): Promise<Stored> {
   const held = (await archive.book(part.book))?.size ?? 0
   const steps = await judgePart(archive, part, held, admit)
-  if (!steps.ok) return { from: held, size: held, refusal: steps.error }
-  let size = held
+  if (!steps.ok) return { from: held, size: held, checkpoints: 0, refusal: steps.error }
+  let [size, checkpoints] = [held, 0]
   for (const step of steps.value) {
     const stored = await archive.extend(part.book, size, [step])
-    if (!stored.ok) return { from: held, size, refusal: stored.error }
+    if (!stored.ok) return { from: held, size, checkpoints, refusal: stored.error }
     size = stored.value.size
+    checkpoints += 1
   }
-  return { from: held, size, refusal: part.pending.length > 0 ? { type: 'pack-damaged' } : undefined }
+  return {
+    from: held,
+    size,
+    checkpoints,
+    refusal: part.pending.length > 0 ? { type: 'pack-damaged' } : undefined,
+  }
 }
 
 /** The steps to store, each to be verified as it is stored: what comes before a bad one is kept. */

@@ -95,7 +95,8 @@ export async function* readPack(
 async function* readFrames(source: ByteSource): AsyncGenerator<Frame, PackRefusal | undefined> {
   const digest = createHash('sha256')
   const start = await source.take(magic.length)
-  if (start === undefined) return source.isStartOf(magic) ? source.fault : { type: 'not-a-pack' }
+  if (start === undefined)
+    return source.isBroken || source.isStartOf(magic) ? source.fault : { type: 'not-a-pack' }
   if (!equalBytes(start, magic)) return notAPack(start)
   digest.update(start)
   for (;;) {
@@ -166,6 +167,7 @@ class ByteSource {
   #heldBytes = 0
   /** Why `take` gave nothing: the stream ended, or broke (a gzip stream breaks where a byte was flipped). */
   fault: PackRefusal = { type: 'pack-cut-short' }
+  isBroken = false
 
   constructor(chunks: AsyncIterable<Uint8Array>) {
     this.#chunks = chunks[Symbol.asyncIterator]()
@@ -200,9 +202,16 @@ class ByteSource {
       const next = await this.#chunks.next()
       return next.done === true ? undefined : next.value
     } catch (error) {
-      const code = (error as { code?: unknown }).code
+      const {
+        code: own,
+        cause,
+        message,
+      } = error as { code?: string; cause?: { code?: string }; message?: string }
+      const code = own ?? cause?.code
       const isShort = code === 'Z_BUF_ERROR' || code === 'ECONNRESET' || code === 'UND_ERR_SOCKET'
-      this.fault = { type: isShort ? 'pack-cut-short' : 'pack-damaged' }
+      const isOther = message === 'incorrect header check'
+      this.fault = { type: isShort ? 'pack-cut-short' : isOther ? 'not-a-pack' : 'pack-damaged' }
+      this.isBroken = true
       return undefined
     }
   }

@@ -8,7 +8,15 @@ import { holdingsOf } from '../carriage/export.ts'
 import { type Manifest, isManifest } from '../carriage/pack.ts'
 import { requestSigner } from '../carriage/request-signature.ts'
 import type { ApachitaNode } from '../node/node.ts'
-import { ownManifest, packOf, partialManifest, partsLacking, partsSince } from '../node/give-out.ts'
+import {
+  countedBy,
+  epochOf,
+  ownManifest,
+  packOf,
+  partialManifest,
+  partsLacking,
+  partsSince,
+} from '../node/give-out.ts'
 import { takeIn } from '../node/take-in.ts'
 
 const maxPushBytes = 256 * 2 ** 20
@@ -36,8 +44,12 @@ export function carriageRoutes(node: ApachitaNode): Hono {
     if (signer === undefined) return c.json({ type: 'not-admitted' }, 401)
     const packed = Readable.from([body])
     const chunks = c.req.header('content-encoding') === 'gzip' ? packed.pipe(createGunzip()) : packed
-    const { refused, changeBefore, changeAfter } = await takeIn(node, chunks, 'link', signer)
-    return c.json({ epoch: node.archive.epoch, changeBefore, changeAfter, refused })
+    const { refused, changeBefore, changeAfter } = await takeIn(node, chunks, {
+      via: 'link',
+      source: signer,
+      node: signer,
+    })
+    return c.json({ epoch: await epochOf(node), changeBefore, changeAfter, refused })
   })
   return app
 }
@@ -45,10 +57,10 @@ export function carriageRoutes(node: ApachitaNode): Hono {
 async function answerSince(node: ApachitaNode, c: Context): Promise<Response> {
   const [, epoch, since] = /^([a-z2-7]+)\.(\d{1,15})$/.exec(c.req.query('since') ?? '') ?? []
   if (epoch === undefined) return c.json({ type: 'input-invalid', field: 'since' }, 400)
-  const change = await node.archive.change()
-  if (epoch !== node.archive.epoch || Number(since) > change) return c.json({ type: 'epoch-unknown' }, 410)
+  const counted = await countedBy(node)
+  if (epoch !== counted.epoch || Number(since) > counted.change) return c.json({ type: 'epoch-unknown' }, 410)
   const parts = await partsSince(node, Number(since))
-  const manifest = await partialManifest(node, parts)
+  const manifest = partialManifest(node, parts, counted)
   if (parts.length === 0) return c.body(null, 204, changeHeaders(manifest))
   return sendPack(c, manifest, packOf(node, manifest, parts))
 }

@@ -1,7 +1,7 @@
 /** What pages and the JSON API show of this node: rooms' queries joined with what is local. */
-import { verifySignatures } from '../archive/verify.ts'
-import { entryAt } from '../archive/contract.ts'
+import { StoredDamage, entryAt } from '../archive/contract.ts'
 import { penTermsOf } from '../archive/pens.ts'
+import { verifyShown, verifySignatures } from '../archive/verify.ts'
 import { sessionsOf } from '../assemblies/queries.ts'
 import type { SessionView } from '../assemblies/views.ts'
 import { bodyFacts, bodyNames, nodeName } from '../bodies/queries.ts'
@@ -13,6 +13,7 @@ import { type SharedBoard, canDecideOf, sharedBoard } from '../federation/board-
 import { federations, motionsOf } from '../federation/queries.ts'
 import type { BoardView, EntryRef } from '../federation/views.ts'
 import { base64, utf8ToText } from '../kernel/encoding.ts'
+import type { Refusal } from '../kernel/result.ts'
 import type { ApachitaNode } from '../node/node.ts'
 import { partsLacking } from '../node/give-out.ts'
 import type { CarriageView, HomeView } from './views.ts'
@@ -82,20 +83,45 @@ export async function bookView(
   const line = (await bookLines(node)).find((candidate) => candidate.book === book)
   const record = await node.archive.book(book)
   if (line === undefined || record === undefined) return undefined
-  const terms = await penTermsOf(node.archive, book)
-  const refusal = await verifySignatures(node.archive, book)
   const end = Math.min(before ?? record.size, record.size)
   const start = Math.max(0, end - entriesAPage)
+  const shown = await readBook(node, book, start, end)
   return {
     ...line,
     root: base64(record.root),
     checkpoint: utf8ToText(record.checkpoint) ?? '',
-    verifierKey: penVerifierKey(book, penAt(terms, record.size + 1) ?? ''),
-    handovers: terms.length - 1,
-    verification: { state: refusal === undefined ? 'verified' : 'broken', reason: refusal?.type ?? null },
-    entries: await entryLines(node, book, start, end),
+    verifierKey: shown.pen === undefined ? '' : penVerifierKey(book, shown.pen),
+    handovers: shown.handovers,
+    verification: {
+      state: shown.refusal === undefined ? 'verified' : 'broken',
+      reason: shown.refusal?.type ?? null,
+    },
+    entries: shown.entries,
     nextBefore: start > 0 ? start : null,
     notUnderstoodFrom: notUnderstoodFrom(node, book),
+  }
+}
+
+interface Shown {
+  readonly refusal: Refusal | undefined
+  readonly pen: string | undefined
+  readonly handovers: number
+  readonly entries: EntryLine[]
+}
+
+/** What a page of a book shows and whether that is verified; of a book that cannot be read, that it is damaged. */
+async function readBook(node: ApachitaNode, book: BookId, start: number, end: number): Promise<Shown> {
+  try {
+    const terms = await penTermsOf(node.archive, book)
+    return {
+      refusal: await verifyShown(node.archive, book, start, end),
+      pen: terms.at(-1)?.pen,
+      handovers: terms.length - 1,
+      entries: await entryLines(node, book, start, end),
+    }
+  } catch (error) {
+    if (!(error instanceof StoredDamage)) throw error
+    return { refusal: { type: 'entries-damaged' }, pen: undefined, handovers: 0, entries: [] }
   }
 }
 

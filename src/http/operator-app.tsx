@@ -29,6 +29,7 @@ import { statusOf } from './status.ts'
 import { tlogRoutes } from './tlog-routes.ts'
 
 const maxFileBytes = 512 * 2 ** 20
+const maxEnterBytes = 64 * 1024
 
 /** `token`: the start token that lets one in. */
 export function operatorApp(node: ApachitaNode, token: string): Hono {
@@ -36,6 +37,10 @@ export function operatorApp(node: ApachitaNode, token: string): Hono {
   const app = new Hono()
   app.use(headers)
   app.use(compressed)
+  app.use(
+    '/enter',
+    bodyLimit({ maxSize: maxEnterBytes, onError: (c) => c.json({ type: 'input-too-large' }, 413) }),
+  )
   app.use(operatorGuard(listener, token))
   app.use(followedOnly(node))
   app.use(bodyLimit({ maxSize: maxFileBytes, onError: (c) => c.json({ type: 'pack-too-large' }, 413) }))
@@ -77,7 +82,7 @@ function commandRoutes(node: ApachitaNode): Hono {
 function formGuard(listener: Listener) {
   return async (c: Context, next: () => Promise<void>): Promise<Response | void> => {
     if (c.req.method !== 'POST') return next()
-    const { token } = await c.req.parseBody()
+    const { token } = await c.req.parseBody().catch(() => ({ token: undefined }))
     if (typeof token === 'string' && isSameToken(token, listener.formToken ?? '')) return next()
     return sendProblem(listener, c, 403, { type: 'form-expired' })
   }
@@ -110,7 +115,7 @@ function carriageForms(listener: Listener): Hono {
     if (!(file instanceof File))
       return show(c, { type: 'refused', refusal: { type: 'input-invalid', field: 'file' } })
     const bytes = Readable.fromWeb(file.stream() as never).pipe(createGunzip())
-    const taken = await takeIn(node, bytes, 'carried', file.name)
+    const taken = await takeIn(node, bytes, { via: 'carried', source: file.name, node: null })
     const entries = taken.grown.reduce((total, { from, size }) => total + size - from, 0)
     return show(c, { type: 'carried-in', entries, books: taken.grown.length, refused: taken.refused.length })
   })

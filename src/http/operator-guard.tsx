@@ -40,7 +40,7 @@ const bearerOf = (c: Context): string | undefined =>
   /^Bearer (\S+)$/.exec(c.req.header('authorization') ?? '')?.[1]
 
 async function enter(listener: Listener, c: Context, token: string): Promise<Response> {
-  const { token: typed } = await c.req.parseBody()
+  const { token: typed } = await c.req.parseBody().catch(() => ({ token: undefined }))
   if (typeof typed !== 'string' || !isSameToken(typed.trim(), token)) {
     return sendPage(c, <EnterPage page={pageContext(listener, c)} isWrong />, 401)
   }

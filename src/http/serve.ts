@@ -33,11 +33,13 @@ export async function listen(node: ApachitaNode, options: ListenOptions): Promis
   const readers = await start(publicApp(node), options.host, options.port)
   const operator = await start(operatorApp(node, token), '127.0.0.1', options.operatorPort)
   const [publicUrl, operatorUrl] = [urlOf(readers, options.host), urlOf(operator, '127.0.0.1')]
+  rmSync(operatorFile(node.folder), { force: true })
   writeFileSync(
     operatorFile(node.folder),
     JSON.stringify({ url: operatorUrl, publicUrl, token, pid: process.pid }),
     {
       mode: 0o600,
+      flag: 'wx',
     },
   )
   return {

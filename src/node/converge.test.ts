@@ -92,7 +92,7 @@ class Trio {
   async boards(): Promise<unknown[]> {
     const path = `/api/motions/${this.alliance}/${this.referred?.motion ?? 0}`
     const boards = await Promise.all(this.all.map((at) => at.json<BoardView>(path)))
-    return boards.map(({ local: _, ...shared }) => shared)
+    return boards.map(({ local: _local, ...shared }) => shared)
   }
 
   async expectSame(): Promise<void> {

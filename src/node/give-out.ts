@@ -12,22 +12,42 @@ import {
   packFrames,
   partsFor,
 } from '../carriage/export.ts'
+import { sha256 } from '../book/hash.ts'
 import { type Manifest, writePack } from '../carriage/pack.ts'
+import { base32, utf8 } from '../kernel/encoding.ts'
 import { type Refusal, type Result, accept, refuse } from '../kernel/result.ts'
 import type { ApachitaNode } from './node.ts'
 
-/** What this node says it holds and follows. */
-export async function ownManifest(node: ApachitaNode): Promise<Manifest> {
-  const change = await node.archive.change()
-  const records = await node.followedRecords()
-  return manifestOf(node.id, { epoch: node.archive.epoch, change }, records, [...(await node.followed())])
+/**
+ * What change numbers are counted in: the archive's epoch and a digest of what is followed. A book followed only later
+ * changed before a caller's number and would never be given; with another epoch the caller compares manifests instead.
+ */
+export async function epochOf(node: ApachitaNode): Promise<string> {
+  const followed = [...(await node.followed())].toSorted().join('\n')
+  return node.archive.epoch + base32(sha256(utf8(followed))).slice(0, 13)
 }
 
-/** The same of some books only: those that changed, say. */
-export async function partialManifest(node: ApachitaNode, parts: readonly Part[]): Promise<Manifest> {
-  const change = await node.archive.change()
+/** Where this node's counting stands. Read before what is given is gathered: what changes meanwhile comes with the next. */
+export interface Counted {
+  readonly epoch: string
+  readonly change: number
+}
+
+export const countedBy = async (node: ApachitaNode): Promise<Counted> => ({
+  epoch: await epochOf(node),
+  change: await node.archive.change(),
+})
+
+/** What this node says it holds and follows. */
+export async function ownManifest(node: ApachitaNode): Promise<Manifest> {
+  const counted = await countedBy(node)
+  return manifestOf(node.id, counted, await node.followedRecords(), [...(await node.followed())])
+}
+
+/** The same of some books only: those that changed. */
+export function partialManifest(node: ApachitaNode, parts: readonly Part[], counted: Counted): Manifest {
   const records = parts.map(({ record }) => record)
-  return manifestOf(node.id, { epoch: node.archive.epoch, change }, records, [], false)
+  return manifestOf(node.id, counted, records, [], false)
 }
 
 /** Parts of followed books that a receiver with these holdings lacks. */
@@ -77,9 +97,15 @@ export async function carryOut(
   const parts = await partsLacking(node, holdings)
   const partial = `${path}.part`
   const bytes = packOf(node, await ownManifest(node), parts, (done) => onBook(done, parts.length))
-  await pipeline(Readable.from(bytes), createGzip(), createWriteStream(partial))
-  await flushToDisk(partial)
-  await rename(partial, path)
+  try {
+    await pipeline(Readable.from(bytes), createGzip(), createWriteStream(partial))
+    await flushToDisk(partial)
+    await rename(partial, path)
+  } catch (error) {
+    const { syscall } = error as { syscall?: string }
+    if (syscall === undefined) throw error
+    return refuse({ type: 'file-unwritable', path })
+  }
   const books = parts.map(({ record, from }) => ({ book: record.book, from, size: record.size }))
   return accept({ path, receivers: ids, books })
 }

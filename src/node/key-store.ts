@@ -1,16 +1,24 @@
 /** Private keys of this machine, encrypted (AES-256-GCM) under a key file that stays beside them, readable by its owner. */
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { type PublicKey, type Signer, signerOf } from '../book/ed25519.ts'
+import { type Refusal, type Result, accept, refuse } from '../kernel/result.ts'
 import type { Sqlite } from './node-db.ts'
 
-/** The 32-byte key in `path`, made if it does not exist. A file that is no such key is a defect of the folder. */
-export function openKeyFile(path: string): Uint8Array {
-  if (!existsSync(path)) writeFileSync(path, randomBytes(32), { mode: 0o600, flush: true })
-  const key = readFileSync(path)
-  if (key.length !== 32) throw new Error('the key file is damaged')
-  return key
+/**
+ * The 32-byte key in `path`, made whole at once if there is none yet. Refused: `key-file-missing` where keys were already
+ * sealed under one that is gone, `key-file-damaged` where the file is no such key.
+ */
+export function openKeyFile(path: string, isInUse: boolean): Result<Uint8Array, Refusal> {
+  if (!isInUse && !isKeyFile(path)) {
+    writeFileSync(`${path}.new`, randomBytes(32), { mode: 0o600, flush: true })
+    renameSync(`${path}.new`, path)
+  }
+  if (!existsSync(path)) return refuse({ type: 'key-file-missing', path })
+  return isKeyFile(path) ? accept(readFileSync(path)) : refuse({ type: 'key-file-damaged', path })
 }
+
+const isKeyFile = (path: string): boolean => existsSync(path) && readFileSync(path).length === 32
 
 /** Seeds by name: `pen/<public key>`, `officer/<person>`, `node/request`, `node/cosign`. */
 export class KeyStore {
@@ -21,6 +29,11 @@ export class KeyStore {
   constructor(db: Sqlite, fileKey: Uint8Array) {
     this.#db = db
     this.#fileKey = fileKey
+  }
+
+  /** Whether keys are sealed in this file already. */
+  static isInUse(db: Sqlite): boolean {
+    return db.prepare('SELECT 1 FROM keys LIMIT 1').get() !== undefined
   }
 
   /** Stores a fresh random seed under `nameOf(its public key)`, and gives its signer; durable before it returns. */

@@ -130,13 +130,16 @@ export class LocalStore {
     return new Map(rows.map(({ node, at, via }) => [node, { at, via }]))
   }
 
+  /** A node answered, if only that it has nothing new. */
+  noteHeard(node: string, { at, via }: Arrival): void {
+    this.#db.prepare('INSERT OR REPLACE INTO heard VALUES (?, ?, ?)').run(node, at, via)
+  }
+
   /** What a node said it holds. */
   noteManifest(manifest: Manifest, arrival: Arrival): void {
     const put = this.#db.prepare('INSERT OR REPLACE INTO heard_books VALUES (?, ?, ?, ?)')
     this.#db.transaction(() => {
-      this.#db
-        .prepare('INSERT OR REPLACE INTO heard VALUES (?, ?, ?)')
-        .run(manifest.node, arrival.at, arrival.via)
+      this.noteHeard(manifest.node, arrival)
       if (manifest.complete) this.#db.prepare('DELETE FROM heard_books WHERE node = ?').run(manifest.node)
       for (const [book, size, root] of manifest.books) put.run(manifest.node, book, size, root)
     })()

@@ -24,7 +24,7 @@ import { roomList } from '../views/fold.ts'
 import { Views } from '../views/views.ts'
 import { KeyStore, openKeyFile } from './key-store.ts'
 import { LocalStore } from './local-store.ts'
-import { openNodeDb } from './node-db.ts'
+import { type Sqlite, openNodeDb } from './node-db.ts'
 
 /** How this node is made: from its folder, with its clock. */
 export interface NodeOptions {
@@ -48,7 +48,8 @@ export class ApachitaNode {
   readonly #close: () => void
   readonly #turns = new Map<BookId, Promise<unknown>>()
 
-  private constructor(
+  /** Not to be called from outside: `open` makes a node. */
+  constructor(
     options: NodeOptions,
     parts: Pick<ApachitaNode, 'archive' | 'views' | 'local' | 'keys'>,
     close: () => void,
@@ -67,17 +68,14 @@ export class ApachitaNode {
     mkdirSync(options.folder, { recursive: true, mode: 0o700 })
     const db = openNodeDb(join(options.folder, 'node.db'))
     if (!db.ok) return db
-    const local = new LocalStore(db.value)
-    const keys = new KeyStore(db.value, openKeyFile(join(options.folder, 'node.key')))
-    if (local.setting('name') === undefined || options.name !== undefined) {
-      local.setSetting('name', options.name ?? 'Apachita')
-      local.setSetting('country', options.country ?? local.setting('country') ?? 'BO')
+    try {
+      const opened = await openStores(options, db.value)
+      if (!opened.ok) db.value.close()
+      return opened
+    } catch (error) {
+      db.value.close()
+      throw error
     }
-    const archive = openSqliteArchive(join(options.folder, 'books.db'), base32(randomBytes(16)))
-    const views = new Views(join(options.folder, 'views.db'), rooms, archive)
-    const node = new ApachitaNode(options, { archive, views, local, keys }, () => db.value.close())
-    await node.fold((await archive.books()).map(({ book }) => book))
-    return accept(node)
   }
 
   /** The node's own id, from its request key. */
@@ -148,4 +146,22 @@ export class ApachitaNode {
     await this.archive.close()
     this.#close()
   }
+}
+
+/** The stores of a folder whose node.db is open; a founding that never reached the archive is forgotten. */
+async function openStores(options: NodeOptions, db: Sqlite): Promise<Result<ApachitaNode, Refusal>> {
+  const { folder, name, country } = options
+  const local = new LocalStore(db)
+  const fileKey = openKeyFile(join(folder, 'node.key'), KeyStore.isInUse(db))
+  if (!fileKey.ok) return fileKey
+  local.setSetting('name', name ?? local.setting('name') ?? 'Apachita')
+  local.setSetting('country', country ?? local.setting('country') ?? 'BO')
+  const keys = new KeyStore(db, fileKey.value)
+  const archive = openSqliteArchive(join(folder, 'books.db'), base32(randomBytes(16)))
+  const views = new Views(join(folder, 'views.db'), rooms, archive)
+  const node = new ApachitaNode(options, { archive, views, local, keys }, () => db.close())
+  const held = (await archive.books()).map(({ book }) => book)
+  for (const book of local.hosted().keys()) if (!held.includes(book)) local.dropHosted(book)
+  await node.fold(held)
+  return accept(node)
 }

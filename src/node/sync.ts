@@ -4,7 +4,7 @@ import { pull, push } from '../carriage/link.ts'
 import { signRequest } from '../carriage/request-signature.ts'
 import type { Part } from '../carriage/export.ts'
 import { type Refusal, type Result, accept, refuse } from '../kernel/result.ts'
-import { packOf, ownManifest, partialManifest, partsLacking } from './give-out.ts'
+import { countedBy, ownManifest, packOf, partialManifest, partsLacking } from './give-out.ts'
 import type { PeerRow } from './local-store.ts'
 import type { ApachitaNode } from './node.ts'
 import { takeIn } from './take-in.ts'
@@ -61,11 +61,13 @@ async function pullFrom(node: ApachitaNode, peer: PeerRow): Promise<Result<PullR
     const answer = await pull(peer.url, token, () => ownManifest(node))
     if (!answer.ok) return answer
     const { pack, node: id, token: next } = answer.value
-    const taken = pack === undefined ? undefined : await takeIn(node, pack, 'link', peer.url)
+    const taken =
+      pack === undefined ? undefined : await takeIn(node, pack, { via: 'link', source: peer.url, node: id })
     const refused = taken?.refused ?? []
     grown += taken?.grown.length ?? 0
     entries += taken?.grown.reduce((sum, { from, size }) => sum + size - from, 0) ?? 0
     node.local.notePull(peer.url, id, refused.length === 0 ? next : undefined)
+    if (pack === undefined) node.local.noteHeard(id, { at: node.now(), via: 'link' })
     const lackingAfter = await booksLacking(node)
     const isMoreFollowed = [...lackingAfter].some((book) => !lackingBefore.has(book))
     if (!isMoreFollowed || refused.length > 0) return accept({ node: id, grown, entries, refused })
@@ -90,7 +92,7 @@ async function pushTo(
   const parts = await partsLacking(node, holdings)
   const refused: SyncReport['refused'][number][] = []
   for (const batch of batches(parts)) {
-    const manifest = await partialManifest(node, batch)
+    const manifest = partialManifest(node, batch, await countedBy(node))
     const chunks: Uint8Array[] = []
     for await (const chunk of packOf(node, manifest, batch)) chunks.push(chunk)
     const body = gzipSync(Buffer.concat(chunks), { level: 1 })

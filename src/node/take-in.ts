@@ -2,7 +2,7 @@
 import type { BookId } from '../book/entry.ts'
 import { type ImportReport, importPack } from '../carriage/import.ts'
 import type { Refusal } from '../kernel/result.ts'
-import type { LocalStore, Via } from './local-store.ts'
+import type { Arrival, LocalStore, Via } from './local-store.ts'
 import type { ApachitaNode } from './node.ts'
 
 /** What books that nobody here follows may take in all: 64 MiB. */
@@ -11,35 +11,60 @@ const waitingQuotaBytes = 64 * 2 ** 20
 export interface TakenIn extends ImportReport {
   /** Books held that nobody here follows: kept under a quota, not shown and not relayed. */
   readonly waiting: readonly BookId[]
-  /** This archive's change number before and after. */
+  /** This archive's change number before, and after; the same as before where something else was written meanwhile. */
   readonly changeBefore: number
   readonly changeAfter: number
 }
 
-/** Takes in a pack that came by `via`; `from` names the sender for the list of refusals. */
+/** Where a pack comes from. */
+export interface Sender {
+  readonly via: Exclude<Via, 'written'>
+  /** An address, a file or a node's id: for the list of refusals. */
+  readonly source: string
+  /**
+   * The node that sent it, where that is known: only its own word of what it holds is noted. A carried file says itself
+   * whose it is.
+   */
+  readonly node: string | null
+}
+
+/** Takes in a pack. `onBook` is told after each book's part, for progress. */
 export async function takeIn(
   node: ApachitaNode,
   chunks: AsyncIterable<Uint8Array>,
-  via: Exclude<Via, 'written'>,
-  from: string,
+  sender: Sender,
   onBook: (done: number) => void = () => undefined,
 ): Promise<TakenIn> {
   const changeBefore = await node.archive.change()
-  const admit = admission(node.local, await node.followed(), await node.waiting())
+  const followed = await node.followed()
+  const admit = admission(followed, await node.waiting())
   let done = 0
   const report = await importPack(node.archive, chunks, admit, () => onBook(++done))
-  const arrival = { at: node.now(), via }
-  node.local.noteArrivals(report.grown, arrival)
-  if (report.manifest !== undefined) node.local.noteManifest(report.manifest, arrival)
-  for (const { book, refusal } of report.refused) node.local.noteRefusal(arrival.at, from, book, refusal)
+  const arrival = { at: node.now(), via: sender.via }
+  noteReport(node.local, report, followed, sender, arrival)
   await node.fold(report.grown.map(({ book }) => book))
   const waiting = [...(await node.waiting()).keys()]
-  return { ...report, waiting, changeBefore, changeAfter: await node.archive.change() }
+  const own = changeBefore + report.grown.reduce((sum, { checkpoints }) => sum + checkpoints, 0)
+  const changeAfter = own === (await node.archive.change()) ? own : changeBefore
+  return { ...report, waiting, changeBefore, changeAfter }
 }
 
-/** Followed books always; others while there is room. */
-function admission(
+function noteReport(
   local: LocalStore,
+  { grown, manifest, refused }: ImportReport,
+  followed: ReadonlySet<BookId>,
+  sender: Sender,
+  arrival: Arrival,
+): void {
+  local.noteArrivals(grown, arrival)
+  for (const { book, bytes } of grown) if (!followed.has(book)) local.addUnfollowed(book, bytes)
+  if (manifest !== undefined && (sender.node ?? manifest.node) === manifest.node)
+    local.noteManifest(manifest, arrival)
+  for (const { book, refusal } of refused) local.noteRefusal(arrival.at, sender.source, book, refusal)
+}
+
+/** Followed books always; others while there is room for what waits and what this pack adds to it. */
+function admission(
   followed: ReadonlySet<BookId>,
   waiting: ReadonlyMap<BookId, number>,
 ): (book: BookId, bytes: number) => Refusal | undefined {
@@ -48,7 +73,6 @@ function admission(
     if (followed.has(book)) return undefined
     if (used + bytes > waitingQuotaBytes) return { type: 'quota-exceeded', quotaBytes: waitingQuotaBytes }
     used += bytes
-    local.addUnfollowed(book, bytes)
     return undefined
   }
 }

@@ -81,6 +81,8 @@ async function openForWriting(node: ApachitaNode, book: BookId) {
   const officer = node.local.hosted().get(book)
   if (officer === undefined) return refuse({ type: 'not-hosted' })
   const folded = await node.views.catchUp(book)
+  if (folded.size < ((await node.archive.book(book))?.size ?? 0))
+    return refuse({ type: 'entries-damaged', seq: folded.size })
   const pen = node.keys.get(penName(penAt(folded.pens, folded.size + 1) ?? ''))
   return pen === undefined ? refuse({ type: 'wrong-pen' }) : accept({ ...folded, officer, pen })
 }

@@ -10,7 +10,7 @@
  */
 import { createHash } from 'node:crypto'
 import Database from 'better-sqlite3'
-import type { Archive } from '../archive/contract.ts'
+import { type Archive, StoredDamage } from '../archive/contract.ts'
 import { penTermsOf } from '../archive/pens.ts'
 import type { BookId } from '../book/entry.ts'
 import type { PenTerm } from '../book/handover.ts'
@@ -66,8 +66,21 @@ export class Views {
     this.#makeTables(this.db.pragma('user_version', { simple: true }) as number)
   }
 
-  /** Folds what the archive holds of a book beyond what was folded. Several at once fold nothing twice. */
+  /**
+   * Folds what the archive holds of a book beyond what was folded. Several at once fold nothing twice. A book that cannot
+   * be read stays folded as far as it was: one damaged book must not keep a node from its others.
+   */
   async catchUp(book: BookId): Promise<Folded> {
+    try {
+      return await this.#catchUp(book)
+    } catch (error) {
+      if (!(error instanceof StoredDamage)) throw error
+      const { at, states } = this.#folded(book)
+      return { size: at, states, pens: [] }
+    }
+  }
+
+  async #catchUp(book: BookId): Promise<Folded> {
     const held = (await this.#archive.book(book))?.size ?? 0
     const pens = await penTermsOf(this.#archive, book)
     for (;;) {

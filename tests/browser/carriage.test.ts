@@ -75,30 +75,19 @@ function withFlippedByte(bytes: Buffer): Buffer {
 
 describe('a file for a memory stick', () => {
   test.each([
+    ['had a byte flipped on the way', withFlippedByte, 'refusal.pack-damaged'],
     [
       'was cut short on the way',
       (bytes: Buffer) => bytes.subarray(0, bytes.length / 2),
       'refusal.pack-cut-short',
     ],
     ['is a photograph', () => Buffer.from('a photograph of the paper minute'), 'refusal.not-a-pack'],
-    ['is empty', () => Buffer.alloc(0), 'refusal.not-a-pack'],
+    ['is empty', () => Buffer.alloc(0), 'refusal.pack-cut-short'],
   ] as const)('that %s is refused in words, and nothing is lost', async (_, spoil, reason) => {
     const answer = await uploadSpoilt(spoil)
     expect(answer).toContain(es('carriage.done.nothing'))
     expect(answer).toContain(es(reason))
   })
-
-  test('with a byte flipped on the way is refused, and nothing is lost', async () => {
-    expect(await uploadSpoilt(withFlippedByte)).toContain(es('carriage.done.nothing'))
-  })
-
-  // Bug: src/carriage/pack.ts calls a gzip stream that breaks before its first bytes are out "not Apachita's".
-  test.fails(
-    'with a byte flipped on the way is said to be damaged, not to be of another program',
-    async () => {
-      expect(await uploadSpoilt(withFlippedByte)).toContain(es('refusal.pack-damaged'))
-    },
-  )
 
   test('brings the other side what it lacks, and the page says what arrived', async () => {
     const away = await openCarriage(operators.chile, world.hosts.CL)
@@ -119,12 +108,11 @@ describe('the link', () => {
     const page = await openCarriage(operators.here, world.hosts.BO)
     const { BO } = world.hosts
     const dead = await portNobodyListensOn()
-    const [peer] = BO.node.local.peers()
     BO.node.local.addPeer(`http://127.0.0.1:${dead}`)
     await press(page, page.getByRole('button', { name: es('carriage.sync.do') }))
     const row = page.getByRole('row', { name: String(dead) })
     expect(await wordsOf(row)).toContain(es('refusal.connection-refused'))
-    expect(await wordsOf(page.getByRole('status'))).toContain(peer === undefined ? '' : 'Hecho.')
+    expect(await wordsOf(page.getByRole('status'))).toContain('Hecho.')
   })
 
   test('carries what is new both ways', async () => {

@@ -100,11 +100,11 @@ describe('the form of a position', () => {
       [es('decide.present'), 'Escriba cuántas personas había: un número, de 1 en adelante.'],
       [es('decide.yes'), 'Escriba un número de manos, desde 0.'],
       [es('decide.attesters'), 'Escriba cuántas personas dan fe: un número, desde 0.'],
+      [es('decide.confirm'), 'Marque que revisó los números con el acta de papel.'],
     ] as const) {
       expect(await describedBy(page, label)).toContain(problem)
     }
     expect(await page.getByLabel(es('decide.date')).inputValue()).toBe(today)
-    expect(await said(page)).toContain('Marque que revisó los números con el acta de papel.')
   })
 
   test('with more hands than people it keeps what was typed, and says which numbers differ', async () => {

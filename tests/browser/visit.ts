@@ -13,7 +13,7 @@ export async function readerOf(browser: Browser): Promise<BrowserContext> {
     locale: 'es-BO',
     viewport: { width: 360, height: 740 },
   })
-  context.setDefaultTimeout(5000)
+  context.setDefaultTimeout(20_000)
   return context
 }
 

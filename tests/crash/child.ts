@@ -55,7 +55,7 @@ async function importNext(node: ApachitaNode): Promise<void> {
   async function* bytes(): AsyncGenerator<Uint8Array> {
     yield readFileSync(path)
   }
-  const { grown, refused } = await takeIn(node, bytes(), 'carried', path)
+  const { grown, refused } = await takeIn(node, bytes(), { via: 'carried', source: path, node: null })
   tell({ kind: 'done', id, grown, ...(refused.length > 0 ? { refused } : {}) })
 }
 

@@ -1,4 +1,5 @@
 /** Mutations of whose book it is: foundings changed, ids that do not fit, and books that a stranger truly founds. */
+import canonicalize from 'canonicalize'
 import type { Signer } from '../../src/book/ed25519.ts'
 import { bookIdOf } from '../../src/book/founding.ts'
 import { utf8, utf8ToText } from '../../src/kernel/encoding.ts'
@@ -27,9 +28,7 @@ interface FoundingObject {
 }
 
 /** Foundings that break B4, B5, E1-E4 or K1. */
-const spoilers: readonly ((founding: FoundingObject, chance: Chance) => unknown)[] = [
-  ({ data }, chance) => (data['pen'] = chance.pick(badKeys)),
-  ({ data: { officers } }, chance) => officers.forEach((officer) => (officer.key = chance.pick(badKeys))),
+const spoilers: readonly ((founding: FoundingObject) => unknown)[] = [
   ({ data }) => (data['pen'] = 'AAAA'),
   ({ data }) => delete data['pen'],
   ({ data }) => (data.officers = []),
@@ -45,11 +44,15 @@ const spoilers: readonly ((founding: FoundingObject, chance: Chance) => unknown)
 const foundingOf = ({ truth }: Part): FoundingObject =>
   JSON.parse(utf8ToText(truth.entries[0] ?? utf8('{}')) ?? '{}') as FoundingObject
 
-function spoiltFounding(part: Part, chance: Chance): Uint8Array {
-  const founding = foundingOf(part)
-  chance.pick(spoilers)(founding, chance)
-  return utf8(JSON.stringify(founding))
-}
+/** A mutation that changes a book's founding and repairs its id. */
+const foundingSpoilt =
+  (spoil: (founding: FoundingObject, chance: Chance) => unknown) =>
+  (mutant: Mutant): void =>
+    changePart(mutant, (part) => {
+      const founding = foundingOf(part)
+      spoil(founding, mutant.chance)
+      return foundedAnew(utf8(canonicalize(founding) ?? ''), part)
+    })
 
 /** A part of a book that begins with `founding`, signed by a stranger; its id is right unless given. */
 function foundedAnew(founding: Uint8Array, { truth }: Part, book = bookIdOf(founding)) {
@@ -82,19 +85,19 @@ function strangersBook(mutant: Mutant): void {
 }
 
 export const mutationsOfBooks: Mutations = {
-  'a founding spoilt, its id repaired': (mutant) =>
-    changePart(mutant, (part) => foundedAnew(spoiltFounding(part, mutant.chance), part)),
+  'a founding spoilt': foundingSpoilt((founding, chance) => chance.pick(spoilers)(founding)),
+  'a founding whose pen is no key': foundingSpoilt(
+    ({ data }, chance) => (data['pen'] = chance.pick(badKeys)),
+  ),
+  'a founding whose officers have no keys': foundingSpoilt(({ data: { officers } }, chance) =>
+    officers.forEach((officer) => (officer.key = chance.pick(badKeys))),
+  ),
+  'another name in the founding': foundingSpoilt(({ data }) => (data['name'] = { es: 'Otra' })),
   "a stranger's pen in the founding": (mutant) =>
     changePart(mutant, (part) => {
       const founding = foundingOf(part)
       founding.data['pen'] = stranger().key
-      return foundedAnew(utf8(JSON.stringify(founding)), part, part.truth.book)
-    }),
-  'another name in the founding, its id repaired': (mutant) =>
-    changePart(mutant, (part) => {
-      const founding = foundingOf(part)
-      founding.data['name'] = { es: 'Otra' }
-      return foundedAnew(utf8(JSON.stringify(founding)), part)
+      return foundedAnew(utf8(canonicalize(founding) ?? ''), part, part.truth.book)
     }),
   'the founding left out': (mutant) =>
     changePart(mutant, (part) => ({

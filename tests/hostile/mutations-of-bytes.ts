@@ -86,10 +86,12 @@ function foreignFrames({ originals, chance }: Parameters<Mutations[string]>[0], 
 export const mutationsOfOrder: Mutations = {
   'a frame left out': (mutant) => changeFrame(mutant, undefined, () => []),
   'a frame twice': (mutant) => changeFrame(mutant, undefined, (frame) => [frame, frame]),
-  'a frame a thousand times': (mutant) =>
+  'a frame many times': (mutant) =>
     changeFrame(mutant, 'MBC', (frame) =>
-      Array.from({ length: mutant.chance.between(2, 1000) }, () => frame),
+      Array.from({ length: mutant.chance.pick([2, 3, 30]) }, () => frame),
     ),
+  'a part begun a thousand times': (mutant) =>
+    changeFrame(mutant, 'B', (frame) => Array.from({ length: 1100 }, () => frame)),
   'two frames exchanged': (mutant) => {
     const [a, b] = [placeOf(mutant) ?? 0, placeOf(mutant) ?? 0]
     const [first, second] = [mutant.frames[a], mutant.frames[b]]

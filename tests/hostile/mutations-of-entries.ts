@@ -123,12 +123,6 @@ export const mutationsOfEntries: Mutations = {
   ),
   'nothing changed, signed by a stranger': (mutant) =>
     changePart(mutant, (part) => ({ steps: signedAnew(part, stranger()) })),
-  'more entries, signed by a pen that was passed on': (mutant) =>
-    changePart(
-      mutant,
-      (part) => ({ steps: withMore(part, [note('late')], mutant.chance.pick(part.truth.pens.slice(1))) }),
-      ({ pens }) => pens.length > 1,
-    ),
   'more entries, signed by a stranger': (mutant) =>
     changePart(mutant, (part) => ({ steps: withMore(part, [note('more')], stranger()) })),
   'a pen passed to a stranger by nobody but the stranger': (mutant) =>
@@ -143,6 +137,16 @@ export const mutationsOfEntries: Mutations = {
         ),
       }
     }),
+}
+
+/** What true pens sign that is not the book. */
+export const mutationsOfTruePens: Mutations = {
+  'more entries, signed by a pen that was passed on': (mutant) =>
+    changePart(
+      mutant,
+      (part) => ({ steps: withMore(part, [note('late')], mutant.chance.pick(part.truth.pens.slice(1))) }),
+      ({ pens }) => pens.length > 1,
+    ),
   'another head signed by the true pen': (mutant) =>
     changePart(mutant, (part) => {
       const pen = mutant.chance.pick(part.truth.pens)
@@ -158,7 +162,7 @@ export const mutationsOfEntries: Mutations = {
     changePart(mutant, (part) => {
       const [pen = stranger()] = part.truth.pens
       const at = anyStep(part, mutant.chance)
-      const changed = withEntries(part, at, (entries) => [...entries.map(redated)])
+      const changed = withEntries(part, at, (entries) => entries.map(redated))
       const more = Array.from({ length: mutant.chance.below(4) }, (_, n) => note(`of another history ${n}`))
       const longer = withEntries(changed, part.steps.length - 1, (entries) => [...entries, ...more])
       return { steps: signedAnew(longer, pen) }

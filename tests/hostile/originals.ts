@@ -61,8 +61,8 @@ async function writeBooks(): Promise<{ world: World; bodies: Body[]; long: Body 
 const penNames = (name: string): string[] =>
   name === 'Putre' ? ['Putre third pen', 'Putre second pen', 'Putre pen'] : [`${name} pen`]
 
-/** Sizes at which the archive of beginnings stands: Putre just after its first handover, Larga short of a bundle. */
-const beginnings: Readonly<Record<string, number>> = { Sajama: 1, Putre: 4, Larga: 251 }
+/** Sizes at which the archive of beginnings stands: Putre just after its first handover, Larga at a bundle's end. */
+const beginnings: Readonly<Record<string, number>> = { Sajama: 1, Putre: 4, Larga: 256 }
 
 export async function makeOriginals(): Promise<Originals> {
   const { world, bodies, long } = await writeBooks()
@@ -88,7 +88,8 @@ export async function makeOriginals(): Promise<Originals> {
     await parts(bodies, (name) => beginnings[name] ?? 0),
     await parts(small, (name) => (name === 'Putre' ? 2 : 1)),
   ]
-  const packs = [whole, whole, later, later, overlapping, wholePack].map(rawFramesOf)
+  const most = [whole, later, overlapping, whole, later, overlapping, whole, later, later]
+  const packs = [...most, wholePack].map(rawFramesOf)
   const begin = await parts(
     begun,
     () => 0,

@@ -7,7 +7,7 @@ import { leafHash } from '../../src/book/hash.ts'
 import { emptyRange, extendRange, rootOf } from '../../src/book/tree.ts'
 import { utf8ToText } from '../../src/kernel/encoding.ts'
 import { type RawFrame, jsonFrame } from './frames.ts'
-import { type Mutant, placeOf } from './mutant.ts'
+import type { Mutant } from './mutant.ts'
 import type { Truth } from './originals.ts'
 
 export interface Step {
@@ -28,17 +28,21 @@ interface Placed extends Part {
 }
 
 /** One of the parts that other mutations left readable. */
-function pickPart(mutant: Mutant, isWanted: (truth: Truth) => boolean): Placed | undefined {
-  const start = placeOf(mutant, 'B')
-  if (start === undefined) return undefined
-  const next = mutant.frames.findIndex(({ kind }, at) => at > start && kind === 'B')
-  const end = next < 0 ? mutant.frames.length : next
-  const said = bookFrameOf(mutant.frames[start])
-  const truth = said === undefined ? undefined : mutant.originals.truths.get(said.book)
-  if (said === undefined || truth === undefined || !isWanted(truth)) return undefined
-  const steps = stepsOf(mutant.frames.slice(start + 1, end))
-  const isReadable = steps !== undefined && steps.length > 0 && said.from <= truth.entries.length
-  return isReadable ? { truth, from: said.from, steps, start, end } : undefined
+function pickPart(
+  { frames, originals, chance }: Mutant,
+  isWanted: (truth: Truth) => boolean,
+): Placed | undefined {
+  const starts = frames.flatMap(({ kind }, at) => (kind === 'B' ? [at] : []))
+  const parts = starts.flatMap((start, index): Placed[] => {
+    const end = starts[index + 1] ?? frames.length
+    const said = bookFrameOf(frames[start])
+    const truth = said === undefined ? undefined : originals.truths.get(said.book)
+    if (said === undefined || truth === undefined || !isWanted(truth)) return []
+    const steps = stepsOf(frames.slice(start + 1, end))
+    const isReadable = steps !== undefined && steps.length > 0 && said.from <= truth.entries.length
+    return isReadable ? [{ truth, from: said.from, steps, start, end }] : []
+  })
+  return parts.length === 0 ? undefined : chance.pick(parts)
 }
 
 function bookFrameOf(frame: RawFrame | undefined): { book: string; from: number } | undefined {

@@ -230,6 +230,7 @@ export const sessions: readonly SessionView[] = [
       {
         seq: 4,
         on: { book: exampleId(1), seq: 60 },
+        motion: { book: exampleId(1), seq: 59 },
         title: { es: 'Turismo integrado de los parques Sajama y Lauca' },
         present: 9,
         yes: 7,

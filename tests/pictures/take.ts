@@ -17,6 +17,8 @@ import { setup as build } from '../build-first.ts'
 const folder = fileURLToPath(new URL('../../docs/pictures', import.meta.url))
 const file = (name: string): string => join(folder, `${name}.png`)
 
+const pdftoppm = '/usr/bin/pdftoppm'
+
 const desk = { width: 1280, height: 1400 }
 const phone = { width: 360, height: 1400 }
 
@@ -81,8 +83,7 @@ async function takeAct(browser: Browser, url: string, folderForPdf: string): Pro
   const page = await open(browser, { url, look: { viewport: { width: 794, height: 1123 } } })
   const pdf = join(folderForPdf, 'act.pdf')
   await page.pdf({ path: pdf, preferCSSPageSize: true })
-  if (existsSync('/usr/bin/pdftoppm'))
-    execFileSync('pdftoppm', ['-png', '-r', '96', pdf, join(folder, 'act')])
+  if (existsSync(pdftoppm)) execFileSync(pdftoppm, ['-png', '-r', '96', pdf, join(folder, 'act')])
   else {
     await page.emulateMedia({ media: 'print' })
     await page.screenshot({ path: file('act-1') })

@@ -1,7 +1,7 @@
 /** Reading the packs that a node answers with. */
 import { expect } from 'vitest'
 import { type Frame, readPack } from '../../src/carriage/pack.ts'
-import { packOf, partialManifest, partsLacking } from '../../src/node/give-out.ts'
+import { packOf, countedBy, partialManifest, partsLacking } from '../../src/node/give-out.ts'
 import { gather, inChunks } from '../../src/testing/packs.ts'
 import type { TestNode } from './test-node.ts'
 
@@ -37,5 +37,5 @@ export async function endsIn(response: Response): Promise<number[]> {
 /** A pack of everything that a node gives to others, as it would push it. */
 export async function wholePackOf({ node }: TestNode): Promise<Uint8Array> {
   const parts = await partsLacking(node, new Map())
-  return gather(packOf(node, await partialManifest(node, parts), parts))
+  return gather(packOf(node, partialManifest(node, parts, await countedBy(node)), parts))
 }

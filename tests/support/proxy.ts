@@ -83,4 +83,5 @@ export class Proxy {
   }
 }
 
-const plain = ({ 'accept-encoding': _, ...headers }: IncomingHttpHeaders): IncomingHttpHeaders => headers
+const plain = ({ 'accept-encoding': _accepted, ...headers }: IncomingHttpHeaders): IncomingHttpHeaders =>
+  headers

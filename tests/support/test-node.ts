@@ -10,6 +10,7 @@ import { type Listening, listen } from '../../src/http/serve.ts'
 import { type Refusal, type Result, accept, unwrap } from '../../src/kernel/result.ts'
 import { commands } from '../../src/node/commands/all.ts'
 import { runCommand } from '../../src/node/commands/command.ts'
+import { epochOf } from '../../src/node/give-out.ts'
 import { ApachitaNode } from '../../src/node/node.ts'
 import { type SyncReport, syncAll } from '../../src/node/sync.ts'
 import { type Draft, type Written, writeEntries } from '../../src/node/write.ts'
@@ -103,6 +104,11 @@ export class TestNode {
       unwrap(await this.write(book, ...drafts))
       held += count
     }
+  }
+
+  /** What callers of GET /carriage/pack count in. */
+  epoch(): Promise<string> {
+    return epochOf(this.node)
   }
 
   async sizeOf(book: BookId): Promise<number> {

@@ -8,8 +8,8 @@ export type Statements = ReturnType<typeof prepareStatements>
 
 export function prepareStatements(db: Sqlite) {
   return {
-    tail: db.prepare<[number], { bytes: Buffer; leaf: Buffer }>(
-      'SELECT bytes, leaf FROM tail WHERE num = ? ORDER BY seq',
+    tail: db.prepare<[number, number], { bytes: Buffer; leaf: Buffer }>(
+      'SELECT bytes, leaf FROM tail WHERE num = ? AND seq >= ? ORDER BY seq',
     ),
     addTail: db.prepare('INSERT INTO tail (num, seq, bytes, leaf) VALUES (?, ?, ?, ?)'),
     dropTail: db.prepare('DELETE FROM tail WHERE num = ?'),
@@ -56,7 +56,7 @@ function storeBundles(
   const full = Math.floor((held + entries.length) / tileWidth)
   const rest = full === 0 ? 0 : full * tileWidth - held
   if (full > 0) {
-    const tail = held === 0 ? [] : statements.tail.all(num)
+    const tail = held === 0 ? [] : statements.tail.all(num, size - held)
     const whole = [...tail.map((row) => row.bytes), ...entries.slice(0, rest)]
     const hashes = [...tail.map((row) => row.leaf), ...leaves.slice(0, rest)]
     const first = (size - held) / tileWidth
@@ -100,7 +100,7 @@ export function bundleBytes(
   const full = statements.bundle.get(num, index)?.bytes
   if (full !== undefined && width === tileWidth) return full
   const entries =
-    full === undefined ? statements.tail.all(num).map((row) => row.bytes) : bundleToEntries(full)
+    full === undefined ? tailOf(statements, num, index).map((row) => row.bytes) : bundleToEntries(full)
   return entries === undefined || entries.length < width
     ? undefined
     : entriesToBundle(entries.slice(0, width))
@@ -116,6 +116,11 @@ export function tileBytes(
 ): Uint8Array | undefined {
   const stored = statements.tile.get(num, level, index)?.hashes
   const hashes =
-    stored ?? (level === 0 ? Buffer.concat(statements.tail.all(num).map((row) => row.leaf)) : undefined)
+    stored ?? (level === 0 ? Buffer.concat(tailOf(statements, num, index).map((row) => row.leaf)) : undefined)
   return hashes === undefined || hashes.length < width * 32 ? undefined : hashes.subarray(0, width * 32)
+}
+
+/** Rows of the unfinished bundle, if `index` is the one: rows of an earlier one were not asked for. */
+function tailOf(statements: Statements, num: number, index: number): { bytes: Buffer; leaf: Buffer }[] {
+  return statements.tail.all(num, index * tileWidth)
 }

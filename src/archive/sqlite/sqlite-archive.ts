@@ -9,7 +9,16 @@ import { type CompactRange, emptyRange, rootOf } from '../../book/tree.ts'
 import { concat } from '../../kernel/encoding.ts'
 import { type Refusal, type Result, accept, refuse } from '../../kernel/result.ts'
 import { checkBook } from '../check.ts'
-import type { Archive, BookRecord, Conclusion, Damage, Handover, Moved, Step } from '../contract.ts'
+import {
+  type Archive,
+  type BookRecord,
+  type Conclusion,
+  type Damage,
+  type Handover,
+  type Moved,
+  type Step,
+  StoredDamage,
+} from '../contract.ts'
 import { bundleBytes, prepareStatements, storeEntries, tileBytes } from './extension.ts'
 import { type Sqlite, openBooksFile } from './schema.ts'
 
@@ -156,7 +165,7 @@ class SqliteArchive implements Archive {
   #bundle(num: number, index: number, width: number): Uint8Array[] {
     const bytes = bundleBytes(this.#statements, num, index, width)
     const entries = bytes === undefined ? undefined : bundleToEntries(bytes)
-    if (entries === undefined) throw new Error(`bundle ${index} is damaged`)
+    if (entries === undefined) throw new StoredDamage(`bundle ${index} is damaged`)
     return entries
   }
 

@@ -57,7 +57,7 @@ const takeFile = defineCommand({
     const file = createReadStream(path)
     const bytes = file.pipe(createGunzip())
     file.on('error', (error) => bytes.destroy(error))
-    const taken = await takeIn(node, bytes, 'carried', path, (done) =>
+    const taken = await takeIn(node, bytes, { via: 'carried', source: path, node: null }, (done) =>
       progress({ done, of: null, what: 'books' }),
     )
     const { grown, refused, waiting } = taken

@@ -110,6 +110,7 @@ export const Tick: FC<FieldProps & { value: string; checked: boolean }> = ({ val
       checked={checked}
       required
       aria-describedby={describedBy(field)}
+      aria-invalid={field.problem === null ? undefined : 'true'}
     />
     <label for={fieldId(field.name)}>{field.label}</label>
   </div>
