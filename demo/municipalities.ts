@@ -38,7 +38,7 @@ export const outsider = {
   population: 2730,
   populationYear: 2017,
   populationKind: 'census',
-  membershipSource: 'outside the alliance in 2011: Aranda & Salinas 2017 (paper A)',
+  membershipSource: 'fuera de la alianza en 2011: Aranda y Salinas 2017 (artículo A)',
   factsSource: 'pachadotdev/chilemapas (upstream INE, SUBDERE)',
 } as const
 

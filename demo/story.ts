@@ -158,7 +158,8 @@ async function joinAlliance(
 const motionText = {
   title: 'Turismo integrado de los parques Sajama y Lauca',
   text: 'Que los parques nacionales Sajama (Bolivia) y Lauca (Chile) se ofrezcan como una sola visita, con guías, señales y un calendario acordados por los municipios de los dos lados.',
-  source: 'Integrated tourism Sajama-Lauca: two national parks as one visit. Aranda & Salinas 2017 (paper A)',
+  source:
+    'Turismo integrado Sajama-Lauca: dos parques nacionales como una sola visita. Aranda y Salinas 2017 (artículo A)',
 }
 
 async function referMotion(network: Network, alliance: string, tell: Tell): Promise<number> {

@@ -2,10 +2,12 @@
 import Database from 'better-sqlite3'
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { verifyBook } from '../../src/archive/verify.ts'
 import { unwrap } from '../../src/kernel/result.ts'
 import { ApachitaNode } from '../../src/node/node.ts'
 import { foundBook } from '../../src/node/write.ts'
+import { ThreeBooks } from '../../src/testing/three-books.ts'
 import { foundingOf } from './drafts.ts'
 import { makeRunFolder, runChild } from './killer.ts'
 import { newNode, visit } from './node-under-test.ts'
@@ -68,4 +70,49 @@ test('a folder whose making was cut off between its name and its country can fou
   } finally {
     await node.close()
   }
+})
+
+describe('a node that dies while it takes in a pack of books it does not follow', () => {
+  async function dieTakingIn(name: string): Promise<string> {
+    const folder = join(runFolder, name)
+    await newNode(folder, 'a'.repeat(52))
+    const pack = join(runFolder, `${name}.pack`)
+    writeFileSync(pack, await (await ThreeBooks.make()).allBooks())
+    const orders = {
+      folder,
+      seed: 1,
+      packs: [pack],
+      nextPack: 0,
+      script: ['import'],
+      diesBeforeExtension: 2,
+    } as const
+    expect(await runChild(runFolder, orders, () => undefined)).toMatchObject({
+      signal: 'SIGKILL',
+      stderr: '',
+    })
+    return folder
+  }
+
+  test('holds what was stored, whole', async () => {
+    await visit(await dieTakingIn('took in'), async ({ archive }) => {
+      expect(await archive.books()).toHaveLength(3)
+      for (const { book } of await archive.books()) expect(await verifyBook(archive, book)).toBeUndefined()
+    })
+  })
+
+  test('counts what was stored as waiting', async () => {
+    await visit(await dieTakingIn('counted'), async (node) => {
+      const followed = await node.followed()
+      const strange = (await node.archive.books()).filter(({ book }) => !followed.has(book))
+      expect([...(await node.waiting()).keys()]).toEqual(strange.map(({ book }) => book))
+    })
+  })
+
+  test('knows how what was stored arrived', async () => {
+    await visit(await dieTakingIn('arrived'), async (node) => {
+      const followed = await node.followed()
+      const strange = (await node.archive.books()).filter(({ book }) => !followed.has(book))
+      expect(strange.filter(({ book }) => !node.local.arrivals().has(book))).toEqual([])
+    })
+  })
 })

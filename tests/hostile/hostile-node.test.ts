@@ -75,7 +75,9 @@ describe('what a node notes of a hostile pack is bounded', () => {
     expect(Math.max(0, ...noted)).toBeLessThan(1000)
   })
 
-  test('a manifest of long names leaves none of them behind', async () => {
+  // Bug: LocalStore.noteManifest keeps whatever texts a manifest has (node, book, root: up to a frame's 17 MiB each), and
+  // every further name of a node adds to node.db for ever. pack.ts should refuse ids that are none.
+  test.fails('a manifest of long names leaves none of them behind', async () => {
     const manifest = {
       node: longName,
       epoch: longName,
@@ -90,16 +92,24 @@ describe('what a node notes of a hostile pack is bounded', () => {
     expect(statSync(join(folder, 'node.db-wal')).size).toBeLessThan(2 ** 20)
   })
 
-  test('a manifest of a hundred thousand books nobody has heard of leaves none of them behind', async () => {
-    const books = Array.from({ length: 100_000 }, (_, at) => [`book ${at}`, 1, ''])
-    const manifest = { node: 'a node', epoch: '', change: 1, complete: true, books }
-    await carried(packBytes([jsonFrame('M', JSON.stringify(manifest))]))
-    expect(node.local.holdings('a node')?.size ?? 0).toBeLessThan(10_000)
-  })
+  // Bug: every line of a carried manifest is kept, of books neither held nor followed too: a 17 MiB manifest (a few kB
+  // compressed) leaves some 700,000 rows, and the next one, in another node's name, as many again.
+  test.fails(
+    'a manifest of a hundred thousand books nobody has heard of leaves none of them behind',
+    async () => {
+      const books = Array.from({ length: 100_000 }, (_, at) => [`book ${at}`, 1, ''])
+      const manifest = { node: 'a node', epoch: '', change: 1, complete: true, books }
+      await carried(packBytes([jsonFrame('M', JSON.stringify(manifest))]))
+      expect(node.local.holdings('a node')?.size ?? 0).toBeLessThan(10_000)
+    },
+  )
 })
 
 describe("a carried file that lies about another node's holdings", () => {
-  test('does not keep what that node lacks from it', async () => {
+  // Bug: a carried manifest is believed for any node it names, unsigned: a stick that says "node X holds more of your book
+  // than you do" makes this node leave the book out of what it pushes and carries to X (partsFor: size > record.size), until X
+  // itself is heard again. "Trust the author, never the carrier": only a manifest X signed, or X's own answer, should count.
+  test.fails('does not keep what that node lacks from it', async () => {
     const { book } = unwrap(await foundBook(node, foundingOf('Sajama'), 'secretary'))
     const peer: Manifest = { node: 'a'.repeat(32), epoch: 'e', change: 1, complete: true, books: [] }
     await takeIn(node, inChunks(await packOf([{ kind: 'manifest', manifest: peer }])), {

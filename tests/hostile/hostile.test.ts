@@ -103,6 +103,7 @@ describe('mutants of real packs', () => {
       }
       process.stdout.write(`hostile packs: ${tally.text()}\n`)
       expect(problems).toEqual([])
+      if (mutants < 3000) return
       expect(refusalTypes.filter((type) => !tally.refusals.has(type))).toEqual([])
       expect(Object.keys(mutations).filter((name) => !tally.made.has(name))).toEqual([])
     },

@@ -1,0 +1,170 @@
+/** A command runs on the folder, or through the node that has it open: the same comes of it either way. */
+import { createServer } from 'node:net'
+import type { AddressInfo } from 'node:net'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeEach, describe, expect, test } from 'vitest'
+import { boardView, bodyView, bookLines, homeView } from '../http/node-views.ts'
+import type { ApachitaNode } from '../node/node.ts'
+import { unwrap } from '../kernel/result.ts'
+import {
+  Nodes,
+  type TestNode,
+  decideYes,
+  factsOf,
+  foundAlliance,
+  joinAlliance,
+  motion,
+  refer,
+} from '../../tests/support/test-node.ts'
+import { readFrom, runOn } from './target.ts'
+
+const nodes = new Nodes()
+let node: TestNode
+let [sajama, alliance, seq] = ['', '', 0]
+
+beforeEach(async () => {
+  node = await nodes.open('Nodo de Bolivia')
+  sajama = await node.found('Sajama')
+  alliance = await foundAlliance(node)
+  await joinAlliance(node, alliance, [{ at: node, body: sajama }])
+  const referred = await refer(node, alliance)
+  seq = referred.motion
+  unwrap(await decideYes(node, sajama, referred))
+})
+afterAll(() => nodes.close())
+
+type Steps = { done: number; of: number | null }[]
+
+const run = (name: string, input: object, steps: Steps = []) =>
+  runOn(node.folder, name, input, ({ done, of }) => steps.push({ done, of }))
+
+/** What `task` gives while the node is closed, and while it listens. */
+async function bothWays<T>(task: () => Promise<T>): Promise<readonly [T, T]> {
+  await node.close()
+  const onFolder = await task()
+  await node.reopen()
+  await node.listen()
+  const throughNode = await task()
+  await node.closeListeners()
+  return [onFolder, throughNode]
+}
+
+describe('the same comes of', () => {
+  test.each([
+    ['node.show', () => ({})],
+    ['book.verify', () => ({})],
+    ['book.verify', () => ({ book: sajama })],
+    ['book.verify', () => ({ book: 'a'.repeat(52) })],
+    ['views.rebuild', () => ({})],
+    ['motion.put', () => ({ body: 'a'.repeat(52), title: { es: 'x' }, text: { es: 'x' } })],
+    ['motion.refer', () => ({ body: sajama, motion: -1 })],
+    ['body.found', () => ({ ...factsOf('X'), country: 'Chile' })],
+    ['nothing.done', () => ({})],
+    ['carry.in', () => ({ path: '/nowhere/stick.apachita' })],
+  ])('%s on the folder and through the node', async (name, input) => {
+    const [onFolder, throughNode] = await bothWays(() => run(name, input()))
+    expect(throughNode).toEqual(onFolder)
+  })
+
+  test.each([
+    ['the books', () => '/api/books', (opened: ApachitaNode) => bookLines(opened)],
+    ['the node', () => '/api/node', (opened: ApachitaNode) => homeView(opened)],
+    ['a body', () => `/api/bodies/${sajama}`, (opened: ApachitaNode) => bodyView(opened, sajama)],
+    [
+      'a board',
+      () => `/api/motions/${alliance}/${seq}`,
+      (opened: ApachitaNode) => boardView(opened, { book: alliance, seq }, true),
+    ],
+  ])('reading %s', async (_, path, local) => {
+    const [onFolder, throughNode] = await bothWays(() => readFrom(node.folder, path(), local))
+    expect(onFolder.ok).toBe(true)
+    expect(JSON.parse(JSON.stringify(onFolder))).toEqual(throughNode)
+  })
+
+  // Bug: readFrom (src/cli/target.ts) refuses `not-found` for what is undefined on the folder, while the running node
+  // refuses `book-unknown` or `motion-unknown`: other words, and another type for programs. Fix: hand readFrom the type to
+  // refuse with, or read on the folder through `apiRoutes(...).request(path)`, so that there is one answer.
+  test.fails.each([
+    ['a body', `/api/bodies/${'a'.repeat(52)}`, (opened: ApachitaNode) => bodyView(opened, 'a'.repeat(52))],
+    [
+      'a board',
+      `/api/motions/${'a'.repeat(52)}/1`,
+      (opened: ApachitaNode) => boardView(opened, { book: 'a'.repeat(52), seq: 1 }, true),
+    ],
+  ])('reading %s that is not there', async (_, path, local) => {
+    const [onFolder, throughNode] = await bothWays(() => readFrom(node.folder, path, local))
+    expect(onFolder).toEqual(throughNode)
+  })
+
+  test('writing, one after the other', async () => {
+    const put = () => run('motion.put', { body: sajama, title: { es: 'Ayni' }, text: { es: 'Ayni' } })
+    const size = await node.sizeOf(sajama)
+    const [onFolder, throughNode] = await bothWays(put)
+    expect([unwrap(onFolder), unwrap(throughNode)]).toMatchObject([{ size: size + 1 }, { size: size + 2 }])
+  })
+
+  test('the steps told on the way', async () => {
+    const [onFolder, throughNode] = await bothWays(async () => {
+      const steps: Steps = []
+      await run('book.verify', {}, steps)
+      return steps
+    })
+    expect(onFolder).toEqual([
+      { done: 1, of: 2 },
+      { done: 2, of: 2 },
+    ])
+    expect(throughNode).toEqual(onFolder)
+  })
+})
+
+describe('a folder that says it is running', () => {
+  const say = (text: string): void => writeFileSync(join(node.folder, 'operator.json'), text)
+
+  const closedPort = async (): Promise<number> => {
+    const server = createServer()
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const { port } = server.address() as AddressInfo
+    await new Promise((resolve) => server.close(resolve))
+    return port
+  }
+
+  test.each(['', 'Acta', '{}', '{"url":"http://127.0.0.1:1","token":"x","pid":2147483646}'])(
+    'in a file that is none of a running node (%j) is opened',
+    async (text) => {
+      await node.close()
+      say(text)
+      expect(await run('node.show', {})).toMatchObject({ ok: true, value: { name: 'Nodo de Bolivia' } })
+      await node.reopen()
+    },
+  )
+
+  test('while another process has it open, and does not listen, is in use', async () => {
+    expect(await run('node.show', {})).toEqual({ ok: false, error: { type: 'folder-in-use' } })
+    unwrap(await node.write(sajama, motion('Ayni')))
+  })
+
+  test('with another token than the node has is refused', async () => {
+    await node.listen()
+    say(JSON.stringify({ url: node.listening.operatorUrl, token: 'wrong', pid: process.pid }))
+    expect(await run('node.show', {})).toMatchObject({ ok: false, error: { type: expect.any(String) } })
+    expect(await readFrom(node.folder, '/api/books', bookLines)).toEqual({
+      ok: false,
+      error: { type: 'token-missing' },
+    })
+    await node.closeListeners()
+  })
+
+  // Bug: after a node ended abruptly its operator.json stays; once its pid belongs to any other process, runningOperator
+  // (src/cli/target.ts) believes it, fetch throws ECONNREFUSED, and every command ends in a stack trace until the file is
+  // removed by hand. Fix: where the connection is refused, go on as if no node ran (the lock of node.db decides).
+  test.fails('with a pid that has become somebody else’s, is opened', async () => {
+    await node.close()
+    say(JSON.stringify({ url: `http://127.0.0.1:${await closedPort()}`, token: 'x', pid: process.pid }))
+    try {
+      expect(await run('node.show', {})).toMatchObject({ ok: true })
+    } finally {
+      await node.reopen()
+    }
+  })
+})

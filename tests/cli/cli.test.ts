@@ -1,0 +1,180 @@
+/** The command line as a person and as a program use it: words, JSON, exit codes; on a folder and on a running node. */
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+
+interface Ran {
+  readonly code: number
+  readonly out: string
+  readonly err: string
+}
+
+const home = mkdtempSync(join(tmpdir(), 'apachita-cli-'))
+const folder = join(home, 'bo')
+let running: ChildProcess | undefined
+
+afterAll(async () => {
+  await stop()
+  rmSync(home, { recursive: true, force: true })
+})
+
+function run(...args: readonly string[]): Promise<Ran> {
+  const env = { ...process.env, LC_ALL: '', LANG: 'es_BO.UTF-8', APACHITA_FOLDER: folder, NO_COLOR: '1' }
+  return new Promise((resolve) => {
+    execFile(process.execPath, ['bin/apachita.js', ...args], { env }, (error, out, err) => {
+      resolve({ code: error === null ? 0 : typeof error.code === 'number' ? error.code : -1, out, err })
+    })
+  })
+}
+
+/** The one JSON value that a command prints. */
+async function json<T>(...args: readonly string[]): Promise<T> {
+  const { code, out, err } = await run('--json', ...args)
+  expect([code, err]).toEqual([0, ''])
+  return JSON.parse(out) as T
+}
+
+/** Serves the folder until `stop`; its addresses. */
+async function serve(): Promise<{ node: string; publicUrl: string; operatorUrl: string }> {
+  const args = ['--json', '--folder', folder, 'serve', '--port', '0', '--sync-every', '0']
+  const child = spawn(process.execPath, ['bin/apachita.js', ...args], {
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+    env: { ...process.env, APACHITA_STOP_WITH_PARENT: '1' },
+  })
+  running = child
+  const said = await new Promise<string>((resolve) => {
+    let text = ''
+    child.stdout?.on('data', (chunk: Buffer) => {
+      text += chunk.toString()
+      if (text.includes('\n')) resolve(text)
+    })
+  })
+  return JSON.parse(said) as { node: string; publicUrl: string; operatorUrl: string }
+}
+
+async function stop(): Promise<number | null> {
+  const child = running
+  running = undefined
+  if (child === undefined) return null
+  const ended = new Promise<number | null>((resolve) => child.once('exit', resolve))
+  child.kill('SIGTERM')
+  return ended
+}
+
+interface Written {
+  readonly book: string
+  readonly size: number
+}
+
+let sajama = ''
+
+beforeAll(async () => {
+  const found = ['found', 'municipality', '--name', 'Sajama', '--country', 'BO', '--demonstration']
+  sajama = (await json<Written>(...found)).book
+})
+
+describe('words', () => {
+  test('help is in Spanish or English, as the terminal or --lang says, and ends with 0', async () => {
+    const [spanish, english] = await Promise.all([run('--help'), run('--lang', 'en', 'carry', '--help')])
+    expect([spanish.code, english.code]).toEqual([0, 0])
+    expect(spanish.out).toContain('Libros de actas')
+    expect(english.out).toMatch(/memory stick/)
+    expect(spanish.out + english.out).not.toMatch(/undefined|\{[a-z]+\}/)
+  })
+
+  test('wrong usage is said on standard error, and ends with 2', async () => {
+    const [nothing, option, number] = await Promise.all([
+      run('nonsense'),
+      run('--lang', 'en', 'found', 'municipality', '--country', 'BO'),
+      run('motion', 'show', sajama, 'tres'),
+    ])
+    expect([nothing.code, option.code, number.code]).toEqual([2, 2, 2])
+    expect([nothing.out, option.out, number.out]).toEqual(['', '', ''])
+    expect(nothing.err).toContain('nonsense')
+    expect(option.err).toContain('--name')
+    expect(number.err).toContain('tres')
+    expect(nothing.err + option.err + number.err).not.toMatch(/\n\s+at /)
+  })
+
+  test('a refusal is said in words on standard error, and ends with 1', async () => {
+    const args = ['motion', 'put', 'a'.repeat(52), '--title', 'Ayni', '--text', 'Ayni']
+    const [spanish, english, program] = [
+      await run(...args),
+      await run('--lang', 'en', ...args),
+      await run('--json', ...args),
+    ]
+    expect([spanish.code, english.code, program.code]).toEqual([1, 1, 1])
+    expect(spanish.err).toBe('Ese libro no se escribe en este nodo: aquí solo hay una copia.\n')
+    expect(english.err).toMatch(/^That book|^This/)
+    expect(JSON.parse(program.err)).toEqual({ refusal: { type: 'not-hosted' } })
+    expect(spanish.out + english.out + program.out).toBe('')
+  })
+})
+
+describe('a running node and its folder', () => {
+  test('give the same, and what is written by either is there for the other', async () => {
+    const reading = [['node'], ['body', 'list'], ['body', 'show', sajama], ['verify'], ['views', 'rebuild']]
+    const onFolder = []
+    for (const args of reading) onFolder.push(await run('--json', ...args))
+    const { publicUrl } = await serve()
+    const throughNode = await Promise.all(reading.map((args) => run('--json', ...args)))
+    expect(throughNode).toEqual(onFolder)
+    expect(throughNode.map(({ code }) => code)).toEqual([0, 0, 0, 0, 0])
+    const put = ['motion', 'put', sajama, '--title', 'Ayni', '--text', 'Ayni']
+    expect((await json<Written>(...put)).size).toBe(3)
+    const served = (await (await fetch(`${publicUrl}/api/books`)).json()) as { size: number }[]
+    expect(served.map(({ size }) => size)).toEqual([3])
+    const second = await run('--folder', folder, 'serve', '--port', '0')
+    expect([second.code, second.out]).toEqual([1, ''])
+    expect(second.err).toContain('Otro programa está usando la carpeta')
+    expect(await stop()).toBe(0)
+    expect((await json<Written>(...put)).size).toBe(4)
+  })
+})
+
+describe('a file on a stick', () => {
+  const other = join(home, 'pe')
+  const stick = join(home, 'stick.apachita')
+
+  test('is written, taken in, taken in again, and refused by name where it is damaged', async () => {
+    expect((await run('carry', 'out', stick)).out).toContain('1 libro, ')
+    await run('--folder', other, 'peer', 'follow', sajama)
+    const taken = await run('--folder', other, 'carry', 'in', stick)
+    expect([taken.code, taken.out]).toEqual([0, expect.stringContaining('1 libro creció')])
+    expect((await run('--folder', other, '--lang', 'en', 'carry', 'in', stick)).out).toContain('0 books grew')
+    const bytes = readFileSync(stick)
+    const spoilt = join(home, 'spoilt.apachita')
+    writeFileSync(spoilt, bytes.subarray(0, bytes.length - 30))
+    const damaged = await run('--folder', other, 'carry', 'in', spoilt)
+    expect([damaged.code, damaged.out]).toEqual([3, expect.stringContaining('llegó incompleto')])
+    const missing = await run('--json', 'carry', 'in', join(home, 'nowhere'))
+    expect([missing.code, JSON.parse(missing.err)]).toMatchObject([1, { refusal: { type: 'file-missing' } }])
+  })
+})
+
+describe('verify', () => {
+  test('finds a byte changed in books.db: exit code 3, the book and the reason', async () => {
+    expect(await run('verify')).toMatchObject({ code: 0, err: '' })
+    const db = new Database(join(folder, 'books.db'))
+    const row = db.prepare<[], { bytes: Buffer }>('SELECT bytes FROM tail WHERE seq = 1').get()
+    const bytes = Buffer.from(row?.bytes ?? [])
+    bytes[bytes.length - 4] = (bytes.at(-4) ?? 0) ^ 1
+    db.prepare('UPDATE tail SET bytes = ? WHERE seq = 1').run(bytes)
+    db.close()
+    const [spanish, english, program] = [
+      await run('verify'),
+      await run('--lang', 'en', 'verify', sajama),
+      await run('--json', 'verify'),
+    ]
+    expect([spanish.code, english.code, program.code]).toEqual([3, 3, 3])
+    expect(spanish.out).toMatch(new RegExp(`Rechazado ${sajama}: .*se dañaron`))
+    expect(english.out).toMatch(new RegExp(`Refused ${sajama}: `))
+    expect(JSON.parse(program.out)).toMatchObject({
+      verified: 0,
+      damaged: [{ book: sajama, refusal: { type: expect.stringMatching(/^(entries|tiles)-damaged$/) } }],
+    })
+  })
+})
