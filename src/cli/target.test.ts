@@ -82,18 +82,37 @@ describe('the same comes of', () => {
     expect(JSON.parse(JSON.stringify(onFolder))).toEqual(throughNode)
   })
 
+  test('reading a body of a book that is not held', async () => {
+    const unknown = 'a'.repeat(52)
+    const [onFolder, throughNode] = await bothWays(() =>
+      readFrom(node.folder, `/api/bodies/${unknown}`, (opened) => bodyView(opened, unknown)),
+    )
+    expect(onFolder).toEqual(throughNode)
+  })
+
   // Bug: readFrom (src/cli/target.ts) refuses `not-found` for what is undefined on the folder, while the running node
-  // refuses `book-unknown` or `motion-unknown`: other words, and another type for programs. Fix: hand readFrom the type to
-  // refuse with, or read on the folder through `apiRoutes(...).request(path)`, so that there is one answer.
-  test.fails.each([
-    ['a body', `/api/bodies/${'a'.repeat(52)}`, (opened: ApachitaNode) => bodyView(opened, 'a'.repeat(52))],
-    [
-      'a board',
-      `/api/motions/${'a'.repeat(52)}/1`,
-      (opened: ApachitaNode) => boardView(opened, { book: 'a'.repeat(52), seq: 1 }, true),
-    ],
-  ])('reading %s that is not there', async (_, path, local) => {
-    const [onFolder, throughNode] = await bothWays(() => readFrom(node.folder, path, local))
+  // refuses `motion-unknown`: other words, and another type for programs. Fix: hand readFrom the type to refuse with, or
+  // read on the folder through the app of api-routes.ts (`app.request(path)`), so that there is one answer.
+  test.fails('reading a board that is not there', async () => {
+    const [onFolder, throughNode] = await bothWays(() =>
+      readFrom(node.folder, `/api/motions/${alliance}/999`, (opened) =>
+        boardView(opened, { book: alliance, seq: 999 }, true),
+      ),
+    )
+    expect(onFolder).toEqual(throughNode)
+  })
+
+  // Bug: the same for books that wait: followedOnly (src/http/followed-only.ts) keeps the running node from showing them,
+  // and the command line on the folder shows them. Fix: the same, or ask `followed()` in bodyView and boardView themselves.
+  test.fails('reading a body that waits', async () => {
+    const elsewhere = await nodes.listening('Nodo de Chile', 'CL')
+    const pica = await elsewhere.found('Pica')
+    await node.did('peer.add', { url: elsewhere.url })
+    await node.synced()
+    expect([...(await node.node.waiting()).keys()]).toEqual([pica])
+    const [onFolder, throughNode] = await bothWays(() =>
+      readFrom(node.folder, `/api/bodies/${pica}`, (opened) => bodyView(opened, pica)),
+    )
     expect(onFolder).toEqual(throughNode)
   })
 

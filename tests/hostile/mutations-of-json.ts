@@ -120,7 +120,10 @@ function lyingManifest(payload: Uint8Array, chance: Chance): string {
 
 export const mutationsOfJson: Mutations = {
   'a manifest that lies': (mutant) =>
-    changePayload(mutant, 'M', (payload) => utf8(lyingManifest(payload, mutant.chance))),
+    changePayload(mutant, 'M', () => {
+      const manifest = mutant.originals.packs[0]?.find(({ kind }) => kind === 'M')
+      return utf8(lyingManifest(manifest?.payload ?? utf8('{"books":[]}'), mutant.chance))
+    }),
   'a strange number': (mutant) =>
     changePayload(mutant, 'MB', (payload) =>
       utf8(replaced(textOf(payload), aNumber, mutant.chance.pick(numbers), mutant.chance)),

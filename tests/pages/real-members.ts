@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { type ExampleMember, exampleId } from '../../src/federation/example-board.ts'
 import type { PositionOption } from '../../src/kernel/vote.ts'
 
-const csvPath = new URL("../../../shared/data/geo/triborder_aymara.csv", import.meta.url)
+const csvPath = new URL('../../../shared/data/geo/triborder_aymara.csv', import.meta.url)
 
 interface Place {
   readonly country: string
