@@ -1,6 +1,7 @@
 /** The command line as a person and as a program use it: words, JSON, exit codes; on a folder and on a running node. */
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
@@ -125,6 +126,26 @@ describe('a running node and its folder', () => {
     expect(second.err).toContain('Otro programa está usando la carpeta')
     expect(await stop()).toBe(0)
     expect((await json<Written>(...put)).size).toBe(4)
+  })
+})
+
+// Bug: what listen (src/http/serve.ts) throws for a port in use (EADDRINUSE, EACCES, EADDRNOTAVAIL), and mkdirSync of
+// ApachitaNode.open (src/node/node.ts) for a folder that cannot be (ENOTDIR, EACCES), ends the program in a stack trace.
+// Fix: in serve-command.ts and node.ts turn errors with a `syscall` into refusals (`port-in-use` with the port,
+// `folder-unusable` with the path), with words for them in the catalogue.
+describe('what the machine does not allow', () => {
+  test.fails('a port in use is said in words', async () => {
+    const server = createServer()
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const { port } = server.address() as AddressInfo
+    const served = await run('--folder', join(home, 'cl'), 'serve', '--port', String(port))
+    await new Promise((resolve) => server.close(resolve))
+    expect([served.code, /\n\s+at /.test(served.err)]).toEqual([1, false])
+  })
+
+  test.fails('a folder that cannot be is said in words', async () => {
+    const shown = await run('--folder', '/dev/null/node', 'node')
+    expect([shown.code, /\n\s+at /.test(shown.err)]).toEqual([1, false])
   })
 })
 

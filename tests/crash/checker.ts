@@ -9,9 +9,9 @@
  */
 import Database from 'better-sqlite3'
 import { join } from 'node:path'
-import { leafAt } from '../../src/archive/contract.ts'
 import { verifyBook } from '../../src/archive/verify.ts'
 import type { BookId } from '../../src/book/entry.ts'
+import { leafHash } from '../../src/book/hash.ts'
 import { base64 } from '../../src/kernel/encoding.ts'
 import { accept } from '../../src/kernel/result.ts'
 import { ApachitaNode, rooms } from '../../src/node/node.ts'
@@ -35,11 +35,17 @@ export async function problemsOf(folder: string, ledger: Ledger, sources: Leaves
 }
 
 async function problemsIn(node: ApachitaNode, ledger: Ledger, sources: Leaves): Promise<string[]> {
-  const damaged = await badBooks(node, sources)
+  const held = new Map<BookId, readonly string[]>()
+  const damaged: string[] = []
+  for (const { book } of await node.archive.books()) {
+    const refusal = await verifyBook(node.archive, book)
+    if (refusal === undefined) held.set(book, await leavesOf(node, book))
+    else damaged.push(`damaged: ${book} ${JSON.stringify(refusal)}`)
+  }
   const problems = [
     ...ledger.refused.map((refused) => `refused: ${JSON.stringify(refused)}`),
-    ...(await lostEntries(node, ledger)),
-    ...(await badSizes(node, ledger, sources)),
+    ...lostEntries(held, ledger),
+    ...badSizes(held, ledger, sources),
     ...damaged,
     ...strayRows(node.folder),
     ...(damaged.length > 0 ? [] : await badViews(node)),
@@ -48,42 +54,39 @@ async function problemsIn(node: ApachitaNode, ledger: Ledger, sources: Leaves): 
   return problems.length > 0 ? problems : unwritable(node, ledger)
 }
 
-async function lostEntries(node: ApachitaNode, ledger: Ledger): Promise<string[]> {
+async function leavesOf({ archive }: ApachitaNode, book: BookId): Promise<string[]> {
+  const leaves: string[] = []
+  for await (const batch of archive.entries(book, 0, Number.MAX_SAFE_INTEGER))
+    leaves.push(...batch.map((entry) => base64(leafHash(entry))))
+  return leaves
+}
+
+type Held = ReadonlyMap<BookId, readonly string[]>
+
+function lostEntries(held: Held, ledger: Ledger): string[] {
   const problems: string[] = []
   for (const [book, leaves] of ledger.written) {
     for (const [seq, leaf] of leaves) {
-      const held = await leafAt(node.archive, book, seq)
-      if (held === undefined) problems.push(`acknowledged and lost: ${book} ${seq}`)
-      else if (base64(held) !== leaf) problems.push(`acknowledged and another: ${book} ${seq}`)
+      const found = held.get(book)?.[seq]
+      if (found === undefined) problems.push(`acknowledged and lost: ${book} ${seq}`)
+      else if (found !== leaf) problems.push(`acknowledged and another: ${book} ${seq}`)
     }
   }
   return problems
 }
 
-async function badSizes(node: ApachitaNode, ledger: Ledger, sources: Leaves): Promise<string[]> {
+function badSizes(held: Held, ledger: Ledger, sources: Leaves): string[] {
   const problems: string[] = []
-  const held = new Map((await node.archive.books()).map(({ book, size }) => [book, size]))
   for (const book of new Set([...held.keys(), ...ledger.sizes.keys()])) {
-    const size = held.get(book) ?? 0
+    const leaves = held.get(book) ?? []
     const acknowledged = ledger.sizes.get(book) ?? 0
-    const signed = sources.sizes.get(book)
-    if (size < acknowledged) problems.push(`acknowledged and lost: ${book} from ${size} to ${acknowledged}`)
-    else if (signed === undefined ? !ledger.allowedSizes(book).includes(size) : !signed.has(size))
-      problems.push(`half there: ${book} has ${size} entries`)
-  }
-  return problems
-}
-
-async function badBooks(node: ApachitaNode, sources: Leaves): Promise<string[]> {
-  const problems: string[] = []
-  for (const { book, size } of await node.archive.books()) {
-    const refusal = await verifyBook(node.archive, book)
-    if (refusal !== undefined) problems.push(`damaged: ${book} ${JSON.stringify(refusal)}`)
-    const originals = sources.leaves.get(book)?.slice(0, size) ?? []
-    for (const [seq, leaf] of originals.entries()) {
-      const held = await leafAt(node.archive, book, seq)
-      if (held === undefined || base64(held) !== leaf) problems.push(`not the original: ${book} ${seq}`)
-    }
+    const [signed, original] = [sources.sizes.get(book), sources.leaves.get(book)]
+    const isSize = signed?.has(leaves.length) ?? ledger.allowedSizes(book).includes(leaves.length)
+    if (leaves.length < acknowledged)
+      problems.push(`acknowledged and lost: ${book} from ${leaves.length} to ${acknowledged}`)
+    else if (!isSize) problems.push(`half there: ${book} has ${leaves.length} entries`)
+    if (original !== undefined && leaves.some((leaf, seq) => leaf !== original[seq]))
+      problems.push(`not the original: ${book}`)
   }
   return problems
 }

@@ -13,12 +13,13 @@ import type { Orders } from './messages.ts'
 import { newNode } from './node-under-test.ts'
 import { makeSources } from './sources.ts'
 
-const hasStrace = spawnSync('strace', ['-V']).status === 0
+const tracer = 'strace'
+const hasTracer = spawnSync(tracer, ['-V']).status === 0
 
 let runFolder: string
 let calls: readonly string[]
 
-describe.skipIf(!hasStrace)('a traced node', () => {
+describe.skipIf(!hasTracer)('a traced node', () => {
   beforeAll(async () => {
     runFolder = await makeRunFolder()
     const folder = join(runFolder, 'node')
@@ -30,7 +31,7 @@ describe.skipIf(!hasStrace)('a traced node', () => {
     const trace = join(runFolder, 'trace')
     const node = [process.execPath, join(runFolder, 'child.mjs'), JSON.stringify(orders)]
     const { status } = spawnSync(
-      'strace',
+      tracer,
       ['-f', '-y', '-e', 'trace=pwrite64,write,fsync,fdatasync', '-o', trace, ...node],
       { stdio: ['ignore', 'ignore', 'inherit', told] },
     )

@@ -20,11 +20,12 @@ export interface Plan {
 /** How long what is killed in the middle may take on a busy machine. */
 const longestMs: Readonly<Record<Doing, number>> = { open: 40, append: 6, handover: 6, import: 12, fold: 12 }
 
-const doings: readonly Doing[] = ['open', 'append', 'handover', 'import', 'fold']
+export const doings: readonly Doing[] = ['open', 'append', 'handover', 'import', 'fold']
 
-export function planOf(chance: Chance): Plan {
+/** The plan of the nth kill: everything a process does has its turn. */
+export function planOf(chance: Chance, n: number): Plan {
   if (chance.isOneIn(5)) return { at: 'acknowledgement', nth: chance.between(1, 12), delayMs: 0 }
-  const at = chance.pick(doings)
+  const at = doings[n % doings.length] ?? 'open'
   const nth = at === 'open' ? 1 : chance.between(1, 6)
   return { at, nth, delayMs: chance.isOneIn(6) ? 0 : chance.fraction() * longestMs[at] }
 }
@@ -41,7 +42,7 @@ export async function makeRunFolder(): Promise<string> {
     platform: 'node',
     target: 'node20',
     format: 'esm',
-    packages: 'external',
+    external: ['better-sqlite3'],
     logLevel: 'warning',
   })
   return folder
