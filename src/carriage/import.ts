@@ -57,7 +57,7 @@ export async function importPack(
   archive: Archive,
   chunks: AsyncIterable<Uint8Array>,
   admit: Admission,
-  onBook: (book: BookId) => void = () => undefined,
+  onBook: (book: BookId, grown: Grown | undefined) => void = () => undefined,
 ): Promise<ImportReport> {
   const grown: Grown[] = []
   const refused: { book: BookId | null; refusal: Refusal }[] = []
@@ -65,8 +65,9 @@ export async function importPack(
     if (part === undefined) return
     const { refusal, ...stored } = await storePart(archive, part, admit)
     if (refusal !== undefined) refused.push({ book: part.book, refusal })
-    if (stored.size > stored.from) grown.push({ book: part.book, bytes: part.bytes, ...stored })
-    onBook(part.book)
+    const growth = stored.size > stored.from ? { book: part.book, bytes: part.bytes, ...stored } : undefined
+    if (growth !== undefined) grown.push(growth)
+    onBook(part.book, growth)
   }
   let manifest: Manifest | undefined
   let part: Part | undefined

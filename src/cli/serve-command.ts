@@ -1,7 +1,8 @@
 /** `apachita serve`: the node of a folder, running until it is told to stop. */
 import { resolve } from 'node:path'
 import { Command } from 'commander'
-import { listen } from '../http/serve.ts'
+import { type Listening, listen } from '../http/serve.ts'
+import { type Refusal, type Result, accept, refuse } from '../kernel/result.ts'
 import { localDateTime } from '../node/clock.ts'
 import { ApachitaNode } from '../node/node.ts'
 import { syncAll } from '../node/sync.ts'
@@ -41,8 +42,12 @@ async function serveFolder(options: ServeOptions, command: Command): Promise<voi
     now: () => localDateTime(new Date()),
   })
   if (!opened.ok) return print(output, opened, () => [])
-  const listening = await listen(opened.value, options)
-  const { publicUrl, operatorUrl, token } = listening
+  const listening = await listenOrRefuse(opened.value, options)
+  if (!listening.ok) {
+    await opened.value.close()
+    return print(output, listening, () => [])
+  }
+  const { publicUrl, operatorUrl, token } = listening.value
   print(output, { ok: true, value: { node: opened.value.id, publicUrl, operatorUrl } }, () => [
     output.t('cli.serving', { publicUrl }),
     output.t('cli.operator', { operatorUrl, token }),
@@ -50,9 +55,22 @@ async function serveFolder(options: ServeOptions, command: Command): Promise<voi
   const timer = startSyncing(opened.value, options.syncEvery)
   await toldToStop()
   clearInterval(timer)
-  await listening.close()
+  await listening.value.close()
   await opened.value.close()
   if (process.connected) process.disconnect()
+}
+
+async function listenOrRefuse(
+  node: ApachitaNode,
+  options: ServeOptions,
+): Promise<Result<Listening, Refusal>> {
+  try {
+    return accept(await listen(node, options))
+  } catch (error) {
+    const { syscall, port } = error as { syscall?: string; port?: number }
+    if (syscall === undefined) throw error
+    return refuse({ type: 'port-in-use', port: port ?? options.port })
+  }
 }
 
 /** One round at a time; a peer that cannot be reached is tried again next time. */

@@ -90,10 +90,7 @@ describe('the same comes of', () => {
     expect(onFolder).toEqual(throughNode)
   })
 
-  // Bug: readFrom (src/cli/target.ts) refuses `not-found` for what is undefined on the folder, while the running node
-  // refuses `motion-unknown`: other words, and another type for programs. Fix: hand readFrom the type to refuse with, or
-  // read on the folder through the app of api-routes.ts (`app.request(path)`), so that there is one answer.
-  test.fails('reading a board that is not there', async () => {
+  test('reading a board that is not there', async () => {
     const [onFolder, throughNode] = await bothWays(() =>
       readFrom(node.folder, `/api/motions/${alliance}/999`, (opened) =>
         boardView(opened, { book: alliance, seq: 999 }, true),
@@ -102,9 +99,7 @@ describe('the same comes of', () => {
     expect(onFolder).toEqual(throughNode)
   })
 
-  // Bug: the same for books that wait: followedOnly (src/http/followed-only.ts) keeps the running node from showing them,
-  // and the command line on the folder shows them. Fix: the same, or ask `followed()` in bodyView and boardView themselves.
-  test.fails('reading a body that waits', async () => {
+  test('reading a body that waits', async () => {
     const elsewhere = await nodes.listening('Nodo de Chile', 'CL')
     const pica = await elsewhere.found('Pica')
     await node.did('peer.add', { url: elsewhere.url })
@@ -174,10 +169,7 @@ describe('a folder that says it is running', () => {
     await node.closeListeners()
   })
 
-  // Bug: after a node ended abruptly its operator.json stays; once its pid belongs to any other process, runningOperator
-  // (src/cli/target.ts) believes it, fetch throws ECONNREFUSED, and every command ends in a stack trace until the file is
-  // removed by hand. Fix: where the connection is refused, go on as if no node ran (the lock of node.db decides).
-  test.fails('with a pid that has become somebody else’s, is opened', async () => {
+  test('with a pid that has become somebody else’s, is opened', async () => {
     await node.close()
     say(JSON.stringify({ url: `http://127.0.0.1:${await closedPort()}`, token: 'x', pid: process.pid }))
     try {

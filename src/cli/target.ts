@@ -3,6 +3,7 @@
  * the same folder, under the same lock. The same commands either way.
  */
 import { readFileSync } from 'node:fs'
+import { missingType } from '../http/followed-only.ts'
 import { operatorFile } from '../http/serve.ts'
 import { type Refusal, type Result, accept, refuse } from '../kernel/result.ts'
 import { localDateTime } from '../node/clock.ts'
@@ -35,8 +36,8 @@ export async function runOn(
   progress: Progress,
 ): Promise<Result<unknown, Refusal>> {
   const operator = runningOperator(folder)
-  if (operator !== undefined) return runRemotely(operator, name, input, progress)
-  return withNode(folder, (node) => runCommand(commands, node, name, input, progress))
+  const remote = operator === undefined ? undefined : await runRemotely(operator, name, input, progress)
+  return remote ?? withNode(folder, (node) => runCommand(commands, node, name, input, progress))
 }
 
 /** Reads a view from a folder's node: `path` of its API, or `local` on the opened folder. */
@@ -46,17 +47,27 @@ export async function readFrom(
   local: (node: ApachitaNode) => Promise<unknown>,
 ): Promise<Result<unknown, Refusal>> {
   const operator = runningOperator(folder)
-  if (operator === undefined) {
+  const response = operator === undefined ? undefined : await ask(operator, path, {})
+  if (response === undefined) {
     return withNode(folder, async (node) => {
       const value = await local(node)
-      return value === undefined ? refuse({ type: 'not-found' }) : accept(value)
+      return value === undefined ? refuse({ type: missingType(path) }) : accept(value)
     })
   }
-  const response = await fetch(`${operator.url}${path}`, {
-    headers: { authorization: `Bearer ${operator.token}` },
-  })
   const body = (await response.json()) as Refusal
   return response.ok ? accept(body) : refuse(body)
+}
+
+/** The running node's answer; undefined where none answers any more: what it left behind ended with it. */
+async function ask(operator: Operator, path: string, init: RequestInit): Promise<Response | undefined> {
+  try {
+    const headers = { authorization: `Bearer ${operator.token}`, 'content-type': 'application/json' }
+    return await fetch(`${operator.url}${path}`, { ...init, headers })
+  } catch (error) {
+    const { code } = ((error as Error).cause ?? {}) as { code?: string }
+    if (code === 'ECONNREFUSED') return undefined
+    throw error
+  }
 }
 
 async function withNode(
@@ -83,12 +94,12 @@ async function runRemotely(
   name: string,
   input: object,
   progress: Progress,
-): Promise<Result<unknown, Refusal>> {
-  const response = await fetch(`${operator.url}/api/commands/${name}`, {
+): Promise<Result<unknown, Refusal> | undefined> {
+  const response = await ask(operator, `/api/commands/${name}`, {
     method: 'POST',
-    headers: { authorization: `Bearer ${operator.token}`, 'content-type': 'application/json' },
     body: JSON.stringify(input),
   })
+  if (response === undefined) return undefined
   if (!response.ok || response.body === null) return refuse({ type: 'not-a-node', status: response.status })
   let held = ''
   let last: Line = {}

@@ -4,10 +4,14 @@ import type { ApachitaNode } from '../node/node.ts'
 
 const bookInPath = /^(?:\/api)?\/(?:books|bodies|federations|motions)\/([a-z2-7]{52})(?:\/|$)/
 
+/** What is missing at an address of the API. */
+export const missingType = (path: string): string =>
+  path.includes('/motions/') ? 'motion-unknown' : 'book-unknown'
+
 export const followedOnly =
   (node: ApachitaNode): MiddlewareHandler =>
   async (c, next) => {
     const [, book] = bookInPath.exec(c.req.path) ?? []
     if (book === undefined || (await node.followed()).has(book)) return next()
-    return c.notFound()
+    return c.req.path.startsWith('/api/') ? c.json({ type: missingType(c.req.path) }, 404) : c.notFound()
   }

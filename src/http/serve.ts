@@ -31,7 +31,12 @@ export const operatorFile = (folder: string): string => join(folder, 'operator.j
 export async function listen(node: ApachitaNode, options: ListenOptions): Promise<Listening> {
   const token = randomBytes(18).toString('base64url')
   const readers = await start(publicApp(node), options.host, options.port)
-  const operator = await start(operatorApp(node, token), '127.0.0.1', options.operatorPort)
+  const operator = await start(operatorApp(node, token), '127.0.0.1', options.operatorPort).catch(
+    async (error) => {
+      await stop(readers)
+      throw error
+    },
+  )
   const [publicUrl, operatorUrl] = [urlOf(readers, options.host), urlOf(operator, '127.0.0.1')]
   rmSync(operatorFile(node.folder), { force: true })
   writeFileSync(

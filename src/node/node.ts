@@ -19,7 +19,7 @@ import { type NodeId, nodeIdOf } from '../book/node-key.ts'
 import { federationRoom } from '../federation/room.ts'
 import { neighboursOf } from '../federation/queries.ts'
 import { base32, base64 } from '../kernel/encoding.ts'
-import { type Refusal, type Result, accept } from '../kernel/result.ts'
+import { type Refusal, type Result, accept, refuse } from '../kernel/result.ts'
 import { roomList } from '../views/fold.ts'
 import { Views } from '../views/views.ts'
 import { KeyStore, openKeyFile } from './key-store.ts'
@@ -65,7 +65,7 @@ export class ApachitaNode {
 
   /** Opens a folder, made if it is new, and folds what was not folded yet. Refused: `folder-in-use`. */
   static async open(options: NodeOptions): Promise<Result<ApachitaNode, Refusal>> {
-    mkdirSync(options.folder, { recursive: true, mode: 0o700 })
+    if (!makeFolder(options.folder)) return refuse({ type: 'folder-unusable', path: options.folder })
     const db = openNodeDb(join(options.folder, 'node.db'))
     if (!db.ok) return db
     try {
@@ -126,10 +126,15 @@ export class ApachitaNode {
     }
   }
 
-  /** Books held that nobody here follows, with the bytes they take: kept under a quota, not relayed. */
+  /**
+   * Books held that nobody here follows, with the bytes they took: kept under a quota, not shown and not relayed. Of one
+   * that an import broken off left behind the bytes were not noted: they are counted as 1 KiB an entry.
+   */
   async waiting(): Promise<Map<BookId, number>> {
     const followed = await this.followed()
-    return new Map([...this.local.unfollowedBytes()].filter(([book]) => !followed.has(book)))
+    const noted = this.local.unfollowedBytes()
+    const strange = (await this.archive.books()).filter(({ book }) => !followed.has(book))
+    return new Map(strange.map(({ book, size }) => [book, noted.get(book) ?? size * 1024]))
   }
 
   /** Where an entry stands, with its leaf in base64: what others cite. */
@@ -145,6 +150,15 @@ export class ApachitaNode {
     this.views.close()
     await this.archive.close()
     this.#close()
+  }
+}
+
+function makeFolder(path: string): boolean {
+  try {
+    mkdirSync(path, { recursive: true, mode: 0o700 })
+    return true
+  } catch {
+    return false
   }
 }
 

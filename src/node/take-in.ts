@@ -1,6 +1,6 @@
 /** The only way in: a pack, verified against the books' own signatures, stored, folded, and noted as arrived. */
 import type { BookId } from '../book/entry.ts'
-import { type ImportReport, importPack } from '../carriage/import.ts'
+import { type Grown, type ImportReport, importPack } from '../carriage/import.ts'
 import type { Refusal } from '../kernel/result.ts'
 import type { Arrival, LocalStore, Via } from './local-store.ts'
 import type { ApachitaNode } from './node.ts'
@@ -38,10 +38,13 @@ export async function takeIn(
   const changeBefore = await node.archive.change()
   const followed = await node.followed()
   const admit = admission(followed, await node.waiting())
-  let done = 0
-  const report = await importPack(node.archive, chunks, admit, () => onBook(++done))
   const arrival = { at: node.now(), via: sender.via }
-  noteReport(node.local, report, followed, sender, arrival)
+  let done = 0
+  const report = await importPack(node.archive, chunks, admit, (_, grown) => {
+    if (grown !== undefined) noteGrown(node.local, grown, followed, arrival)
+    onBook(++done)
+  })
+  noteReport(node.local, report, sender, arrival)
   await node.fold(report.grown.map(({ book }) => book))
   const waiting = [...(await node.waiting()).keys()]
   const own = changeBefore + report.grown.reduce((sum, { checkpoints }) => sum + checkpoints, 0)
@@ -49,15 +52,18 @@ export async function takeIn(
   return { ...report, waiting, changeBefore, changeAfter }
 }
 
+/** Noted book by book, as stored: an import broken off leaves little unsaid. */
+function noteGrown(local: LocalStore, grown: Grown, followed: ReadonlySet<BookId>, arrival: Arrival): void {
+  local.noteArrivals([grown], arrival)
+  if (!followed.has(grown.book)) local.addUnfollowed(grown.book, grown.bytes)
+}
+
 function noteReport(
   local: LocalStore,
-  { grown, manifest, refused }: ImportReport,
-  followed: ReadonlySet<BookId>,
+  { manifest, refused }: ImportReport,
   sender: Sender,
   arrival: Arrival,
 ): void {
-  local.noteArrivals(grown, arrival)
-  for (const { book, bytes } of grown) if (!followed.has(book)) local.addUnfollowed(book, bytes)
   if (manifest !== undefined && (sender.node ?? manifest.node) === manifest.node)
     local.noteManifest(manifest, arrival)
   for (const { book, refusal } of refused) local.noteRefusal(arrival.at, sender.source, book, refusal)

@@ -129,12 +129,8 @@ describe('a running node and its folder', () => {
   })
 })
 
-// Bug: what listen (src/http/serve.ts) throws for a port in use (EADDRINUSE, EACCES, EADDRNOTAVAIL), and mkdirSync of
-// ApachitaNode.open (src/node/node.ts) for a folder that cannot be (ENOTDIR, EACCES), ends the program in a stack trace.
-// Fix: in serve-command.ts and node.ts turn errors with a `syscall` into refusals (`port-in-use` with the port,
-// `folder-unusable` with the path), with words for them in the catalogue.
 describe('what the machine does not allow', () => {
-  test.fails('a port in use is said in words', async () => {
+  test('a port in use is said in words', async () => {
     const server = createServer()
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
     const { port } = server.address() as AddressInfo
@@ -143,7 +139,7 @@ describe('what the machine does not allow', () => {
     expect([served.code, /\n\s+at /.test(served.err)]).toEqual([1, false])
   })
 
-  test.fails('a folder that cannot be is said in words', async () => {
+  test('a folder that cannot be is said in words', async () => {
     const shown = await run('--folder', '/dev/null/node', 'node')
     expect([shown.code, /\n\s+at /.test(shown.err)]).toEqual([1, false])
   })
