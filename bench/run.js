@@ -6,30 +6,16 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { build } from 'esbuild'
+import { bundle } from '../scripts/bundle.js'
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url))
-
-const bundle = (entryPoints, outdir) =>
-  build({
-    entryPoints,
-    outdir: here(outdir),
-    bundle: true,
-    splitting: true,
-    platform: 'node',
-    target: 'node20',
-    format: 'esm',
-    packages: 'external',
-    sourcemap: true,
-    logLevel: 'warning',
-  })
 
 if (process.argv[2] !== 'generate' && !existsSync(here('node_modules/corestore'))) {
   throw new Error('the peers are not installed: npm ci in bench/')
 }
-await bundle({ main: here('main.ts'), child: here('child.ts') }, 'dist')
+await bundle({ main: here('main.ts'), child: here('child.ts') }, here('dist'))
 // NOTE: the program stands outside bench/, where it finds the root's packages and not those of a peer.
-await bundle({ apachita: here('../src/cli/main.ts') }, '../dist/bench')
+await bundle({ apachita: here('../src/cli/main.ts') }, here('../dist/bench'))
 const { status } = spawnSync(process.execPath, [here('dist/main.js'), ...process.argv.slice(2)], {
   stdio: 'inherit',
 })

@@ -1,15 +1,4 @@
 /** Bundles the command line and the demonstration into dist/, so that a process starts in a fraction of a second. */
-import { build } from 'esbuild'
+import { bundle } from './bundle.js'
 
-await build({
-  entryPoints: { apachita: 'src/cli/main.ts', demo: 'demo/main.ts' },
-  outdir: 'dist',
-  bundle: true,
-  splitting: true,
-  platform: 'node',
-  target: 'node20',
-  format: 'esm',
-  packages: 'external',
-  sourcemap: true,
-  logLevel: 'warning',
-})
+await bundle({ apachita: 'src/cli/main.ts', demo: 'demo/main.ts' }, 'dist')

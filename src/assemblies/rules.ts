@@ -1,28 +1,26 @@
 /** Rules of sessions. */
-import { type Breach, type Recorded, hard, soft } from '../views/room.ts'
+import { type Rule, hard, judgeBy, soft } from '../views/room.ts'
 import type { AssembliesState } from './state.ts'
 
-type Rule = (state: AssembliesState, recorded: Recorded) => Breach | undefined
-
 /** One session at a time. */
-const oneSessionIsOpen: Rule = ({ session }, { entry }) =>
+const oneSessionIsOpen: Rule<AssembliesState> = ({ session }, { entry }) =>
   entry.type === 'session.opened' && session !== null ? soft('session-already-open', { session }) : undefined
 
 /** Votes and closings belong to the open session. */
-const sessionIsOpen: Rule = ({ session }, { entry }) => {
+const sessionIsOpen: Rule<AssembliesState> = ({ session }, { entry }) => {
   if (entry.type === 'vote.recorded') return session === null ? hard('no-session-open') : undefined
   if (entry.type !== 'session.closed') return undefined
   return session === null || entry.data.session !== session ? hard('no-session-open') : undefined
 }
 
 /** A vote says what it is on. */
-const voteCitesItsSubject: Rule = (_, { entry }) =>
+const voteCitesItsSubject: Rule<AssembliesState> = (_, { entry }) =>
   entry.type === 'vote.recorded' && entry.cites.length === 0
     ? hard('entry-malformed', { field: 'cites' })
     : undefined
 
 /** Nobody raises two hands. */
-const handsDoNotExceedThosePresent: Rule = (_, { entry }) => {
+const handsDoNotExceedThosePresent: Rule<AssembliesState> = (_, { entry }) => {
   if (entry.type !== 'vote.recorded') return undefined
   const { present, yes, no, abstain } = entry.data
   const hands = Number(yes) + Number(no) + Number(abstain)
@@ -31,12 +29,9 @@ const handsDoNotExceedThosePresent: Rule = (_, { entry }) => {
     : undefined
 }
 
-const rules: readonly Rule[] = [
+export const judgeAssemblies = judgeBy<AssembliesState>([
   oneSessionIsOpen,
   sessionIsOpen,
   voteCitesItsSubject,
   handsDoNotExceedThosePresent,
-]
-
-export const judgeAssemblies = (state: AssembliesState, recorded: Recorded): Breach[] =>
-  rules.map((rule) => rule(state, recorded)).filter((breach) => breach !== undefined)
+])

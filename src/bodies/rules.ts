@@ -2,19 +2,17 @@
 import { isAdmissibleKey } from '../book/ed25519.ts'
 import { isSignedByAuthor } from '../book/entry.ts'
 import { nodeKeysFault } from '../book/node-key.ts'
-import { type Breach, type Recorded, hard } from '../views/room.ts'
+import { type Recorded, type Rule, hard, judgeBy } from '../views/room.ts'
 import type { BodiesState } from './state.ts'
-
-type Rule = (state: BodiesState, recorded: Recorded) => Breach | undefined
 
 const isFounding = ({ entry }: Recorded): boolean => entry.type === 'body.founded'
 
 /** A body is founded once, by its book's first entry. */
-const bodyIsFoundedOnce: Rule = (_, recorded) =>
+const bodyIsFoundedOnce: Rule<BodiesState> = (_, recorded) =>
   isFounding(recorded) === (recorded.seq === 0) ? undefined : hard('founded-twice')
 
 /** Who writes holds a post that may write this type. */
-const authorIsEntitled: Rule = (state, recorded) => {
+const authorIsEntitled: Rule<BodiesState> = (state, recorded) => {
   if (isFounding(recorded)) return undefined
   const { by, type } = recorded.entry
   const posts = new Set(state.officers.filter(({ id }) => id === by).map(({ post }) => post))
@@ -25,14 +23,14 @@ const authorIsEntitled: Rule = (state, recorded) => {
 }
 
 /** A signature, where there is one, is the author's. */
-const authorSignatureIsValid: Rule = (state, { book, entry, bytes }) => {
+const authorSignatureIsValid: Rule<BodiesState> = (state, { book, entry, bytes }) => {
   if (entry.sig === undefined) return undefined
   const keys = state.officers.filter(({ id }) => id === entry.by).map(({ key }) => key)
   return keys.some((key) => isSignedByAuthor(book, bytes, key)) ? undefined : hard('author-signature-invalid')
 }
 
 /** Every officer holds a post the charter has. */
-const officersHoldPostsOfTheCharter: Rule = (_, recorded) => {
+const officersHoldPostsOfTheCharter: Rule<BodiesState> = (_, recorded) => {
   if (!isFounding(recorded)) return undefined
   const { charter, officers } = recorded.entry.data as unknown as {
     charter: { posts: readonly { id: string }[] }
@@ -43,7 +41,7 @@ const officersHoldPostsOfTheCharter: Rule = (_, recorded) => {
 }
 
 /** A node's keys are valid, its own, and used for nothing else. */
-const nodeKeysAreItsOwn: Rule = (state, { entry, pen }) => {
+const nodeKeysAreItsOwn: Rule<BodiesState> = (state, { entry, pen }) => {
   if (entry.type !== 'node.admitted') return undefined
   const fault = nodeKeysFault(entry.data, pen)
   if (fault !== undefined) return hard(fault)
@@ -54,21 +52,18 @@ const nodeKeysAreItsOwn: Rule = (state, { entry, pen }) => {
 }
 
 /** The pen passes only at a checkpoint signed by both keys. */
-const penPassesByHandover: Rule = (state, { entry, isHandover }) => {
+const penPassesByHandover: Rule<BodiesState> = (state, { entry, isHandover }) => {
   if (entry.type !== 'pen.passed') return undefined
   if (state.nodeKeys.includes(String(entry.data.pen))) return hard('key-reused')
   if (!isAdmissibleKey(String(entry.data.pen))) return hard('pen-key-invalid')
   return isHandover ? undefined : hard('handover-invalid')
 }
 
-const rules: readonly Rule[] = [
+export const judgeBodies = judgeBy<BodiesState>([
   bodyIsFoundedOnce,
   officersHoldPostsOfTheCharter,
   authorIsEntitled,
   authorSignatureIsValid,
   nodeKeysAreItsOwn,
   penPassesByHandover,
-]
-
-export const judgeBodies = (state: BodiesState, recorded: Recorded): Breach[] =>
-  rules.map((rule) => rule(state, recorded)).filter((breach) => breach !== undefined)
+])

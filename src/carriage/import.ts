@@ -32,6 +32,10 @@ export interface Grown {
   readonly checkpoints: number
 }
 
+/** Entries in spans of books: what grew, or what a file holds. */
+export const entriesIn = (spans: readonly { readonly from: number; readonly size: number }[]): number =>
+  spans.reduce((sum, { from, size }) => sum + size - from, 0)
+
 /** What an import did. Everything refused is named with its reason; `book` is null for the pack as a whole. */
 export interface ImportReport {
   /** The sender's manifest, if the pack was readable so far. */

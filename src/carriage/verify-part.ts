@@ -2,9 +2,10 @@
  * Judging a book's part of a pack against what is held and against the book's own signatures. Trust the author, never
  * the carrier.
  */
-import { type Archive, type Step, leafAt } from '../archive/contract.ts'
+import type { Archive, Step } from '../archive/contract.ts'
 import { penTermsOf } from '../archive/pens.ts'
 import { rangeAt } from '../archive/subtrees.ts'
+import { tileWidth } from '../book/bundle.ts'
 import { type Checkpoint, type Head, isSignedByPen, parseCheckpoint } from '../book/checkpoint.ts'
 import type { BookId } from '../book/entry.ts'
 import { parseFounding } from '../book/founding.ts'
@@ -43,10 +44,16 @@ export async function firstDifference(
   from: number,
   entries: readonly Uint8Array[],
 ): Promise<number | undefined> {
-  for (let at = 0; at < entries.length && from + at < heldSize; at += 1) {
-    const [held, received] = [await leafAt(archive, book, from + at), entries[at]]
-    if (held === undefined || received === undefined || !equalBytes(held, leafHash(received)))
-      return from + at
+  const end = Math.min(heldSize, from + entries.length)
+  for (let at = from; at < end;) {
+    const index = Math.floor(at / tileWidth)
+    const last = Math.min(end, (index + 1) * tileWidth)
+    const tile = await archive.tile(book, 0, index, last - index * tileWidth)
+    for (; at < last; at += 1) {
+      const received = entries[at - from]
+      const held = tile?.subarray((at % tileWidth) * 32, (at % tileWidth) * 32 + 32)
+      if (held === undefined || received === undefined || !equalBytes(held, leafHash(received))) return at
+    }
   }
   return undefined
 }

@@ -1,14 +1,11 @@
 /** `apachita body`: bodies, their memberships and the pens of their books. */
-import { resolve } from 'node:path'
 import { Command } from 'commander'
 import type { SessionView } from '../assemblies/views.ts'
 import type { BodyView, BookLine } from '../bodies/views.ts'
-import { bodyView, bookLines } from '../http/node-views.ts'
 import type { Translator } from '../web/languages/translator.tsx'
 import { argument, atOption, slot } from './help.ts'
-import { type Output, outputFor, print } from './output.ts'
-import { globalsOf, runAndPrint, tellWritten } from './run.ts'
-import { readFrom } from './target.ts'
+import type { Output } from './output.ts'
+import { readAndPrint, runAndPrint, tellWritten } from './run.ts'
 
 export function bodyCommands(t: Translator): Command {
   const body = new Command('body').description(t('help.command.body'))
@@ -48,30 +45,21 @@ function addReading(body: Command, t: Translator): void {
   body
     .command('list')
     .description(t('help.command.body.list'))
-    .action(async (_: object, command: Command) => {
-      const globals = globalsOf(command)
-      const output = outputFor(globals)
-      const result = await readFrom(resolve(globals.folder), '/api/books', bookLines)
-      print<BookLine[]>(output, result, (lines) =>
-        lines.map(
-          ({ book, name, country, size }) =>
-            `${book}  ${country.padEnd(8)}  ${String(size).padStart(6)}  ${output.t.text(name)}`,
-        ),
-      )
-    })
+    .action((_: object, command: Command) => readAndPrint(command, '/api/books', tellBooks))
   body
     .command('show')
     .description(t('help.command.body.show'))
     .argument(...argument(t, 'book'))
-    .action(async (book: string, _: object, command: Command) => {
-      const globals = globalsOf(command)
-      const result = await readFrom(resolve(globals.folder), `/api/bodies/${book}`, (node) =>
-        bodyView(node, book),
-      )
-      const output = outputFor(globals)
-      print<{ body: BodyView; sessions: SessionView[] }>(output, result, (value) => tellBody(output, value))
-    })
+    .action((book: string, _: object, command: Command) =>
+      readAndPrint(command, `/api/bodies/${book}`, tellBody),
+    )
 }
+
+const tellBooks = ({ t }: Output, books: BookLine[]): string[] =>
+  books.map(
+    ({ book, name, country, size }) =>
+      `${book}  ${country.padEnd(8)}  ${String(size).padStart(6)}  ${t.text(name)}`,
+  )
 
 /** What it is, and each session with its votes, newest first. */
 function tellBody({ t }: Output, { body, sessions }: { body: BodyView; sessions: SessionView[] }): string[] {

@@ -1,6 +1,7 @@
 /** Commands of the machine: carrying, exchanging, verifying, rebuilding. */
 import { resolve } from 'node:path'
 import { Command } from 'commander'
+import { entriesIn } from '../carriage/import.ts'
 import type { Refusal, Result } from '../kernel/result.ts'
 import type { CarriedFile } from '../node/give-out.ts'
 import type { SyncReport } from '../node/sync.ts'
@@ -69,7 +70,7 @@ function carry(t: Translator): Command {
     .action(async (file: string, options: { for?: string }, self: Command) => {
       const input = { path: resolve(file), ...options }
       await runAndPrint<CarriedFile>(self, 'carry.out', input, (_output, { books, path }) => {
-        const entries = books.reduce((sum, { from, size }) => sum + size - from, 0)
+        const entries = entriesIn(books)
         return [t('cli.out', { books: books.length, entries, path })]
       })
     })
@@ -81,7 +82,7 @@ function carry(t: Translator): Command {
       type TakenFile = { grown: { from: number; size: number }[]; refused: Refused[]; waiting: string[] }
       const input = { path: resolve(file) }
       const taken = await runAndPrint<TakenFile>(self, 'carry.in', input, (output, value) => {
-        const entries = value.grown.reduce((sum, { from, size }) => sum + size - from, 0)
+        const entries = entriesIn(value.grown)
         const told = [
           output.t('cli.in', { books: value.grown.length, entries, waiting: value.waiting.length }),
         ]

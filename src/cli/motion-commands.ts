@@ -1,15 +1,12 @@
 /** `apachita motion` and `apachita position`: what is proposed, and what bodies decided on it. */
-import { resolve } from 'node:path'
 import { Command } from 'commander'
 import type { BoardView } from '../federation/views.ts'
-import { boardView, homeView } from '../http/node-views.ts'
 import type { HomeView } from '../http/views.ts'
 import type { Written } from '../node/write.ts'
 import type { Translator } from '../web/languages/translator.tsx'
 import { argument, atOption, slot } from './help.ts'
-import { type Output, outputFor, print } from './output.ts'
-import { globalsOf, runAndPrint, tellWritten, wholeNumber } from './run.ts'
-import { readFrom } from './target.ts'
+import type { Output } from './output.ts'
+import { readAndPrint, runAndPrint, tellWritten, wholeNumber } from './run.ts'
 
 export function motionCommands(t: Translator): Command {
   const motion = new Command('motion').description(t('help.command.motion'))
@@ -46,30 +43,21 @@ function addReading(motion: Command, t: Translator): void {
   motion
     .command('list')
     .description(t('help.command.motion.list'))
-    .action(async (_: object, command: Command) => {
-      const globals = globalsOf(command)
-      const output = outputFor(globals)
-      const result = await readFrom(resolve(globals.folder), '/api/node', homeView)
-      print<HomeView>(output, result, ({ motions }) =>
-        motions.map(({ book, seq, title, outcome }) =>
-          [book, seq, output.t(`outcome.${outcome ?? 'none'}`), output.t.text(title)].join('  '),
-        ),
-      )
-    })
+    .action((_: object, command: Command) => readAndPrint(command, '/api/node', tellMotions))
   motion
     .command('show')
     .description(t('help.command.motion.show'))
     .argument(...argument(t, 'book'))
     .argument(...argument(t, 'motion'), wholeNumber(t))
-    .action(async (book: string, seq: number, _: object, command: Command) => {
-      const globals = globalsOf(command)
-      const output = outputFor(globals)
-      const result = await readFrom(resolve(globals.folder), `/api/motions/${book}/${seq}`, (node) =>
-        boardView(node, { book, seq }, true),
-      )
-      print<BoardView>(output, result, (board) => tellBoard(output, board))
-    })
+    .action((book: string, seq: number, _: object, command: Command) =>
+      readAndPrint(command, `/api/motions/${book}/${seq}`, tellBoard),
+    )
 }
+
+const tellMotions = ({ t }: Output, { motions }: HomeView): string[] =>
+  motions.map(({ book, seq, title, outcome }) =>
+    [book, seq, t(`outcome.${outcome ?? 'none'}`), t.text(title)].join('  '),
+  )
 
 function tellBoard({ t }: Output, board: BoardView): string[] {
   return [

@@ -4,7 +4,7 @@ import { type Command, InvalidArgumentError } from 'commander'
 import type { Written } from '../node/write.ts'
 import type { Translator } from '../web/languages/translator.tsx'
 import { type Output, outputFor, print, showProgress } from './output.ts'
-import { runOn } from './target.ts'
+import { readFrom, runOn } from './target.ts'
 
 /** Options every command has. */
 export interface GlobalOptions {
@@ -27,6 +27,17 @@ export async function runAndPrint<T>(
   const result = await runOn(resolve(globals.folder), name, input, showProgress)
   print<T>(output, result, (value) => tell(output, value))
   return result.ok ? (result.value as T) : undefined
+}
+
+/** Reads a view of the node and prints it. */
+export async function readAndPrint<T>(
+  command: Command,
+  path: string,
+  tell: (output: Output, value: T) => readonly string[],
+): Promise<void> {
+  const globals = globalsOf(command)
+  const output = outputFor(globals)
+  print<T>(output, await readFrom(resolve(globals.folder), path), (value) => tell(output, value))
 }
 
 export const tellWritten = ({ t }: Output, { book, size }: Written): string[] => [

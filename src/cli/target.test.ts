@@ -4,8 +4,6 @@ import type { AddressInfo } from 'node:net'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
-import { boardView, bodyView, bookLines, homeView } from '../http/node-views.ts'
-import type { ApachitaNode } from '../node/node.ts'
 import { unwrap } from '../kernel/result.ts'
 import {
   Nodes,
@@ -68,33 +66,25 @@ describe('the same comes of', () => {
   })
 
   test.each([
-    ['the books', () => '/api/books', (opened: ApachitaNode) => bookLines(opened)],
-    ['the node', () => '/api/node', (opened: ApachitaNode) => homeView(opened)],
-    ['a body', () => `/api/bodies/${sajama}`, (opened: ApachitaNode) => bodyView(opened, sajama)],
-    [
-      'a board',
-      () => `/api/motions/${alliance}/${seq}`,
-      (opened: ApachitaNode) => boardView(opened, { book: alliance, seq }, true),
-    ],
-  ])('reading %s', async (_, path, local) => {
-    const [onFolder, throughNode] = await bothWays(() => readFrom(node.folder, path(), local))
+    ['the books', () => '/api/books'],
+    ['the node', () => '/api/node'],
+    ['a body', () => `/api/bodies/${sajama}`],
+    ['a board', () => `/api/motions/${alliance}/${seq}`],
+  ])('reading %s', async (_, path) => {
+    const [onFolder, throughNode] = await bothWays(() => readFrom(node.folder, path()))
     expect(onFolder.ok).toBe(true)
     expect(JSON.parse(JSON.stringify(onFolder))).toEqual(throughNode)
   })
 
   test('reading a body of a book that is not held', async () => {
     const unknown = 'a'.repeat(52)
-    const [onFolder, throughNode] = await bothWays(() =>
-      readFrom(node.folder, `/api/bodies/${unknown}`, (opened) => bodyView(opened, unknown)),
-    )
+    const [onFolder, throughNode] = await bothWays(() => readFrom(node.folder, `/api/bodies/${unknown}`))
     expect(onFolder).toEqual(throughNode)
   })
 
   test('reading a board that is not there', async () => {
     const [onFolder, throughNode] = await bothWays(() =>
-      readFrom(node.folder, `/api/motions/${alliance}/999`, (opened) =>
-        boardView(opened, { book: alliance, seq: 999 }, true),
-      ),
+      readFrom(node.folder, `/api/motions/${alliance}/999`),
     )
     expect(onFolder).toEqual(throughNode)
   })
@@ -105,9 +95,7 @@ describe('the same comes of', () => {
     await node.did('peer.add', { url: elsewhere.url })
     await node.synced()
     expect([...(await node.node.waiting()).keys()]).toEqual([pica])
-    const [onFolder, throughNode] = await bothWays(() =>
-      readFrom(node.folder, `/api/bodies/${pica}`, (opened) => bodyView(opened, pica)),
-    )
+    const [onFolder, throughNode] = await bothWays(() => readFrom(node.folder, `/api/bodies/${pica}`))
     expect(onFolder).toEqual(throughNode)
   })
 
@@ -162,7 +150,7 @@ describe('a folder that says it is running', () => {
     await node.listen()
     say(JSON.stringify({ url: node.listening.operatorUrl, token: 'wrong', pid: process.pid }))
     expect(await run('node.show', {})).toMatchObject({ ok: false, error: { type: expect.any(String) } })
-    expect(await readFrom(node.folder, '/api/books', bookLines)).toEqual({
+    expect(await readFrom(node.folder, '/api/books')).toEqual({
       ok: false,
       error: { type: 'token-missing' },
     })

@@ -3,7 +3,7 @@
  * the same folder, under the same lock. The same commands either way.
  */
 import { readFileSync } from 'node:fs'
-import { missingType } from '../http/followed-only.ts'
+import { readingApp } from '../http/api-routes.ts'
 import { operatorFile } from '../http/serve.ts'
 import { type Refusal, type Result, accept, refuse } from '../kernel/result.ts'
 import { localDateTime } from '../node/clock.ts'
@@ -40,20 +40,16 @@ export async function runOn(
   return remote ?? withNode(folder, (node) => runCommand(commands, node, name, input, progress))
 }
 
-/** Reads a view from a folder's node: `path` of its API, or `local` on the opened folder. */
-export async function readFrom(
-  folder: string,
-  path: string,
-  local: (node: ApachitaNode) => Promise<unknown>,
-): Promise<Result<unknown, Refusal>> {
+/** Reads a view from a folder's node: `path` of its API, asked of the running node or of the same routes in this process. */
+export async function readFrom(folder: string, path: string): Promise<Result<unknown, Refusal>> {
   const operator = runningOperator(folder)
   const response = operator === undefined ? undefined : await ask(operator, path, {})
-  if (response === undefined) {
-    return withNode(folder, async (node) => {
-      const value = await local(node)
-      return value === undefined ? refuse({ type: missingType(path) }) : accept(value)
-    })
-  }
+  return response === undefined
+    ? withNode(folder, async (node) => toResult(await readingApp(node).request(path)))
+    : toResult(response)
+}
+
+async function toResult(response: Response): Promise<Result<unknown, Refusal>> {
   const body = (await response.json()) as Refusal
   return response.ok ? accept(body) : refuse(body)
 }

@@ -1,7 +1,7 @@
 /** Rules of federations that one book can tell. What spans books (is it a member's? was it heard?) is joined when read. */
 import type { AssembliesState } from '../assemblies/state.ts'
 import type { BodiesState } from '../bodies/state.ts'
-import { type Breach, type Recorded, hard, soft } from '../views/room.ts'
+import { type Rule, hard, judgeBy, soft } from '../views/room.ts'
 import { type FederationState, electorsBySection, referralKey } from './state.ts'
 
 /** The states these rules read. */
@@ -11,8 +11,6 @@ export interface SeesFederation {
   readonly federation: FederationState
 }
 
-type Rule = (seen: SeesFederation, recorded: Recorded) => Breach | undefined
-
 const citing: ReadonlySet<string> = new Set([
   'membership.applied',
   'membership.accepted',
@@ -20,32 +18,32 @@ const citing: ReadonlySet<string> = new Set([
 ])
 
 /** An application cites the federation, an acceptance the application, a position the referral. */
-const citesExactlyOneEntry: Rule = (_, { entry }) =>
+const citesExactlyOneEntry: Rule<SeesFederation> = (_, { entry }) =>
   citing.has(entry.type) && entry.cites.length !== 1 ? hard('entry-malformed', { field: 'cites' }) : undefined
 
 /** A federation is applied to once. */
-const appliesOnce: Rule = ({ federation }, { entry }) => {
+const appliesOnce: Rule<SeesFederation> = ({ federation }, { entry }) => {
   const [cited] = entry.cites
   if (entry.type !== 'membership.applied' || cited === undefined) return undefined
   return federation.applied.includes(cited.book) ? soft('already-applied') : undefined
 }
 
 /** A body is accepted once. */
-const isAcceptedOnce: Rule = ({ federation }, { entry }) => {
+const isAcceptedOnce: Rule<SeesFederation> = ({ federation }, { entry }) => {
   const [cited] = entry.cites
   if (entry.type !== 'membership.accepted' || cited === undefined) return undefined
   return federation.members.some(({ body }) => body === cited.book) ? hard('already-a-member') : undefined
 }
 
 /** Members are grouped in the charter's sections. */
-const sectionIsInTheCharter: Rule = ({ bodies }, { entry }) => {
+const sectionIsInTheCharter: Rule<SeesFederation> = ({ bodies }, { entry }) => {
   if (entry.type !== 'membership.accepted') return undefined
   const isKnown = bodies.charter?.sections?.some(({ id }) => id === entry.data.section)
   return isKnown ? undefined : hard('section-unknown', { section: entry.data.section })
 }
 
 /** What is referred is a motion of this book, once. */
-const refersAMotionOnce: Rule = ({ assemblies, federation }, { entry }) => {
+const refersAMotionOnce: Rule<SeesFederation> = ({ assemblies, federation }, { entry }) => {
   if (entry.type !== 'motion.referred') return undefined
   const motion = Number(entry.data.motion)
   if (!assemblies.motions.includes(motion)) return hard('motion-unknown', { motion })
@@ -53,14 +51,14 @@ const refersAMotionOnce: Rule = ({ assemblies, federation }, { entry }) => {
 }
 
 /** A motion is decided by a rule of the charter. */
-const ruleIsInTheCharter: Rule = ({ bodies }, { entry }) => {
+const ruleIsInTheCharter: Rule<SeesFederation> = ({ bodies }, { entry }) => {
   if (entry.type !== 'motion.referred') return undefined
   const isKnown = Object.hasOwn(bodies.charter?.decisions ?? {}, String(entry.data.rule))
   return isKnown ? undefined : hard('rule-unknown', { rule: entry.data.rule })
 }
 
 /** A referral carries the number of members per section as the book has them: the electors are frozen by it. */
-const electorsAreCounted: Rule = ({ federation }, { entry }) => {
+const electorsAreCounted: Rule<SeesFederation> = ({ federation }, { entry }) => {
   if (entry.type !== 'motion.referred') return undefined
   const counted = electorsBySection(federation.members)
   const said = entry.data.electors as Readonly<Record<string, number>>
@@ -71,14 +69,14 @@ const electorsAreCounted: Rule = ({ federation }, { entry }) => {
 }
 
 /** A body takes positions in federations it applied to. */
-const positionIsAMembers: Rule = ({ federation }, { entry }) => {
+const positionIsAMembers: Rule<SeesFederation> = ({ federation }, { entry }) => {
   const [referral] = entry.cites
   if (entry.type !== 'position.recorded' || referral === undefined) return undefined
   return federation.applied.includes(referral.book) ? undefined : soft('not-a-member')
 }
 
 /** A position is final: a second one is refused, unless it corrects the first. */
-const positionIsRecordedOnce: Rule = ({ federation }, { entry }) => {
+const positionIsRecordedOnce: Rule<SeesFederation> = ({ federation }, { entry }) => {
   const [referral] = entry.cites
   if (entry.type !== 'position.recorded' || referral === undefined) return undefined
   const first = federation.positions[referralKey(referral)]
@@ -87,7 +85,7 @@ const positionIsRecordedOnce: Rule = ({ federation }, { entry }) => {
 }
 
 /** A position rests on a vote of the open session on the same referral. */
-const positionRestsOnItsVote: Rule = ({ assemblies }, { entry }) => {
+const positionRestsOnItsVote: Rule<SeesFederation> = ({ assemblies }, { entry }) => {
   const [referral] = entry.cites
   if (entry.type !== 'position.recorded' || referral === undefined) return undefined
   const vote = assemblies.votes.find(({ seq }) => seq === entry.data.vote)
@@ -97,7 +95,7 @@ const positionRestsOnItsVote: Rule = ({ assemblies }, { entry }) => {
     : soft('position-differs-from-vote', { vote: vote.option })
 }
 
-const rules: readonly Rule[] = [
+export const judgeFederation = judgeBy<SeesFederation>([
   citesExactlyOneEntry,
   appliesOnce,
   isAcceptedOnce,
@@ -108,7 +106,4 @@ const rules: readonly Rule[] = [
   positionIsAMembers,
   positionIsRecordedOnce,
   positionRestsOnItsVote,
-]
-
-export const judgeFederation = (seen: SeesFederation, recorded: Recorded): Breach[] =>
-  rules.map((rule) => rule(seen, recorded)).filter((breach) => breach !== undefined)
+])

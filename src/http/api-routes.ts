@@ -1,6 +1,7 @@
 /** The JSON API: the same views as the pages. Refusals are `{"type", …figures}` with the status of their type. */
 import { type Context, Hono } from 'hono'
 import { federationView } from '../federation/queries.ts'
+import type { ApachitaNode } from '../node/node.ts'
 import {
   boardView,
   bodyView,
@@ -10,7 +11,9 @@ import {
   federationLines,
   homeView,
 } from './node-views.ts'
+import { followedOnly } from './followed-only.ts'
 import type { Listener } from './page-context.tsx'
+import { beforeIn, motionIn } from './request-parts.ts'
 
 const found = (c: Context, value: object | undefined, type: string): Response =>
   value === undefined ? c.json({ type }, 404) : c.json(value)
@@ -20,8 +23,7 @@ export function apiRoutes({ node, isOperator }: Listener): Hono {
   app.get('/node', async (c) => c.json(await homeView(node)))
   app.get('/books', async (c) => c.json(await bookLines(node)))
   app.get('/books/:book', async (c) => {
-    const before = /^\d{1,15}$/.test(c.req.query('before') ?? '') ? Number(c.req.query('before')) : undefined
-    return found(c, await bookView(node, c.req.param('book'), before), 'book-unknown')
+    return found(c, await bookView(node, c.req.param('book'), beforeIn(c)), 'book-unknown')
   })
   app.get('/bodies/:book', async (c) => found(c, await bodyView(node, c.req.param('book')), 'book-unknown'))
   app.get('/federations', async (c) => c.json(await federationLines(node)))
@@ -29,9 +31,12 @@ export function apiRoutes({ node, isOperator }: Listener): Hono {
     found(c, federationView(node.views.db, c.req.param('book')), 'book-unknown'),
   )
   app.get('/motions/:book/:seq{\\d{1,15}}', async (c) => {
-    const motion = { book: c.req.param('book'), seq: Number(c.req.param('seq')) }
-    return found(c, await boardView(node, motion, isOperator), 'motion-unknown')
+    return found(c, await boardView(node, motionIn(c), isOperator), 'motion-unknown')
   })
   app.get('/carriage', async (c) => c.json(await carriageView(node, isOperator)))
   return app
 }
+
+/** The API alone, for a reader in this process: what the operator's listener answers. */
+export const readingApp = (node: ApachitaNode): Hono =>
+  new Hono().use(followedOnly(node)).route('/', apiRoutes({ node, isOperator: true, formToken: null }))

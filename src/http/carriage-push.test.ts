@@ -235,7 +235,7 @@ describe('the state of carriage', () => {
     await here.did('peer.add', { url: there.url })
     await here.synced()
     const address = new URL(there.url).host
-    here.node.local.noteRefusal(here.clock, there.url, null, { type: 'pack-damaged' })
+    here.node.local.noteRefusals(here.clock, there.url, [{ book: null, refusal: { type: 'pack-damaged' } }])
     type Carriage = { peers: { url: string }[]; refusals: { from: string; type: string }[] }
     const own = (await (await here.asOperator('/api/carriage')).json()) as Carriage
     expect(own.peers.map(({ url }) => url)).toEqual([there.url])

@@ -14,16 +14,17 @@ import { runCommand } from '../node/commands/command.ts'
 import * as paths from '../web/paths.ts'
 import { boardView } from './node-views.ts'
 import { type Listener, pageContext, sendPage, sendProblem } from './page-context.tsx'
+import { motionIn } from './request-parts.ts'
 import { statusOf } from './status.ts'
 
 export function decideRoutes(listener: Listener): Hono {
   const app = new Hono()
   app.get('/motions/:book/:seq{\\d{1,15}}/decide', async (c) => {
     const date = listener.node.now().slice(0, 10)
-    return showForm(listener, c, motionOf(c), { date }, [])
+    return showForm(listener, c, motionIn(c), { date }, [])
   })
   app.post('/motions/:book/:seq{\\d{1,15}}/decide', async (c) => {
-    const motion = motionOf(c)
+    const motion = motionIn(c)
     const body = await c.req.parseBody()
     const values = Object.fromEntries(
       decideFields.flatMap((field) => (typeof body[field] === 'string' ? [[field, body[field]]] : [])),
@@ -42,11 +43,6 @@ export function decideRoutes(listener: Listener): Hono {
   })
   return app
 }
-
-const motionOf = (c: Context): EntryRef => ({
-  book: c.req.param('book') ?? '',
-  seq: Number(c.req.param('seq')),
-})
 
 const countFields = ['present', 'yes', 'no', 'abstain', 'attesters'] as const
 

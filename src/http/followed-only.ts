@@ -5,8 +5,7 @@ import type { ApachitaNode } from '../node/node.ts'
 const bookInPath = /^(?:\/api)?\/(?:books|bodies|federations|motions)\/([a-z2-7]{52})(?:\/|$)/
 
 /** What is missing at an address of the API. */
-export const missingType = (path: string): string =>
-  path.includes('/motions/') ? 'motion-unknown' : 'book-unknown'
+const missingType = (path: string): string => (path.includes('/motions/') ? 'motion-unknown' : 'book-unknown')
 
 export const followedOnly =
   (node: ApachitaNode): MiddlewareHandler =>

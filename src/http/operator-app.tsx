@@ -8,6 +8,7 @@ import { createGunzip } from 'node:zlib'
 import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { stream } from 'hono/streaming'
+import { entriesIn } from '../carriage/import.ts'
 import type { Refusal, Result } from '../kernel/result.ts'
 import { commands } from '../node/commands/all.ts'
 import { runCommand } from '../node/commands/command.ts'
@@ -116,7 +117,7 @@ function carriageForms(listener: Listener): Hono {
       return show(c, { type: 'refused', refusal: { type: 'input-invalid', field: 'file' } })
     const bytes = Readable.fromWeb(file.stream() as never).pipe(createGunzip())
     const taken = await takeIn(node, bytes, { via: 'carried', source: file.name, node: null })
-    const entries = taken.grown.reduce((total, { from, size }) => total + size - from, 0)
+    const entries = entriesIn(taken.grown)
     return show(c, { type: 'carried-in', entries, books: taken.grown.length, refused: taken.refused.length })
   })
   app.post('/carriage/out', async (c) => sendFile(listener, c))

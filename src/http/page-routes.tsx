@@ -22,6 +22,7 @@ import {
 import { type Listener, pageContext, sendPage, sendProblem } from './page-context.tsx'
 import { CarriagePage } from './pages/carriage-page.tsx'
 import { HomePage } from './pages/home-page.tsx'
+import { beforeIn, motionIn } from './request-parts.ts'
 
 export function pageRoutes(listener: Listener): Hono {
   const { node } = listener
@@ -39,8 +40,7 @@ export function pageRoutes(listener: Listener): Hono {
     sendPage(c, <BooksPage page={pageContext(listener, c)} books={await bookLines(node)} />),
   )
   app.get('/books/:book', async (c) => {
-    const before = /^\d{1,15}$/.test(c.req.query('before') ?? '') ? Number(c.req.query('before')) : undefined
-    const book = await bookView(node, c.req.param('book'), before)
+    const book = await bookView(node, c.req.param('book'), beforeIn(c))
     if (book === undefined) return sendProblem(listener, c, 404, { type: 'book-unknown' })
     return sendPage(c, <BookPage page={pageContext(listener, c)} book={book} />)
   })
@@ -80,21 +80,13 @@ function motionRoutes(listener: Listener): Hono {
   const { node, isOperator } = listener
   const app = new Hono()
   app.get('/motions/:book/:seq{\\d{1,15}}', async (c) => {
-    const board = await boardView(
-      node,
-      { book: c.req.param('book'), seq: Number(c.req.param('seq')) },
-      isOperator,
-    )
+    const board = await boardView(node, motionIn(c), isOperator)
     if (board === undefined) return sendProblem(listener, c, 404, { type: 'motion-unknown' })
     const recorded = isOperator ? (c.req.query('recorded') ?? null) : null
     return sendPage(c, <BoardPage page={pageContext(listener, c)} board={board} recorded={recorded} />)
   })
   app.get('/motions/:book/:seq{\\d{1,15}}/act', async (c) => {
-    const board = await boardView(
-      node,
-      { book: c.req.param('book'), seq: Number(c.req.param('seq')) },
-      isOperator,
-    )
+    const board = await boardView(node, motionIn(c), isOperator)
     if (board === undefined) return sendProblem(listener, c, 404, { type: 'motion-unknown' })
     return sendPage(c, <ActPage page={pageContext(listener, c)} board={board} />)
   })

@@ -40,7 +40,9 @@ export class LocalStore {
       ?.value
   }
 
+  /** Writes nothing where it already says so: every start asks for its name and country. */
   setSetting(key: string, value: string): void {
+    if (this.setting(key) === value) return
     this.#db.prepare('INSERT OR REPLACE INTO settings VALUES (?, ?)').run(key, value)
   }
 
@@ -164,14 +166,25 @@ export class LocalStore {
     return new Map(rows.map(({ book, size, root }) => [book, { size, root: size === 0 ? undefined : root }]))
   }
 
-  noteRefusal(at: string, source: string, book: BookId | null, refusal: Refusal): void {
-    const { type, ...figures } = refusal
-    this.#db
-      .prepare('INSERT INTO refusals (at, source, book, type, detail) VALUES (?, ?, ?, ?, ?)')
-      .run(at, source, book, type, JSON.stringify(figures))
-    this.#db
-      .prepare('DELETE FROM refusals WHERE id <= (SELECT max(id) FROM refusals) - ?')
-      .run(maxRefusalsKept)
+  /** Notes what was refused of one pack, in one transaction. */
+  noteRefusals(
+    at: string,
+    source: string,
+    refused: readonly { readonly book: BookId | null; readonly refusal: Refusal }[],
+  ): void {
+    if (refused.length === 0) return
+    const add = this.#db.prepare(
+      'INSERT INTO refusals (at, source, book, type, detail) VALUES (?, ?, ?, ?, ?)',
+    )
+    this.#db.transaction(() => {
+      for (const { book, refusal } of refused) {
+        const { type, ...figures } = refusal
+        add.run(at, source, book, type, JSON.stringify(figures))
+      }
+      this.#db
+        .prepare('DELETE FROM refusals WHERE id <= (SELECT max(id) FROM refusals) - ?')
+        .run(maxRefusalsKept)
+    })()
   }
 
   /** Newest first. */

@@ -72,7 +72,9 @@ describe('a folder', () => {
     unwrap(await node.write(book, motion('Ayni')))
     await node.did('peer.add', { url: 'http://127.0.0.1:9/' })
     await node.did('book.follow', { book: 'a'.repeat(52) })
-    node.node.local.noteRefusal(node.clock, 'a stick', null, { type: 'pack-damaged', at: 7 })
+    node.node.local.noteRefusals(node.clock, 'a stick', [
+      { book: null, refusal: { type: 'pack-damaged', at: 7 } },
+    ])
     const shown = async () => ({
       id: node.node.id,
       name: node.node.name,

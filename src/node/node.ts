@@ -174,8 +174,8 @@ async function openStores(options: NodeOptions, db: Sqlite): Promise<Result<Apac
   const archive = openSqliteArchive(join(folder, 'books.db'), base32(randomBytes(16)))
   const views = new Views(join(folder, 'views.db'), rooms, archive)
   const node = new ApachitaNode(options, { archive, views, local, keys }, () => db.close())
-  const held = (await archive.books()).map(({ book }) => book)
-  for (const book of local.hosted().keys()) if (!held.includes(book)) local.dropHosted(book)
-  await node.fold(held)
+  const held = new Set((await archive.books()).map(({ book }) => book))
+  for (const book of local.hosted().keys()) if (!held.has(book)) local.dropHosted(book)
+  await node.fold([...held])
   return accept(node)
 }

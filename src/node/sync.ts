@@ -1,5 +1,6 @@
 /** One round with a peer over the link: pull what it has, push what it lacks. */
 import { gzipSync } from 'node:zlib'
+import { entriesIn } from '../carriage/import.ts'
 import { pull, push } from '../carriage/link.ts'
 import { signRequest } from '../carriage/request-signature.ts'
 import type { Part } from '../carriage/export.ts'
@@ -65,7 +66,7 @@ async function pullFrom(node: ApachitaNode, peer: PeerRow): Promise<Result<PullR
       pack === undefined ? undefined : await takeIn(node, pack, { via: 'link', source: peer.url, node: id })
     const refused = taken?.refused ?? []
     grown += taken?.grown.length ?? 0
-    entries += taken?.grown.reduce((sum, { from, size }) => sum + size - from, 0) ?? 0
+    entries += entriesIn(taken?.grown ?? [])
     node.local.notePull(peer.url, id, refused.length === 0 ? next : undefined)
     if (pack === undefined) node.local.noteHeard(id, { at: node.now(), via: 'link' })
     const lackingAfter = await booksLacking(node)

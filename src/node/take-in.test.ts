@@ -166,7 +166,9 @@ describe('what comes in', () => {
     db.close()
     await node.reopen()
     for (const at of [1001, 1002, 1003, 1004]) {
-      node.node.local.noteRefusal(node.clock, 'a stick', null, { type: `refusal-${at}` })
+      node.node.local.noteRefusals(node.clock, 'a stick', [
+        { book: null, refusal: { type: `refusal-${at}` } },
+      ])
     }
     const all = node.node.local.refusals(5000)
     expect([all.length, all[0]?.type, all.at(-1)?.type]).toEqual([1000, 'refusal-1004', 'refusal-5'])

@@ -66,7 +66,7 @@ function noteReport(
 ): void {
   if (manifest !== undefined && (sender.node ?? manifest.node) === manifest.node)
     local.noteManifest(manifest, arrival)
-  for (const { book, refusal } of refused) local.noteRefusal(arrival.at, sender.source, book, refusal)
+  local.noteRefusals(arrival.at, sender.source, refused)
 }
 
 /** Followed books always; others while there is room for what waits and what this pack adds to it. */

@@ -5,14 +5,7 @@
 import { randomBytes } from 'node:crypto'
 import { checkpointToBytes, signCheckpoint } from '../book/checkpoint.ts'
 import type { PublicKey, Signer } from '../book/ed25519.ts'
-import {
-  type BookId,
-  type Citation,
-  type Entry,
-  type JsonObject,
-  entryToBytes,
-  parseEntry,
-} from '../book/entry.ts'
+import { type BookId, type Citation, type Entry, type JsonObject, entryToBytes } from '../book/entry.ts'
 import { bookIdOf } from '../book/founding.ts'
 import { type PenTerm, penAt } from '../book/handover.ts'
 import { leafHash } from '../book/hash.ts'
@@ -101,8 +94,6 @@ function judgeAll(start: Place, states: States, entries: readonly Entry[]): Resu
   let current = states
   for (const entry of entries) {
     const bytes = entryToBytes(entry)
-    const parsed = parseEntry(bytes)
-    if (!parsed.ok) return parsed
     const judged = judgeEntry(rooms, current, { ...start, seq: start.seq + written.length }, bytes)
     const [breach] = judged.breaches
     if (breach !== undefined) return refuse(withoutHardness(breach))

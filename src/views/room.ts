@@ -16,6 +16,15 @@ import type { Refusal } from '../kernel/result.ts'
 /** views.db, open. */
 export type ViewsDb = Database.Database
 
+/** A rule, named as a sentence: what an entry breaks of it, given the states it reads; undefined where it is kept. */
+export type Rule<Seen> = (seen: Seen, recorded: Recorded) => Breach | undefined
+
+/** Asks every rule, in order. */
+export const judgeBy =
+  <Seen>(rules: readonly Rule<Seen>[]) =>
+  (seen: Seen, recorded: Recorded): Breach[] =>
+    rules.map((rule) => rule(seen, recorded)).filter((breach) => breach !== undefined)
+
 /** A rule that an entry breaks, with its figures. */
 export interface Breach extends Refusal {
   readonly isHard: boolean

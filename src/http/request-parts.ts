@@ -1,0 +1,15 @@
+/** What addresses say, read once for pages, forms and the API. */
+import type { Context } from 'hono'
+import type { EntryRef } from '../federation/views.ts'
+
+/** The motion of `/motions/:book/:seq`. */
+export const motionIn = (c: Context): EntryRef => ({
+  book: c.req.param('book') ?? '',
+  seq: Number(c.req.param('seq')),
+})
+
+/** `?before=`, the number up to which a book is shown; undefined where it is none. */
+export function beforeIn(c: Context): number | undefined {
+  const before = c.req.query('before') ?? ''
+  return /^\d{1,15}$/.test(before) ? Number(before) : undefined
+}
