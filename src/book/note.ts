@@ -11,7 +11,8 @@ import { type Refusal, type Result, accept, refuse } from '../kernel/result.ts'
 import { type PublicKey, type Signer, isSignedBy } from './ed25519.ts'
 import { sha256 } from './hash.ts'
 
-const maxNoteBytes = 16_384
+/** Rule C1. */
+export const maxNoteBytes = 16_384
 const maxSignatures = 16
 
 /** Signature types of signed-note: plain Ed25519, and the timestamped cosignature of tlog-cosignature. */

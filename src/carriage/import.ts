@@ -5,6 +5,7 @@
 import type { Archive, Step } from '../archive/contract.ts'
 import { bundleToEntries } from '../book/bundle.ts'
 import type { BookId } from '../book/entry.ts'
+import { maxNoteBytes } from '../book/note.ts'
 import { type Refusal, type Result, accept, refuse } from '../kernel/result.ts'
 import { type Frame, type Manifest, type PackRefusal, readPack } from './pack.ts'
 import {
@@ -95,7 +96,7 @@ export async function importPack(
   return { manifest, grown, refused }
 }
 
-/** A part that the pack's end cut off keeps what its last whole checkpoint covers. */
+/** A part that the pack's end cut off keeps what its last whole checkpoint covers; its own fault is told beside. */
 async function finishLast(
   part: Part | undefined,
   fault: PackRefusal | undefined,
@@ -103,21 +104,30 @@ async function finishLast(
 ): Promise<void> {
   if (part === undefined) return
   if (fault !== undefined) part.pending = []
-  if (fault === undefined || part.steps.length > 0) await finish(part)
+  const isTold = fault === undefined || part.fault !== undefined
+  if (isTold || part.steps.length > 0) await finish(part)
 }
 
 function takeFrame(part: Part, frame: Frame): void {
   if (part.fault !== undefined) return
-  if (frame.kind === 'checkpoint') {
-    part.steps.push({ entries: part.pending, note: frame.note })
-    part.pending = []
-  } else if (frame.kind === 'entries') {
-    const entries = bundleToEntries(frame.bundle)
-    part.bytes += frame.bundle.length + (entries?.length ?? 0) * entryOverheadBytes
-    if (part.bytes > maxPartBytes) part.fault = { type: 'pack-too-large', bytes: part.bytes }
-    else if (entries === undefined) part.fault = { type: 'pack-damaged' }
-    else for (const entry of entries) part.pending.push(entry)
-  }
+  if (frame.kind === 'checkpoint') takeNote(part, frame.note)
+  else if (frame.kind === 'entries') takeBundle(part, frame.bundle)
+  if (part.bytes > maxPartBytes) part.fault = { type: 'pack-too-large', bytes: part.bytes }
+}
+
+/** A note that is too long to be one is not gathered. */
+function takeNote(part: Part, note: Uint8Array): void {
+  part.bytes += note.length
+  if (note.length > maxNoteBytes) part.fault = { type: 'pack-damaged' }
+  else part.steps.push({ entries: part.pending, note })
+  part.pending = []
+}
+
+function takeBundle(part: Part, bundle: Uint8Array): void {
+  const entries = bundleToEntries(bundle)
+  part.bytes += bundle.length + (entries?.length ?? 0) * entryOverheadBytes
+  if (entries === undefined) part.fault = { type: 'pack-damaged' }
+  else for (const entry of entries) part.pending.push(entry)
 }
 
 /** How far a book came (`from` and `size` equal: not at all), and what of its part was refused. */

@@ -28,7 +28,7 @@ import type { Refusal } from '../kernel/result.ts'
 
 const magic = utf8('apachita-pack/v1\n')
 const maxFrameBytes = 17 * 2 ** 20
-/** Longer than any book id: what is none is refused by name, but not at any length. */
+/** Longer than any id, epoch or root. */
 const maxIdLength = 200
 
 /** What a node holds, as it says to another. */
@@ -127,9 +127,7 @@ function decode(kind: number, payload: Uint8Array): Frame | undefined {
   if (kind === kinds.M) return isManifest(value) ? { kind: 'manifest', manifest: value } : undefined
   if (kind !== kinds.B || typeof value !== 'object' || value === null) return undefined
   const { book, from } = value as { book?: unknown; from?: unknown }
-  return typeof book === 'string' && book.length <= maxIdLength && isSize(from)
-    ? { kind: 'book', book, from }
-    : undefined
+  return isName(book) && isSize(from) ? { kind: 'book', book, from } : undefined
 }
 
 function jsonOf(bytes: Uint8Array): unknown {
@@ -143,13 +141,16 @@ function jsonOf(bytes: Uint8Array): unknown {
 const isSize = (value: unknown): value is number =>
   typeof value === 'number' && Number.isSafeInteger(value) && value >= 0
 
+/** Ids, epochs and roots: what is none is refused by name, but not at any length. */
+const isName = (value: unknown): value is string => typeof value === 'string' && value.length <= maxIdLength
+
 /** Whether parsed JSON has a manifest's form. */
 export function isManifest(value: unknown): value is Manifest {
   if (typeof value !== 'object' || value === null) return false
   const { node, epoch, change, complete, books } = value as Record<string, unknown>
   return (
-    typeof node === 'string' &&
-    typeof epoch === 'string' &&
+    isName(node) &&
+    isName(epoch) &&
     isSize(change) &&
     typeof complete === 'boolean' &&
     Array.isArray(books) &&
@@ -158,7 +159,7 @@ export function isManifest(value: unknown): value is Manifest {
 }
 
 const isManifestLine = (line: unknown): boolean =>
-  Array.isArray(line) && typeof line[0] === 'string' && isSize(line[1]) && typeof line[2] === 'string'
+  Array.isArray(line) && isName(line[0]) && isSize(line[1]) && isName(line[2])
 
 /** Takes exact numbers of bytes from chunks of any size. */
 class ByteSource {

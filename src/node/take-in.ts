@@ -1,6 +1,7 @@
 /** The only way in: a pack, verified against the books' own signatures, stored, folded, and noted as arrived. */
 import type { BookId } from '../book/entry.ts'
 import { type Grown, type ImportReport, importPack } from '../carriage/import.ts'
+import type { Manifest } from '../carriage/pack.ts'
 import type { Refusal } from '../kernel/result.ts'
 import type { Arrival, LocalStore, Via } from './local-store.ts'
 import type { ApachitaNode } from './node.ts'
@@ -44,8 +45,9 @@ export async function takeIn(
     if (grown !== undefined) noteGrown(node.local, grown, followed, arrival)
     onBook(++done)
   })
-  noteReport(node.local, report, sender, arrival)
+  node.local.noteRefusals(arrival.at, sender.source, report.refused)
   await node.fold(report.grown.map(({ book }) => book))
+  await noteManifest(node, report.manifest, sender, arrival)
   const waiting = [...(await node.waiting()).keys()]
   const own = changeBefore + report.grown.reduce((sum, { checkpoints }) => sum + checkpoints, 0)
   const changeAfter = own === (await node.archive.change()) ? own : changeBefore
@@ -58,15 +60,17 @@ function noteGrown(local: LocalStore, grown: Grown, followed: ReadonlySet<BookId
   if (!followed.has(grown.book)) local.addUnfollowed(grown.book, grown.bytes)
 }
 
-function noteReport(
-  local: LocalStore,
-  { manifest, refused }: ImportReport,
+/** What the sender says of itself; of other books than those held or followed here it may say anything, and none is kept. */
+async function noteManifest(
+  node: ApachitaNode,
+  manifest: Manifest | undefined,
   sender: Sender,
   arrival: Arrival,
-): void {
-  if (manifest !== undefined && (sender.node ?? manifest.node) === manifest.node)
-    local.noteManifest(manifest, arrival)
-  local.noteRefusals(arrival.at, sender.source, refused)
+): Promise<void> {
+  if (manifest === undefined || (sender.node ?? manifest.node) !== manifest.node) return
+  const known = await node.followed()
+  for (const { book } of await node.archive.books()) known.add(book)
+  node.local.noteManifest({ ...manifest, books: manifest.books.filter(([book]) => known.has(book)) }, arrival)
 }
 
 /** Followed books always; others while there is room for what waits and what this pack adds to it. */
