@@ -77,6 +77,20 @@ export function admissionsOf(db: ViewsDb, node: string): { book: BookId; request
     .all(node)
 }
 
+/** Nodes that any of `books` has admitted. */
+export function admittedNodes(db: ViewsDb, books: ReadonlySet<BookId>): Set<string> {
+  const rows = db.prepare<[], { book: string; node: string }>('SELECT book, node FROM node_admissions').all()
+  return new Set(rows.filter(({ book }) => books.has(book)).map(({ node }) => node))
+}
+
+/** The keys by which bodies here let a node cosign. */
+export function cosignKeysOf(db: ViewsDb, node: string): string[] {
+  return db
+    .prepare<[string], { cosign: string }>('SELECT DISTINCT cosign FROM node_admissions WHERE node = ?')
+    .all(node)
+    .map(({ cosign }) => cosign)
+}
+
 /** What bodies here call a node. */
 export function nodeName(db: ViewsDb, node: string): string | null {
   const row = db

@@ -4,13 +4,16 @@
  * A pack is the 17 bytes `apachita-pack/v1\n`, then frames: one byte of kind, four bytes of length (big-endian), and so
  * many bytes of payload. Kinds, in this order:
  *
- *   M  once: the manifest, JSON {"books": [[book, size, root], …], "change", "complete", "epoch", "node"}: what the
- *      sender holds (base64 roots). `complete`: every book it follows is listed, else only those that changed.
+ *   M  once: the manifest, JSON {"books": [[book, size, root, side], …], "change", "complete", "epoch", "node"}: what the
+ *      sender holds (base64 roots; of a book with a proven fork, what comes before it) and a digest of the side data it
+ *      gives. `complete`: every book it follows is listed, else only those that changed.
  *   then for each book the receiver lacks something of:
- *   B  JSON {"book", "from"}: entries `from`, `from + 1`, … of this book follow
+ *   B  JSON {"book", "from"}: entries `from`, `from + 1`, … of this book follow, or only side data
  *   E  a bundle of 1 to 256 entries as in tlog-tiles (big-endian uint16 length-prefixed)
  *   C  a checkpoint note that all entries of this book up to here lead to. Handovers of the pen are always among them;
- *      the last frame of a book is one.
+ *      the last frame of a book's entries is one.
+ *   W  JSON {"line", "size", "witness"}: a cosignature (rule N3) of the checkpoint of that size, as its line stands in a note
+ *   F  JSON: a proof of a fork of this book (rule P2)
  *   Z  once: the SHA-256 of every byte before this frame.
  *
  * Invariants
@@ -22,7 +25,9 @@
  */
 import { createHash } from 'node:crypto'
 import { isCountInRange } from '../book/bundle.ts'
+import type { Cosignature } from '../archive/contract.ts'
 import type { BookId } from '../book/entry.ts'
+import { type ForkProof, toForkProof } from '../book/fork.ts'
 import { concat, equalBytes, utf8, utf8ToText } from '../kernel/encoding.ts'
 import type { Refusal } from '../kernel/result.ts'
 
@@ -30,6 +35,8 @@ const magic = utf8('apachita-pack/v1\n')
 const maxFrameBytes = 17 * 2 ** 20
 /** Longer than any id, epoch or root. */
 const maxIdLength = 200
+/** Longer than the text of any cosignature. */
+const maxLineLength = 400
 
 /** What a node holds, as it says to another. */
 export interface Manifest {
@@ -37,17 +44,22 @@ export interface Manifest {
   readonly epoch: string
   readonly change: number
   readonly complete: boolean
-  /** [book, size, base64 root], by book. Size 0 (root empty): followed, not held. */
-  readonly books: readonly (readonly [BookId, number, string])[]
+  /** By book. */
+  readonly books: readonly ManifestLine[]
 }
+
+/** Book, size, base64 root, digest of side data (empty: none). Size 0 (root empty): followed, not held. */
+export type ManifestLine = readonly [BookId, number, string, string]
 
 export type Frame =
   | { readonly kind: 'manifest'; readonly manifest: Manifest }
   | { readonly kind: 'book'; readonly book: BookId; readonly from: number }
   | { readonly kind: 'entries'; readonly bundle: Uint8Array }
   | { readonly kind: 'checkpoint'; readonly note: Uint8Array }
+  | { readonly kind: 'cosignature'; readonly cosignature: Cosignature }
+  | { readonly kind: 'fork'; readonly proof: ForkProof }
 
-const kinds = { M: 0x4d, B: 0x42, E: 0x45, C: 0x43, Z: 0x5a } as const
+const kinds = { M: 0x4d, B: 0x42, E: 0x45, C: 0x43, W: 0x57, F: 0x46, Z: 0x5a } as const
 
 function frameBytes(kind: number, payload: Uint8Array): Uint8Array {
   const header = new Uint8Array(5)
@@ -56,11 +68,23 @@ function frameBytes(kind: number, payload: Uint8Array): Uint8Array {
   return concat(header, payload)
 }
 
+const jsonFrame = (kind: number, value: unknown): Uint8Array => frameBytes(kind, utf8(JSON.stringify(value)))
+
 function encode(frame: Frame): Uint8Array {
-  if (frame.kind === 'manifest') return frameBytes(kinds.M, utf8(JSON.stringify(frame.manifest)))
-  if (frame.kind === 'book')
-    return frameBytes(kinds.B, utf8(JSON.stringify({ book: frame.book, from: frame.from })))
-  return frame.kind === 'entries' ? frameBytes(kinds.E, frame.bundle) : frameBytes(kinds.C, frame.note)
+  switch (frame.kind) {
+    case 'manifest':
+      return jsonFrame(kinds.M, frame.manifest)
+    case 'book':
+      return jsonFrame(kinds.B, { book: frame.book, from: frame.from })
+    case 'entries':
+      return frameBytes(kinds.E, frame.bundle)
+    case 'checkpoint':
+      return frameBytes(kinds.C, frame.note)
+    case 'cosignature':
+      return jsonFrame(kinds.W, frame.cosignature)
+    case 'fork':
+      return jsonFrame(kinds.F, frame.proof)
+  }
 }
 
 /** The bytes of a pack of these frames. */
@@ -123,11 +147,20 @@ function notAPack(start: Uint8Array): PackRefusal {
 function decode(kind: number, payload: Uint8Array): Frame | undefined {
   if (kind === kinds.E) return isCountInRange(payload) ? { kind: 'entries', bundle: payload } : undefined
   if (kind === kinds.C) return { kind: 'checkpoint', note: payload }
-  const value = jsonOf(payload)
+  return decodeJson(kind, jsonOf(payload))
+}
+
+function decodeJson(kind: number, value: unknown): Frame | undefined {
+  if (typeof value !== 'object' || value === null) return undefined
   if (kind === kinds.M) return isManifest(value) ? { kind: 'manifest', manifest: value } : undefined
-  if (kind !== kinds.B || typeof value !== 'object' || value === null) return undefined
-  const { book, from } = value as { book?: unknown; from?: unknown }
-  return isName(book) && isSize(from) ? { kind: 'book', book, from } : undefined
+  if (kind === kinds.F) {
+    const proof = toForkProof(value)
+    return proof === undefined ? undefined : { kind: 'fork', proof }
+  }
+  const { book, from, witness, size, line } = value as Record<string, unknown>
+  if (kind === kinds.B && isName(book) && isSize(from)) return { kind: 'book', book, from }
+  const isWord = kind === kinds.W && isName(witness) && isSize(size) && size > 0 && isLine(line)
+  return isWord ? { kind: 'cosignature', cosignature: { witness, size, line } } : undefined
 }
 
 function jsonOf(bytes: Uint8Array): unknown {
@@ -140,6 +173,8 @@ function jsonOf(bytes: Uint8Array): unknown {
 
 const isSize = (value: unknown): value is number =>
   typeof value === 'number' && Number.isSafeInteger(value) && value >= 0
+
+const isLine = (value: unknown): value is string => typeof value === 'string' && value.length <= maxLineLength
 
 /** Ids, epochs and roots: what is none is refused by name, but not at any length. */
 const isName = (value: unknown): value is string => typeof value === 'string' && value.length <= maxIdLength
@@ -159,7 +194,7 @@ export function isManifest(value: unknown): value is Manifest {
 }
 
 const isManifestLine = (line: unknown): boolean =>
-  Array.isArray(line) && isName(line[0]) && isSize(line[1]) && isName(line[2])
+  Array.isArray(line) && isName(line[0]) && isSize(line[1]) && isName(line[2]) && isName(line[3])
 
 /** Takes exact numbers of bytes from chunks of any size. */
 class ByteSource {

@@ -1,9 +1,7 @@
 /** What this machine knows of its own: followed books, arrivals, peers, refusals (tables of node.db). */
-import type { Head } from '../book/checkpoint.ts'
 import type { BookId } from '../book/entry.ts'
-import type { Holdings } from '../carriage/export.ts'
-import type { Manifest } from '../carriage/pack.ts'
-import { base64 } from '../kernel/encoding.ts'
+import { type Holdings, toKnown } from '../carriage/export.ts'
+import type { Manifest, ManifestLine } from '../carriage/pack.ts'
 import type { Refusal } from '../kernel/result.ts'
 import type { Sqlite } from './node-db.ts'
 
@@ -139,19 +137,18 @@ export class LocalStore {
 
   /** What a node said it holds. */
   noteManifest(manifest: Manifest, arrival: Arrival): void {
-    const put = this.#db.prepare('INSERT OR REPLACE INTO heard_books VALUES (?, ?, ?, ?)')
     this.#db.transaction(() => {
       this.noteHeard(manifest.node, arrival)
-      if (manifest.complete) this.#db.prepare('DELETE FROM heard_books WHERE node = ?').run(manifest.node)
-      for (const [book, size, root] of manifest.books) put.run(manifest.node, book, size, root)
+      if (manifest.complete) this.#db.prepare('DELETE FROM holdings WHERE node = ?').run(manifest.node)
+      this.noteHolding(manifest.node, manifest.books)
     })()
   }
 
-  /** Books given to a node and accepted by it. */
-  noteHolding(node: string, records: readonly Head[]): void {
-    const put = this.#db.prepare('INSERT OR REPLACE INTO heard_books VALUES (?, ?, ?, ?)')
+  /** What a node said it holds of these books, or was given and accepted. */
+  noteHolding(node: string, lines: readonly ManifestLine[]): void {
+    const put = this.#db.prepare('INSERT OR REPLACE INTO holdings VALUES (?, ?, ?, ?, ?)')
     this.#db.transaction(() => {
-      for (const { book, size, root } of records) put.run(node, book, size, base64(root))
+      for (const [book, size, root, side] of lines) put.run(node, book, size, root, side)
     })()
   }
 
@@ -159,11 +156,11 @@ export class LocalStore {
   holdings(node: string): Holdings | undefined {
     if (!this.heard().has(node)) return undefined
     const rows = this.#db
-      .prepare<[string], { book: string; size: number; root: string }>(
-        'SELECT book, size, root FROM heard_books WHERE node = ?',
+      .prepare<[string], { book: string; size: number; root: string; side: string }>(
+        'SELECT book, size, root, side FROM holdings WHERE node = ?',
       )
       .all(node)
-    return new Map(rows.map(({ book, size, root }) => [book, { size, root: size === 0 ? undefined : root }]))
+    return new Map(rows.map(({ book, size, root, side }) => [book, toKnown(size, root, side)]))
   }
 
   /** Notes what was refused of one pack, in one transaction. */

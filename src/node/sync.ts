@@ -4,6 +4,7 @@ import { entriesIn } from '../carriage/import.ts'
 import { pull, push } from '../carriage/link.ts'
 import { signRequest } from '../carriage/request-signature.ts'
 import type { Part } from '../carriage/export.ts'
+import type { ManifestLine } from '../carriage/pack.ts'
 import { type Refusal, type Result, accept, refuse } from '../kernel/result.ts'
 import { countedBy, ownManifest, packOf, partialManifest, partsLacking } from './give-out.ts'
 import type { PeerRow } from './local-store.ts'
@@ -93,7 +94,7 @@ async function pushTo(
   const parts = await partsLacking(node, holdings)
   const refused: SyncReport['refused'][number][] = []
   for (const batch of batches(parts)) {
-    const manifest = partialManifest(node, batch, await countedBy(node))
+    const manifest = await partialManifest(node, batch, await countedBy(node))
     const chunks: Uint8Array[] = []
     for await (const chunk of packOf(node, manifest, batch)) chunks.push(chunk)
     const body = gzipSync(Buffer.concat(chunks), { level: 1 })
@@ -101,7 +102,7 @@ async function pushTo(
     const answer = await push(url, body, (request) => signRequest(request, body, id, node.id, signer))
     if (!answer.ok) return answer.error.type === 'not-admitted' ? accept({ given: 0, refused }) : answer
     refused.push(...answer.value.refused)
-    notePushed(node, url, id, batch, answer.value)
+    notePushed(node, url, manifest.books, id, answer.value)
   }
   return accept({ given: parts.length, refused })
 }
@@ -125,14 +126,14 @@ function batches(parts: readonly Part[]): Part[][] {
 function notePushed(
   node: ApachitaNode,
   url: string,
+  given: readonly ManifestLine[],
   id: string,
-  batch: readonly Part[],
   pushed: { epoch: string; changeBefore: number; changeAfter: number; refused: SyncReport['refused'] },
 ): void {
   const bad = new Set(pushed.refused.map(({ book }) => book))
   node.local.noteHolding(
     id,
-    batch.filter(({ record }) => !bad.has(record.book)).map(({ record }) => record),
+    given.filter(([book]) => !bad.has(book)),
   )
   const peer = node.local.peers().find((row) => row.url === url)
   if (peer?.pullEpoch === pushed.epoch && peer.pullChange === pushed.changeBefore) {

@@ -5,12 +5,13 @@
  * 1. Nothing is known only here: delete the file and it comes back identical.
  * 2. A book's rows depend on that book's entries alone, so the order in which books arrive cannot matter.
  * 3. The position folded so far is committed with the rows: a crash loses nothing and folds nothing twice.
+ * 4. Nothing at or beyond a proven fork is folded: on either side of it the views are the same.
  *
  * Deliberately absent: joins over several books (the rooms' queries), what is local to a node (node/).
  */
 import { createHash } from 'node:crypto'
 import Database from 'better-sqlite3'
-import { type Archive, StoredDamage } from '../archive/contract.ts'
+import { type Archive, StoredDamage, agreedSize } from '../archive/contract.ts'
 import { penTermsOf } from '../archive/pens.ts'
 import type { BookId } from '../book/entry.ts'
 import type { PenTerm } from '../book/handover.ts'
@@ -67,7 +68,8 @@ export class Views {
   }
 
   /**
-   * Folds what the archive holds of a book beyond what was folded. Several at once fold nothing twice. A book that cannot
+   * Folds what the archive holds of a book beyond what was folded, or, where a fork was proven below that, folds the book
+   * anew up to there. Several at once fold nothing twice. A book that cannot
    * be read stays folded as far as it was: one damaged book must not keep a node from its others.
    */
   async catchUp(book: BookId): Promise<Folded> {
@@ -81,7 +83,9 @@ export class Views {
   }
 
   async #catchUp(book: BookId): Promise<Folded> {
-    const held = (await this.#archive.book(book))?.size ?? 0
+    const record = await this.#archive.book(book)
+    const held = record === undefined ? 0 : agreedSize(record)
+    if (this.#folded(book).at > held) this.#forget(book)
     const pens = await penTermsOf(this.#archive, book)
     for (;;) {
       const { at, states } = this.#folded(book)
@@ -92,6 +96,14 @@ export class Views {
       }
       this.#foldBatch({ book, at, states, pens }, entries)
     }
+  }
+
+  /** Every table's rows are some book's (invariant of room.ts). */
+  #forget(book: BookId): void {
+    this.db.transaction(() => {
+      for (const table of tableNames(this.db))
+        this.db.prepare(`DELETE FROM "${table}" WHERE book = ?`).run(book)
+    })()
   }
 
   #folded(book: BookId): { at: number; states: States } {
