@@ -91,12 +91,11 @@ export function cosignKeysOf(db: ViewsDb, node: string): string[] {
     .map(({ cosign }) => cosign)
 }
 
-/** What bodies here call a node. */
-export function nodeName(db: ViewsDb, node: string): string | null {
-  const row = db
-    .prepare<[string], { name: string }>(
-      'SELECT name FROM node_admissions WHERE node = ? ORDER BY book LIMIT 1',
+/** What bodies here call a node, and where it is; undefined if none admitted it. */
+export function nodeFacts(db: ViewsDb, node: string): { name: string; country: string } | undefined {
+  return db
+    .prepare<[string], { name: string; country: string }>(
+      'SELECT name, country FROM node_admissions WHERE node = ? ORDER BY book LIMIT 1',
     )
     .get(node)
-  return row?.name ?? null
 }

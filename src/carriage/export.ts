@@ -87,6 +87,17 @@ async function firstLacking(archive: Archive, record: BookRecord, known: Known |
   return size === stands ? record.size : size
 }
 
+/** Books of which a sender says it holds another history than this archive. */
+export async function contradictedBy(archive: Archive, manifest: Manifest): Promise<BookId[]> {
+  const contradicted: BookId[] = []
+  for (const [book, size, root] of manifest.books) {
+    const record = await archive.book(book)
+    const isComparable = record !== undefined && size > 0 && size <= agreedSize(record)
+    if (isComparable && !(await hasRoot(archive, record, size, root))) contradicted.push(book)
+  }
+  return contradicted
+}
+
 async function hasRoot(archive: Archive, record: BookRecord, size: number, root: string): Promise<boolean> {
   if (size === 0) return true
   const ours = size === record.size ? record.root : await rootAt(archive, record.book, size)

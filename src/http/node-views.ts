@@ -4,8 +4,9 @@ import { penTermsOf } from '../archive/pens.ts'
 import { verifyShown, verifySignatures } from '../archive/verify.ts'
 import { sessionsOf } from '../assemblies/queries.ts'
 import type { SessionView } from '../assemblies/views.ts'
-import { bodyFacts, bodyNames, nodeName } from '../bodies/queries.ts'
+import { bodyFacts, bodyNames, nodeFacts } from '../bodies/queries.ts'
 import type { BodyView, BookLine, BookView, EntryLine } from '../bodies/views.ts'
+import { countWitnesses } from '../bodies/witnesses.tsx'
 import { penVerifierKey } from '../book/checkpoint.ts'
 import { type BookId, parseCanonicalObject } from '../book/entry.ts'
 import { penAt } from '../book/handover.ts'
@@ -17,6 +18,7 @@ import type { Refusal } from '../kernel/result.ts'
 import type { ApachitaNode } from '../node/node.ts'
 import { partsLacking } from '../node/give-out.ts'
 import type { CarriageView, HomeView } from './views.ts'
+import { servedCheckpoint, witnessesOf } from './witness-views.ts'
 
 /** Every book followed and held, by name; those not followed are not shown. */
 export async function bookLines(node: ApachitaNode): Promise<BookLine[]> {
@@ -89,13 +91,15 @@ export async function bookView(
   return {
     ...line,
     root: base64(record.root),
-    checkpoint: utf8ToText(record.checkpoint) ?? '',
+    checkpoint: servedCheckpoint(record, await node.archive.sideData(book)),
     verifierKey: shown.pen === undefined ? '' : penVerifierKey(book, shown.pen),
     handovers: shown.handovers,
     verification: {
       state: shown.refusal === undefined ? 'verified' : 'broken',
       reason: shown.refusal?.type ?? null,
     },
+    witnesses: await witnessesOf(node, record),
+    forkedAt: record.forkedAt ?? null,
     entries: shown.entries,
     nextBefore: start > 0 ? start : null,
     notUnderstoodFrom: notUnderstoodFrom(node, book),
@@ -198,6 +202,7 @@ export async function boardView(
     book: { size: record.size, root: base64(record.root) },
     local: {
       arrivals: arrivalsOf(node, board),
+      witnesses: countWitnesses(await witnessesOf(node, record)),
       canDecide: isOperator ? canDecideOf(board, hostedBooks(node)) : [],
     },
   }
@@ -227,7 +232,7 @@ export async function carriageView(node: ApachitaNode, isOperator: boolean): Pro
     const arrival = peer.node === null ? undefined : heard.get(peer.node)
     return {
       url: isOperator ? peer.url : String(at + 1),
-      name: peer.node === null ? null : nodeName(node.views.db, peer.node),
+      name: (peer.node === null ? undefined : nodeFacts(node.views.db, peer.node)?.name) ?? null,
       lastHeardAt: arrival?.at ?? null,
       lastVia: arrival === undefined || arrival.via === 'written' ? null : arrival.via,
       lastFailure: peer.failure,

@@ -8,6 +8,7 @@ import {
   partsFor,
 } from '../carriage/export.ts'
 import { admittedNodes } from '../bodies/queries.ts'
+import type { BookId } from '../book/entry.ts'
 import { sha256 } from '../book/hash.ts'
 import { type Manifest, writePack } from '../carriage/pack.ts'
 import { digestOf, sideDataToGive } from '../carriage/side-data.ts'
@@ -48,10 +49,13 @@ export async function sourceOf(node: ApachitaNode): Promise<Source> {
   }
 }
 
-/** What this node says it holds and follows. */
-export async function ownManifest(node: ApachitaNode): Promise<Manifest> {
+/** What this node says it holds and follows; of `unsaid` books that it holds nothing, to be given the whole. */
+export async function ownManifest(
+  node: ApachitaNode,
+  unsaid: ReadonlySet<BookId> = new Set(),
+): Promise<Manifest> {
   const counted = { node: node.id, ...(await countedBy(node)) }
-  const records = await node.followedRecords()
+  const records = (await node.followedRecords()).filter(({ book }) => !unsaid.has(book))
   return manifestOf(counted, await sourceOf(node), records, [...(await node.followed())])
 }
 

@@ -45,6 +45,8 @@ export class ApachitaNode {
   readonly local: LocalStore
   readonly keys: KeyStore
   readonly now: () => string
+  /** Books whose pen is proven to have signed two histories, each with the number at which they part. */
+  readonly forks = new Map<BookId, number>()
   readonly #close: () => void
   readonly #turns = new Map<BookId, Promise<unknown>>()
 
@@ -121,7 +123,8 @@ export class ApachitaNode {
     onBook: (done: number, of: number) => void = () => undefined,
   ): Promise<void> {
     for (const [at, book] of books.entries()) {
-      await this.inTurn(book, () => this.views.catchUp(book))
+      const { forkedAt } = await this.inTurn(book, () => this.views.catchUp(book))
+      if (forkedAt !== undefined) this.forks.set(book, forkedAt)
       onBook(at + 1, books.length)
     }
   }

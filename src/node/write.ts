@@ -73,9 +73,8 @@ const penName = (key: PublicKey): string => `pen/${key}`
 async function openForWriting(node: ApachitaNode, book: BookId) {
   const officer = node.local.hosted().get(book)
   if (officer === undefined) return refuse({ type: 'not-hosted' })
-  const forkedAt = (await node.archive.book(book))?.forkedAt
-  if (forkedAt !== undefined) return refuse({ type: 'book-forked', seq: forkedAt })
   const folded = await node.views.catchUp(book)
+  if (folded.forkedAt !== undefined) return refuse({ type: 'book-forked', seq: folded.forkedAt })
   if (folded.size < ((await node.archive.book(book))?.size ?? 0))
     return refuse({ type: 'entries-damaged', seq: folded.size })
   const pen = node.keys.get(penName(penAt(folded.pens, folded.size + 1) ?? ''))

@@ -30,6 +30,8 @@ export interface Folded {
   readonly size: number
   readonly states: States
   readonly pens: readonly PenTerm[]
+  /** Where a proven fork ends what is folded; undefined where there is none. */
+  readonly forkedAt: number | undefined
 }
 
 const batchEntries = 4096
@@ -78,7 +80,7 @@ export class Views {
     } catch (error) {
       if (!(error instanceof StoredDamage)) throw error
       const { at, states } = this.#folded(book)
-      return { size: at, states, pens: [] }
+      return { size: at, states, pens: [], forkedAt: undefined }
     }
   }
 
@@ -89,7 +91,7 @@ export class Views {
     const pens = await penTermsOf(this.#archive, book)
     for (;;) {
       const { at, states } = this.#folded(book)
-      if (at >= held) return { size: at, states, pens }
+      if (at >= held) return { size: at, states, pens, forkedAt: record?.forkedAt }
       const entries: Uint8Array[] = []
       for await (const batch of this.#archive.entries(book, at, Math.min(held, at + batchEntries))) {
         entries.push(...batch)
