@@ -200,6 +200,12 @@ export function archiveContract(open: () => Promise<Archive>): void {
     expect(agreedSize({ size: 2, forkedAt: 3 })).toBe(2)
   })
 
+  test('an archive that was put back is named anew', async () => {
+    const before = archive.epoch
+    await archive.renewEpoch('another')
+    expect([archive.epoch, archive.epoch === before]).toEqual(['another', false])
+  })
+
   test('tiles and bundles of every width are served, never wider than what is held', async () => {
     const entries = entriesOf(0, 515)
     unwrap(await archive.extend(book, 0, [stepOf(entries)]))

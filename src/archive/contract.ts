@@ -87,6 +87,8 @@ export interface Damage extends Refusal {
 export interface Archive {
   /** Changes when the archive is made or restored, so that a caller's change number is never misread. */
   readonly epoch: string
+  /** Names the archive anew: it was put back, and its change numbers will be used a second time. */
+  renewEpoch(epoch: string): Promise<void>
   /** Number of the last change; grows by one with each extension, and with each addition of side data. */
   change(): Promise<number>
   /** Every book held, by id. */

@@ -18,7 +18,7 @@ export interface EntryLine {
   readonly type: string
   readonly at: string | null
   readonly by: string | null
-  /** `in-force`, `flagged` (soft breaches), `void`, `sealed`, `unknown`. */
+  /** `in-force`, `flagged` (soft breaches), `void`, `sealed`, `unknown`, `beyond-fork` (of no effect: see forkedAt). */
   readonly status: string
   readonly breaches: readonly { readonly type: string }[]
   /** The entry as text, as received. */

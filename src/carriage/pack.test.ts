@@ -7,7 +7,8 @@ import { entriesToBundle } from '../book/bundle.ts'
 import { hexOf } from '../testing/keys.ts'
 import { bundleFrame, emptyManifest, frameBoundaries, inChunks, packMagic, packOf } from '../testing/packs.ts'
 import { rawFrame, rawPack } from '../testing/packs.ts'
-import { type Frame, type PackRefusal, isManifest, readPack } from './pack.ts'
+import type { PackRefusal } from './byte-source.ts'
+import { type Frame, isManifest, readPack } from './pack.ts'
 
 const book = 'a'.repeat(52)
 

@@ -28,6 +28,7 @@ import { isCountInRange } from '../book/bundle.ts'
 import type { Cosignature } from '../archive/contract.ts'
 import type { BookId } from '../book/entry.ts'
 import { type ForkProof, toForkProof } from '../book/fork.ts'
+import { ByteSource, type PackRefusal } from './byte-source.ts'
 import { concat, equalBytes, utf8, utf8ToText } from '../kernel/encoding.ts'
 import type { Refusal } from '../kernel/result.ts'
 
@@ -97,11 +98,6 @@ export async function* writePack(frames: AsyncIterable<Frame>): AsyncIterable<Ui
   yield counted(magic)
   for await (const frame of frames) yield counted(encode(frame))
   yield frameBytes(kinds.Z, digest.digest())
-}
-
-/** Why a pack could not be read on. */
-export interface PackRefusal extends Refusal {
-  readonly type: 'not-a-pack' | 'unknown-pack-version' | 'pack-cut-short' | 'pack-damaged' | 'pack-too-large'
 }
 
 /** The frames of a pack, as far as it can be read; returns why it ended early, or undefined at its proper end. */
@@ -195,60 +191,3 @@ export function isManifest(value: unknown): value is Manifest {
 
 const isManifestLine = (line: unknown): boolean =>
   Array.isArray(line) && isName(line[0]) && isSize(line[1]) && isName(line[2]) && isName(line[3])
-
-/** Takes exact numbers of bytes from chunks of any size. */
-class ByteSource {
-  readonly #chunks: AsyncIterator<Uint8Array>
-  #held: Uint8Array[] = []
-  #heldBytes = 0
-  /** Why `take` gave nothing: the stream ended, or broke (a gzip stream breaks where a byte was flipped). */
-  fault: PackRefusal = { type: 'pack-cut-short' }
-  isBroken = false
-
-  constructor(chunks: AsyncIterable<Uint8Array>) {
-    this.#chunks = chunks[Symbol.asyncIterator]()
-  }
-
-  async take(count: number): Promise<Uint8Array | undefined> {
-    while (this.#heldBytes < count) {
-      const chunk = await this.#next()
-      if (chunk === undefined) return undefined
-      this.#held.push(chunk)
-      this.#heldBytes += chunk.length
-    }
-    const whole = this.#held.length === 1 && this.#held[0] ? this.#held[0] : Buffer.concat(this.#held)
-    this.#held = [whole.subarray(count)]
-    this.#heldBytes = whole.length - count
-    return whole.subarray(0, count)
-  }
-
-  /** Whether what there was, if anything, is how `whole` begins. */
-  isStartOf(whole: Uint8Array): boolean {
-    const held = Buffer.concat(this.#held)
-    return held.length > 0 && equalBytes(held, whole.subarray(0, held.length))
-  }
-
-  /** Tells the source that nothing more will be taken. */
-  async close(): Promise<void> {
-    await this.#chunks.return?.()
-  }
-
-  async #next(): Promise<Uint8Array | undefined> {
-    try {
-      const next = await this.#chunks.next()
-      return next.done === true ? undefined : next.value
-    } catch (error) {
-      const {
-        code: own,
-        cause,
-        message,
-      } = error as { code?: string; cause?: { code?: string }; message?: string }
-      const code = own ?? cause?.code
-      const isShort = code === 'Z_BUF_ERROR' || code === 'ECONNRESET' || code === 'UND_ERR_SOCKET'
-      const isOther = message === 'incorrect header check'
-      this.fault = { type: isShort ? 'pack-cut-short' : isOther ? 'not-a-pack' : 'pack-damaged' }
-      this.isBroken = true
-      return undefined
-    }
-  }
-}

@@ -1,5 +1,5 @@
 /** What pages and the JSON API show of this node: rooms' queries joined with what is local. */
-import { StoredDamage, entryAt } from '../archive/contract.ts'
+import { type BookRecord, StoredDamage, agreedSize, entryAt } from '../archive/contract.ts'
 import { penTermsOf } from '../archive/pens.ts'
 import { verifyShown, verifySignatures } from '../archive/verify.ts'
 import { sessionsOf } from '../assemblies/queries.ts'
@@ -87,7 +87,7 @@ export async function bookView(
   if (line === undefined || record === undefined) return undefined
   const end = Math.min(before ?? record.size, record.size)
   const start = Math.max(0, end - entriesAPage)
-  const shown = await readBook(node, book, start, end)
+  const shown = await readBook(node, record, start, end)
   return {
     ...line,
     root: base64(record.root),
@@ -114,14 +114,15 @@ interface Shown {
 }
 
 /** What a page of a book shows and whether that is verified; of a book that cannot be read, that it is damaged. */
-async function readBook(node: ApachitaNode, book: BookId, start: number, end: number): Promise<Shown> {
+async function readBook(node: ApachitaNode, record: BookRecord, start: number, end: number): Promise<Shown> {
+  const { book } = record
   try {
     const terms = await penTermsOf(node.archive, book)
     return {
       refusal: await verifyShown(node.archive, book, start, end),
       pen: terms.at(-1)?.pen,
       handovers: terms.length - 1,
-      entries: await entryLines(node, book, start, end),
+      entries: await entryLines(node, record, start, end),
     }
   } catch (error) {
     if (!(error instanceof StoredDamage)) throw error
@@ -131,10 +132,11 @@ async function readBook(node: ApachitaNode, book: BookId, start: number, end: nu
 
 async function entryLines(
   node: ApachitaNode,
-  book: BookId,
+  record: BookRecord,
   start: number,
   end: number,
 ): Promise<EntryLine[]> {
+  const { book } = record
   const flags = new Map(
     node.views.db
       .prepare<[string, number, number], { seq: number; status: string; breaches: string }>(
@@ -148,7 +150,8 @@ async function entryLines(
     for (const bytes of batch) {
       const seq = start + lines.length
       const flag = flags.get(seq)
-      lines.push(entryLine(seq, bytes, flag?.status ?? 'in-force', flag?.breaches ?? '[]'))
+      const status = seq < agreedSize(record) ? (flag?.status ?? 'in-force') : 'beyond-fork'
+      lines.push(entryLine(seq, bytes, status, flag?.breaches ?? '[]'))
     }
   }
   return lines.toReversed()
@@ -243,9 +246,22 @@ export async function carriageView(node: ApachitaNode, isOperator: boolean): Pro
   return {
     node: { id: node.id, name: node.name },
     peers: await Promise.all(peers),
+    awaiting: isOperator ? await awaitingBooks(node) : [],
     refusals: isOperator ? node.local.refusals(50) : [],
     waitingBooks: isOperator ? waiting.map((book) => ({ book, reason: 'not-followed' })) : [],
   }
+}
+
+async function awaitingBooks(node: ApachitaNode): Promise<CarriageView['awaiting']> {
+  const books = []
+  for (const book of node.local.hosted().keys()) {
+    const awaited = node.local.awaited(book)
+    if (awaited.length === 0) continue
+    const name = bodyFacts(node.views.db, book)?.name ?? { es: book }
+    const nodes = awaited.filter((id) => id !== '').map((id) => nodeFacts(node.views.db, id)?.name ?? id)
+    books.push({ book, name, size: (await node.archive.book(book))?.size ?? 0, nodes })
+  }
+  return books
 }
 
 /** The verifier key of a book's current pen, or undefined if the book is not held. */

@@ -1,13 +1,9 @@
 /** Files for a memory stick. */
-import { createWriteStream } from 'node:fs'
-import { open, rename } from 'node:fs/promises'
-import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
-import { createGzip } from 'node:zlib'
 import { commonHoldings } from '../carriage/export.ts'
 import { type Refusal, type Result, accept, refuse } from '../kernel/result.ts'
 import { ownManifest, packOf, partsLacking } from './give-out.ts'
 import type { ApachitaNode } from './node.ts'
+import { writeWholeFile } from './whole-file.ts'
 
 /** What a file holds, for whoever carries it. */
 export interface CarriedFile {
@@ -32,28 +28,11 @@ export async function carryOut(
   const ids = receivers.filter((id) => id !== undefined)
   const holdings = commonHoldings(ids.map((id) => node.local.holdings(id) ?? new Map()))
   const parts = await partsLacking(node, holdings)
-  const partial = `${path}.part`
   const bytes = packOf(node, await ownManifest(node), parts, (done) => onBook(done, parts.length))
-  try {
-    await pipeline(Readable.from(bytes), createGzip(), createWriteStream(partial))
-    await flushToDisk(partial)
-    await rename(partial, path)
-  } catch (error) {
-    const { syscall } = error as { syscall?: string }
-    if (syscall === undefined) throw error
-    return refuse({ type: 'file-unwritable', path })
-  }
+  const written = await writeWholeFile(path, bytes)
+  if (!written.ok) return written
   const books = parts.map(({ record, from }) => ({ book: record.book, from, size: record.size }))
   return accept({ path, receivers: ids, books })
-}
-
-async function flushToDisk(path: string): Promise<void> {
-  const file = await open(path, 'r+')
-  try {
-    await file.sync()
-  } finally {
-    await file.close()
-  }
 }
 
 /** The node a peer's address, a node's name or its id stands for. */

@@ -60,6 +60,40 @@ export class LocalStore {
     this.#db.prepare('DELETE FROM hosted WHERE book = ?').run(book)
   }
 
+  /**
+   * Nodes to be heard before a hosted book is written in again (own-head.ts); where none is known to hold it, one without
+   * a name, which only a declaration crosses off.
+   */
+  awaited(book: BookId): string[] {
+    return this.#db
+      .prepare<[string], { node: string }>('SELECT node FROM awaited WHERE book = ? ORDER BY node')
+      .all(book)
+      .map(({ node }) => node)
+  }
+
+  awaitHead(book: BookId, nodes: readonly string[]): void {
+    const add = this.#db.prepare('INSERT INTO awaited VALUES (?, ?) ON CONFLICT DO NOTHING')
+    this.#db.transaction(() => {
+      for (const node of nodes.length > 0 ? nodes : ['']) add.run(book, node)
+    })()
+  }
+
+  /** Books that wait for a node to be heard. */
+  awaitedBy(node: string): BookId[] {
+    return this.#db
+      .prepare<[string], { book: string }>('SELECT book FROM awaited WHERE node = ?')
+      .all(node)
+      .map(({ book }) => book)
+  }
+
+  headHeard(book: BookId, node: string): void {
+    this.#db.prepare('DELETE FROM awaited WHERE book = ? AND node = ?').run(book, node)
+  }
+
+  declareHead(book: BookId): void {
+    this.#db.prepare('DELETE FROM awaited WHERE book = ?').run(book)
+  }
+
   /** Books the operator follows beyond those its bodies have to do with. */
   added(): BookId[] {
     return this.#db
@@ -84,6 +118,21 @@ export class LocalStore {
         'INSERT INTO unfollowed VALUES (?, ?) ON CONFLICT DO UPDATE SET bytes = bytes + excluded.bytes',
       )
       .run(book, bytes)
+  }
+
+  /** How much of each book this machine once held. */
+  arrivedSizes(): Map<BookId, number> {
+    const rows = this.#db.prepare<[], { book: string; size: number }>('SELECT book, size FROM arrivals').all()
+    return new Map(rows.map(({ book, size }) => [book, size]))
+  }
+
+  /** The archive was put back: books are as long as they are now, and what peers gave since must be asked for again. */
+  noteRolledBack(sizes: readonly { readonly book: BookId; readonly size: number }[]): void {
+    const put = this.#db.prepare('UPDATE arrivals SET size = ? WHERE book = ?')
+    this.#db.transaction(() => {
+      for (const { book, size } of sizes) put.run(size, book)
+      this.#db.prepare('UPDATE peers SET pull_epoch = NULL, pull_change = NULL').run()
+    })()
   }
 
   arrivals(): Map<BookId, Arrival> {

@@ -7,6 +7,7 @@ import { takeCosignatures } from '../carriage/side-data.ts'
 import type { Refusal } from '../kernel/result.ts'
 import type { Arrival, LocalStore, Via } from './local-store.ts'
 import type { ApachitaNode } from './node.ts'
+import { hearHeads } from './own-head.ts'
 import { cosignHeld } from './witness.ts'
 
 /** What books that nobody here follows may take in all: 64 MiB. */
@@ -54,12 +55,18 @@ export async function takeIn(
   const refused = [...report.refused, ...witnessed.refused]
   node.local.noteRefusals(arrival.at, sender.source, refused)
   await noteManifest(node, report.manifest, sender, arrival)
+  if (report.manifest !== undefined && isItsOwn(sender, report.manifest) && refused.length === 0)
+    await hearHeads(node, report.manifest)
   const own = changeBefore + report.changes + witnessed.changes
   const changeAfter = own === (await node.archive.change()) ? own : changeBefore
   await cosignHeld(node)
   const waiting = [...(await node.waiting()).keys()]
   return { ...report, refused, waiting, changeBefore, changeAfter }
 }
+
+/** A node speaks for itself only; of a carried file nobody else is known. */
+const isItsOwn = (sender: Sender, manifest: Manifest): boolean =>
+  (sender.node ?? manifest.node) === manifest.node
 
 /** Noted book by book, as stored: an import broken off leaves little unsaid. */
 function noteGrown(local: LocalStore, grown: Grown, followed: ReadonlySet<BookId>, arrival: Arrival): void {
@@ -74,7 +81,7 @@ async function noteManifest(
   sender: Sender,
   arrival: Arrival,
 ): Promise<void> {
-  if (manifest === undefined || (sender.node ?? manifest.node) !== manifest.node) return
+  if (manifest === undefined || !isItsOwn(sender, manifest)) return
   const known = await node.followed()
   for (const { book } of await node.archive.books()) known.add(book)
   node.local.noteManifest({ ...manifest, books: manifest.books.filter(([book]) => known.has(book)) }, arrival)

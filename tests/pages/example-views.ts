@@ -289,6 +289,14 @@ export function carriage(): CarriageView {
         waitingBooks: 0,
       },
     ],
+    awaiting: [
+      {
+        book: exampleId(3, 52),
+        name: { es: 'Colchane' },
+        size: 12,
+        nodes: ['Nodo de Bolivia', 'Nodo del Perú'],
+      },
+    ],
     refusals: [
       {
         at: '2026-03-08T10:00:00Z',

@@ -49,7 +49,6 @@ class Refused {
 }
 
 class SqliteArchive implements Archive {
-  readonly epoch: string
   readonly #db: Sqlite
   readonly #statements
   readonly #sideData
@@ -62,7 +61,14 @@ class SqliteArchive implements Archive {
     this.#sideData = new SideDataTables(db)
     this.#byBook = db.prepare<[string], BookRow>(`${selectBooks} WHERE book = ?`)
     this.#meta = db.prepare<[string], { value: string }>('SELECT value FROM meta WHERE key = ?')
-    this.epoch = this.#meta.get('epoch')?.value ?? ''
+  }
+
+  get epoch(): string {
+    return this.#meta.get('epoch')?.value ?? ''
+  }
+
+  async renewEpoch(epoch: string): Promise<void> {
+    this.#db.prepare(`UPDATE meta SET value = ? WHERE key = 'epoch'`).run(epoch)
   }
 
   async change(): Promise<number> {
