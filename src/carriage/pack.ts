@@ -30,7 +30,6 @@ import type { BookId } from '../book/entry.ts'
 import { type ForkProof, toForkProof } from '../book/fork.ts'
 import { ByteSource, type PackRefusal } from './byte-source.ts'
 import { concat, equalBytes, utf8, utf8ToText } from '../kernel/encoding.ts'
-import type { Refusal } from '../kernel/result.ts'
 
 const magic = utf8('apachita-pack/v1\n')
 const maxFrameBytes = 17 * 2 ** 20

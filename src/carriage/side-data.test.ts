@@ -82,7 +82,7 @@ describe('a cosignature', () => {
     expect(sideDataToGive({ ...record, forkedAt: 2 }, side, () => true).cosignatures).toEqual([])
     const smaller = { ...side, cosignatures: [await word(2)] }
     expect(digestOf(smaller)).not.toBe(digestOf(side))
-    expect(digestOf({ cosignatures: [...side.cosignatures].reverse(), fork: undefined })).toBe(digestOf(side))
+    expect(digestOf({ cosignatures: side.cosignatures.toReversed(), fork: undefined })).toBe(digestOf(side))
   })
 })
 

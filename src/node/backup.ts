@@ -13,7 +13,6 @@
 import { randomBytes } from 'node:crypto'
 import { Decrypter, Encrypter, armor } from 'age-encryption'
 import { z } from 'zod'
-import type { BookId } from '../book/entry.ts'
 import { base32, base64, base64ToBytes, concat, utf8, utf8ToText } from '../kernel/encoding.ts'
 import { type Refusal, type Result, accept, refuse } from '../kernel/result.ts'
 import { ownManifest, packOf, partsLacking } from './give-out.ts'
@@ -121,11 +120,4 @@ function seedIn(text: string): Uint8Array {
   const seed = base64ToBytes(text)
   if (seed?.length !== 32) throw new Error('a seed of another length')
   return seed
-}
-
-/** A hosted book as a backup tells of it. */
-export type HostedBook = {
-  readonly book: BookId
-  readonly officer: string
-  readonly holders: readonly string[]
 }
