@@ -22,7 +22,7 @@ import type { Refusal, Result } from '../kernel/result.ts'
 /** Thrown where bytes stored cannot be read as what they were stored as: the disk, or somebody, changed them. */
 export class StoredDamage extends Error {}
 
-/** A book as held: its head, the checkpoint that says so, and the archive's change number when it last grew. */
+/** A book as held: its head, the checkpoint that says so, and the archive's change number when it last changed. */
 export interface BookRecord extends Head {
   readonly checkpoint: Uint8Array
   readonly change: number

@@ -1,4 +1,5 @@
 /** Rows of motions, sessions and votes. */
+import { prepared } from '../views/prepared.ts'
 import type { Recorded, ViewsDb } from '../views/room.ts'
 import { motionPut, sessionOpened, voteRecorded } from './entries.ts'
 import type { AssembliesState } from './state.ts'
@@ -25,7 +26,7 @@ export function projectAssemblies(
 ): void {
   if (entry.type === 'motion.put') {
     const { title, text, source } = motionPut.parse(entry.data)
-    db.prepare('INSERT INTO motions VALUES (?, ?, ?, ?, ?, ?)').run(
+    prepared(db, 'INSERT INTO motions VALUES (?, ?, ?, ?, ?, ?)').run(
       book,
       seq,
       JSON.stringify(title),
@@ -35,9 +36,9 @@ export function projectAssemblies(
     )
   } else if (entry.type === 'session.opened') {
     const { place } = sessionOpened.parse(entry.data)
-    db.prepare('INSERT INTO sessions VALUES (?, ?, ?, ?, NULL)').run(book, seq, entry.at, place ?? null)
+    prepared(db, 'INSERT INTO sessions VALUES (?, ?, ?, ?, NULL)').run(book, seq, entry.at, place ?? null)
   } else if (entry.type === 'session.closed') {
-    db.prepare('UPDATE sessions SET closed_at = ? WHERE book = ? AND seq = ?').run(
+    prepared(db, 'UPDATE sessions SET closed_at = ? WHERE book = ? AND seq = ?').run(
       entry.at,
       book,
       before.session,
@@ -53,7 +54,7 @@ function projectVote(
   const [on] = entry.cites
   const { present, yes, no, abstain, attesters } = voteRecorded.parse(entry.data)
   if (on === undefined) return
-  db.prepare(`INSERT INTO votes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`).run(
+  prepared(db, `INSERT INTO votes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`).run(
     book,
     seq,
     session,

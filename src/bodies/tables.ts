@@ -1,4 +1,5 @@
 /** Rows of bodies and of the nodes they admit. */
+import { prepared } from '../views/prepared.ts'
 import type { Recorded, ViewsDb } from '../views/room.ts'
 import { bodyFounded, nodeAdmitted } from './entries.ts'
 
@@ -19,7 +20,7 @@ export function projectBodies(db: ViewsDb, { book, seq, entry }: Recorded): void
   if (entry.type === 'body.founded') projectFounding(db, book, entry.at, bodyFounded.parse(entry.data))
   if (entry.type === 'node.admitted') {
     const { node, name, country, request, cosign } = nodeAdmitted.parse(entry.data)
-    db.prepare('INSERT INTO node_admissions VALUES (?, ?, ?, ?, ?, ?, ?)').run(
+    prepared(db, 'INSERT INTO node_admissions VALUES (?, ?, ?, ?, ?, ?, ?)').run(
       book,
       seq,
       node,
@@ -38,7 +39,7 @@ function projectFounding(
   data: ReturnType<typeof bodyFounded.parse>,
 ): void {
   const { population, place } = data
-  db.prepare(`INSERT INTO bodies VALUES (${Array.from({ length: 15 }, () => '?').join(', ')})`).run(
+  prepared(db, `INSERT INTO bodies VALUES (${Array.from({ length: 15 }, () => '?').join(', ')})`).run(
     book,
     JSON.stringify(data.name),
     data.kind,

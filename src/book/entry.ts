@@ -65,8 +65,28 @@ export function parseCanonicalObject(bytes: Uint8Array): Result<JsonObject, Entr
     return refuse({ type: 'not-json' })
   }
   if (!isObject(value)) return refuse({ type: 'not-json' })
-  if (!isPlain(value) || canonicalize(value) !== text) return refuse({ type: 'not-canonical' })
+  if (!isPlain(value) || !isCanonical(value, text)) return refuse({ type: 'not-canonical' })
   return accept(value)
+}
+
+/**
+ * Whether a plain value's text is RFC 8785's. JSON.stringify writes strings and safe integers as RFC 8785 does, so where
+ * names come in order (section 3.2.3, UTF-16 code units) its text is canonical; only where it differs (names that look like
+ * numbers, which objects hold in another order) is the canonical text made.
+ */
+const isCanonical = (value: JsonObject, text: string): boolean =>
+  (hasNamesInOrder(value) && JSON.stringify(value) === text) || canonicalize(value) === text
+
+function hasNamesInOrder(value: Json): boolean {
+  if (typeof value !== 'object' || value === null) return true
+  if (Array.isArray(value)) return value.every(hasNamesInOrder)
+  let before: string | undefined
+  for (const name in value as JsonObject) {
+    if (before !== undefined && before > name) return false
+    before = name
+    if (!hasNamesInOrder((value as JsonObject)[name] ?? null)) return false
+  }
+  return true
 }
 
 /** Nesting of brackets outside strings: known before parsing, so that no input can exhaust the stack. */

@@ -1,4 +1,5 @@
 /** Rows of memberships, referrals and positions. A row tells what its own book says; joins are made when read. */
+import { prepared } from '../views/prepared.ts'
 import type { Recorded, ViewsDb } from '../views/room.ts'
 import { membershipAccepted, membershipApplied, motionReferred, positionRecorded } from './entries.ts'
 import { type FederationState, referralKey } from './state.ts'
@@ -35,18 +36,18 @@ export function projectFederation(db: ViewsDb, recorded: Recorded, before: Feder
   if (cited === undefined) return
   if (entry.type === 'membership.applied') {
     const { section } = membershipApplied.parse(entry.data)
-    db.prepare('INSERT INTO applications VALUES (?, ?, ?, ?, ?)').run(book, seq, cited.book, section, leaf)
+    prepared(db, 'INSERT INTO applications VALUES (?, ?, ?, ?, ?)').run(book, seq, cited.book, section, leaf)
   } else if (entry.type === 'membership.accepted') {
     const { section } = membershipAccepted.parse(entry.data)
-    db.prepare('INSERT INTO members VALUES (?, ?, ?, ?)').run(book, cited.book, section, seq)
+    prepared(db, 'INSERT INTO members VALUES (?, ?, ?, ?)').run(book, cited.book, section, seq)
   } else projectPosition(db, recorded, before)
 }
 
 /** The electors are the members as the federation's book has them here: frozen. */
 function projectReferral(db: ViewsDb, { book, seq, leaf, entry }: Recorded, before: FederationState): void {
   const { motion, rule } = motionReferred.parse(entry.data)
-  db.prepare('INSERT INTO referrals VALUES (?, ?, ?, ?, ?, ?)').run(book, seq, motion, rule, leaf, entry.at)
-  const addElector = db.prepare('INSERT INTO electors VALUES (?, ?, ?, ?)')
+  prepared(db, 'INSERT INTO referrals VALUES (?, ?, ?, ?, ?, ?)').run(book, seq, motion, rule, leaf, entry.at)
+  const addElector = prepared(db, 'INSERT INTO electors VALUES (?, ?, ?, ?)')
   for (const { body, section } of before.members) addElector.run(book, seq, body, section)
 }
 
@@ -56,7 +57,7 @@ function projectPosition(db: ViewsDb, { book, seq, entry }: Recorded, before: Fe
   const [referral] = entry.cites
   if (referral === undefined) return
   const first = before.positions[referralKey(referral)] ?? null
-  db.prepare('INSERT INTO positions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)').run(
+  prepared(db, 'INSERT INTO positions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)').run(
     book,
     seq,
     referral.book,

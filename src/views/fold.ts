@@ -1,5 +1,12 @@
 /** Judging and folding one entry of one book: the same steps for the author's node and for every other. */
-import { type BookId, type EntryRefusal, objectToEntry, parseCanonicalObject } from '../book/entry.ts'
+import type { PublicKey } from '../book/ed25519.ts'
+import {
+  type BookId,
+  type Entry,
+  type EntryRefusal,
+  objectToEntry,
+  parseCanonicalObject,
+} from '../book/entry.ts'
 import { type PenTerm, penAt } from '../book/handover.ts'
 import { leafHash } from '../book/hash.ts'
 import { isSealed, objectToSealed } from '../book/seal.ts'
@@ -56,12 +63,30 @@ export function judgeEntry(rooms: Rooms, states: States, place: Place, bytes: Ui
     return voided({ type: 'entry-malformed', field: `data.${data.error.issues[0]?.path.join('.') ?? ''}` })
   }
   const { book, seq, pens, isHandover } = place
-  const leaf = base64(leafHash(bytes))
   const pen = penAt(pens, seq + 1) ?? ''
-  const recorded: Recorded = { book, seq, leaf, entry: entry.value, bytes, pen, isHandover }
+  const recorded = new RecordedEntry(book, seq, entry.value, bytes, pen, isHandover)
   const breaches = rooms.flatMap((judging) => judging.judge(states, recorded))
   if (breaches.some((breach) => breach.isHard)) return { status: 'void', breaches, effect: undefined }
   return { status: breaches.length > 0 ? 'flagged' : 'in-force', breaches, effect: { recorded, room } }
+}
+
+class RecordedEntry implements Recorded {
+  #leaf: string | undefined
+
+  constructor(
+    readonly book: BookId,
+    readonly seq: number,
+    readonly entry: Entry,
+    readonly bytes: Uint8Array,
+    readonly pen: PublicKey,
+    readonly isHandover: boolean,
+  ) {}
+
+  /** Hashed when asked for: few entries are. */
+  get leaf(): string {
+    this.#leaf ??= base64(leafHash(this.bytes))
+    return this.#leaf
+  }
 }
 
 /** The states after a judged entry. */

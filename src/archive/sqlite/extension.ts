@@ -2,6 +2,7 @@
 import { bundleToEntries, entriesToBundle, isCarriable, tileWidth } from '../../book/bundle.ts'
 import { type Hash, leafHash } from '../../book/hash.ts'
 import { type CompactRange, extendRange } from '../../book/tree.ts'
+import type { Handover } from '../contract.ts'
 import type { Sqlite } from './schema.ts'
 
 export type Statements = ReturnType<typeof prepareStatements>
@@ -19,6 +20,19 @@ export function prepareStatements(db: Sqlite) {
     addBundle: db.prepare('INSERT INTO bundles (num, n, bytes) VALUES (?, ?, ?)'),
     tile: db.prepare<[number, number, number], { hashes: Buffer }>(
       'SELECT hashes FROM tiles WHERE num = ? AND level = ? AND n = ?',
+    ),
+    lastChange: db.prepare<[], { change: number | null }>('SELECT max(change) AS change FROM changes'),
+    addChange: db.prepare('INSERT INTO changes (change, num, size_before) VALUES (?, ?, ?)'),
+    setChange: db.prepare('UPDATE books SET change = ? WHERE num = ?'),
+    addHandover: db.prepare('INSERT INTO handovers (num, size, checkpoint) VALUES (?, ?, ?)'),
+    handovers: db.prepare<[string], Handover>(
+      `SELECT handovers.size, handovers.checkpoint FROM handovers JOIN books USING (num)
+       WHERE book = ? ORDER BY handovers.size`,
+    ),
+    putBook: db.prepare(
+      `INSERT INTO books (num, book, size, root, range, checkpoint, change) VALUES (?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT (num) DO UPDATE SET size = excluded.size, root = excluded.root, range = excluded.range,
+         checkpoint = excluded.checkpoint, change = excluded.change`,
     ),
     putTile: db.prepare(
       'INSERT INTO tiles (num, level, n, hashes) VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET hashes = excluded.hashes',
@@ -104,6 +118,22 @@ export function bundleBytes(
   return entries === undefined || entries.length < width
     ? undefined
     : entriesToBundle(entries.slice(0, width))
+}
+
+/** Entries `[from, to)` of one bundle, or undefined if fewer are held. */
+export function bundleEntries(
+  statements: Statements,
+  num: number,
+  from: number,
+  to: number,
+): Uint8Array[] | undefined {
+  const index = Math.floor(from / tileWidth)
+  const full = statements.bundle.get(num, index)?.bytes
+  const entries =
+    full === undefined
+      ? statements.tail.all(num, from).map((row) => row.bytes)
+      : bundleToEntries(full)?.slice(from - index * tileWidth)
+  return entries === undefined || entries.length < to - from ? undefined : entries.slice(0, to - from)
 }
 
 /** The first `width` hashes of a tile, or undefined if fewer are held. */
