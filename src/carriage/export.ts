@@ -52,6 +52,9 @@ export interface Part {
   readonly sideSince: number | null
 }
 
+/** Whether a part carries entries, or only what others said of the book. */
+export const hasEntries = ({ record, from }: Part): boolean => from < record.size
+
 /** What a node gives from: its archive, and of what lies beside a book that which came after a change and may go out. */
 export interface Source {
   readonly archive: Archive

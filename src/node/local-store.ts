@@ -66,16 +66,15 @@ export class LocalStore {
   }
 
   /**
-   * Nodes to be heard before a hosted book is written in again (own-head.ts); where none is known to hold it, one without
-   * a name, which only a declaration crosses off.
+   * Nodes to be heard before a hosted book is written in again (own-head.ts); undefined where it may be. Empty: none is
+   * known to hold it, and only a declaration ends the wait.
    */
-  awaited(book: BookId): string[] {
-    return prepared<[string], { node: string }>(
+  awaited(book: BookId): string[] | undefined {
+    const rows = prepared<[string], { node: string }>(
       this.#db,
       'SELECT node FROM awaited WHERE book = ? ORDER BY node',
-    )
-      .all(book)
-      .map(({ node }) => node)
+    ).all(book)
+    return rows.length === 0 ? undefined : rows.map(({ node }) => node).filter((node) => node !== '')
   }
 
   awaitHead(book: BookId, nodes: readonly string[]): void {
