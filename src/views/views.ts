@@ -43,7 +43,7 @@ interface Reached {
   readonly states: States
 }
 
-const batchEntries = 4096
+const batchEntries = 1024
 
 /**
  * States are stored at multiples of 256 entries: from there at most 255 are judged again, without their rows, when a book
@@ -53,7 +53,7 @@ const statesEvery = 256
 const lastStop = (size: number): number => Math.floor(size / statesEvery) * statesEvery
 
 /** Books whose states are kept in memory. */
-const maxRemembered = 64
+const maxRemembered = 16
 
 export class Views {
   readonly db: ViewsDb

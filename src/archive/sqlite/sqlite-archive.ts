@@ -4,8 +4,8 @@
  */
 import { tileWidth } from '../../book/bundle.ts'
 import type { BookId } from '../../book/entry.ts'
-import type { Hash } from '../../book/hash.ts'
-import { type CompactRange, emptyRange, rootOf } from '../../book/tree.ts'
+import { type Hash, leafHashes } from '../../book/hash.ts'
+import { type CompactRange, emptyRange, rootOf, toHashes } from '../../book/tree.ts'
 import { concat } from '../../kernel/encoding.ts'
 import { type Refusal, type Result, accept, refuse } from '../../kernel/result.ts'
 import { checkBook } from '../check.ts'
@@ -126,7 +126,13 @@ class SqliteArchive implements Archive {
     let head: { root: Hash; conclusion: Conclusion } | undefined
     for (const step of steps) {
       if (step.entries.length === 0) throw new Error('an extension adds entries')
-      range = storeEntries(this.#statements, num, range, step.entries)
+      range = storeEntries(
+        this.#statements,
+        num,
+        range,
+        step.entries,
+        step.leaves ?? leafHashes(step.entries),
+      )
       const root = rootOf(range)
       const concluded = step.conclude({ book, size: range.size, root })
       if (!concluded.ok) throw new Refused(concluded.error)
@@ -225,6 +231,3 @@ const rowToRecord = ({ book, size, root, checkpoint, change, forkedAt }: BookRow
   change,
   forkedAt: forkedAt ?? undefined,
 })
-
-const toHashes = (bytes: Uint8Array): Hash[] =>
-  Array.from({ length: bytes.length / 32 }, (_, at) => bytes.slice(at * 32, at * 32 + 32))
