@@ -7,8 +7,9 @@ import { isConsistent, isIncluded } from '../book/proofs.ts'
 import { emptyRange, extendRange, rootOf } from '../book/tree.ts'
 import { equalBytes, utf8, utf8ToText } from '../kernel/encoding.ts'
 import { accept, refuse, unwrap } from '../kernel/result.ts'
-import type { Archive, Step } from './contract.ts'
-import { entryAt, leafAt } from './contract.ts'
+import type { ForkProof } from '../book/fork.ts'
+import type { Archive, Cosignature, Step } from './contract.ts'
+import { agreedSize, entryAt, leafAt } from './contract.ts'
 import { proveConsistency, proveInclusion, rangeAt, rootAt } from './subtrees.ts'
 
 const book = 'a'.repeat(52)
@@ -148,12 +149,61 @@ export function archiveContract(open: () => Promise<Archive>): void {
     unwrap(await archive.extend(book, 0, [stepOf(entriesOf(0, 1))]))
     unwrap(await archive.extend(other, 0, [stepOf(entriesOf(0, 1))]))
     expect(await archive.change()).toBe(2)
-    expect(await archive.grownSince(1)).toEqual([{ book: other, sizeThen: 0 }])
+    expect(await archive.changedSince(1)).toEqual([{ book: other, sizeThen: 0 }])
     unwrap(await archive.extend(book, 1, [stepOf(entriesOf(1, 1))]))
     unwrap(await archive.extend(book, 2, [stepOf(entriesOf(2, 5))]))
-    expect(await archive.grownSince(2)).toEqual([{ book, sizeThen: 1 }])
+    expect(await archive.changedSince(2)).toEqual([{ book, sizeThen: 1 }])
     expect((await archive.books()).map((record) => record.book)).toEqual([book, other])
-    expect(await archive.grownSince(4)).toEqual([])
+    expect(await archive.changedSince(4)).toEqual([])
+  })
+
+  test('of each witness the largest cosignature is kept, whatever the order; only what is new is a change', async () => {
+    unwrap(await archive.extend(book, 0, [stepOf(entriesOf(0, 5))]))
+    const word = (witness: string, size: number) => ({ witness, size, line: `— ${witness} ${size}` })
+    const give = (...cosignatures: Cosignature[]) =>
+      archive.addSideData([{ book, cosignatures, fork: undefined }])
+    expect(await give(word('w', 3), word('v', 5))).toBe(1)
+    expect(await give(word('w', 2))).toBe(0)
+    expect(await give(word('w', 3))).toBe(0)
+    expect(await archive.change()).toBe(2)
+    expect(await give(word('w', 4))).toBe(1)
+    expect(await archive.sideData(book)).toEqual({
+      cosignatures: [word('v', 5), word('w', 4)],
+      fork: undefined,
+    })
+    expect((await archive.sideData(book, 2)).cosignatures).toEqual([word('w', 4)])
+    expect(await archive.changedSince(2)).toEqual([{ book, sizeThen: 5 }])
+    expect(await archive.addSideData([{ book: other, cosignatures: [word('w', 1)], fork: undefined }])).toBe(
+      0,
+    )
+  })
+
+  test('the fork proof of the lowest number is kept, and a book stands up to there', async () => {
+    unwrap(await archive.extend(book, 0, [stepOf(entriesOf(0, 5))]))
+    const forkAt = (seq: number): ForkProof => ({
+      book,
+      a: '',
+      b: '',
+      seq,
+      leafA: '',
+      pathA: [],
+      leafB: '',
+      pathB: [],
+    })
+    const give = (seq: number) => archive.addSideData([{ book, cosignatures: [], fork: forkAt(seq) }])
+    const held = async () => (await archive.book(book)) ?? { size: 0, forkedAt: undefined }
+    expect(agreedSize(await held())).toBe(5)
+    expect([await give(4), await give(4), await give(3), await give(4)]).toEqual([1, 0, 1, 0])
+    expect((await archive.sideData(book)).fork).toEqual(forkAt(3))
+    expect([(await held()).forkedAt, agreedSize(await held())]).toEqual([3, 3])
+    expect((await archive.books())[0]?.forkedAt).toBe(3)
+    expect(agreedSize({ size: 2, forkedAt: 3 })).toBe(2)
+  })
+
+  test('an archive that was put back is named anew', async () => {
+    const before = archive.epoch
+    await archive.renewEpoch('another')
+    expect([archive.epoch, archive.epoch === before]).toEqual(['another', false])
   })
 
   test('tiles and bundles of every width are served, never wider than what is held', async () => {

@@ -8,12 +8,15 @@
  * 3. Two extensions from one size: one wins, the other is refused as `moved`. A checkpoint is signed, if at all, inside
  *    the winning transaction, after the store has computed the root.
  * 4. What is stored hashes to the checkpoint stored with it.
+ * 5. Side data changes no entry. What is kept of it does not depend on the order in which it came.
  *
  * Deliberately absent: whose signature a checkpoint needs (book/, carriage/), what entries mean (rooms).
  */
 import type { Head } from '../book/checkpoint.ts'
 import type { BookId } from '../book/entry.ts'
+import type { ForkProof } from '../book/fork.ts'
 import type { Hash } from '../book/hash.ts'
+import type { NodeId } from '../book/node-key.ts'
 import type { Refusal, Result } from '../kernel/result.ts'
 
 /** Thrown where bytes stored cannot be read as what they were stored as: the disk, or somebody, changed them. */
@@ -23,6 +26,30 @@ export class StoredDamage extends Error {}
 export interface BookRecord extends Head {
   readonly checkpoint: Uint8Array
   readonly change: number
+  /** The lowest number at which the pen is proven to have signed two histories; undefined where none is. */
+  readonly forkedAt: number | undefined
+}
+
+/** How much of a book stands: up to the lowest proven fork. State, and what a node says it holds, end there. */
+export const agreedSize = ({ size, forkedAt }: Pick<BookRecord, 'size' | 'forkedAt'>): number =>
+  Math.min(size, forkedAt ?? size)
+
+/** A node's word that it holds a book up to `size` (rule N3): the text of a signature line. */
+export interface Cosignature {
+  readonly witness: NodeId
+  readonly size: number
+  readonly line: string
+}
+
+/** What lies beside a book and arrives at unchanged size. */
+export interface SideData {
+  /** By witness, one each. */
+  readonly cosignatures: readonly Cosignature[]
+  readonly fork: ForkProof | undefined
+}
+
+export interface BookSideData extends SideData {
+  readonly book: BookId
 }
 
 /** A part of an extension that ends at a checkpoint. */
@@ -60,15 +87,25 @@ export interface Damage extends Refusal {
 export interface Archive {
   /** Changes when the archive is made or restored, so that a caller's change number is never misread. */
   readonly epoch: string
-  /** Number of the last extension; grows by one with each. */
+  /** Names the archive anew: it was put back, and its change numbers will be used a second time. */
+  renewEpoch(epoch: string): Promise<void>
+  /** Number of the last change; grows by one with each extension, and with each addition of side data. */
   change(): Promise<number>
   /** Every book held, by id. */
   books(): Promise<BookRecord[]>
   book(book: BookId): Promise<BookRecord | undefined>
-  /** Books that grew after change number `since`, by id, each with its size as it was then (0: not held). */
-  grownSince(since: number): Promise<{ readonly book: BookId; readonly sizeThen: number }[]>
+  /** Books that changed after change number `since`, by id, each with its size as it was then (0: not held). */
+  changedSince(since: number): Promise<{ readonly book: BookId; readonly sizeThen: number }[]>
   /** Adds `steps` to a book of exactly `from` entries (0: founds it). */
   extend(book: BookId, from: number, steps: readonly Step[]): Promise<Result<BookRecord, Moved | Refusal>>
+  /**
+   * Keeps of each book and witness the cosignature of the largest size, and of each book the fork proof of the lowest
+   * number; what is not better than what is held is left, as is all of a book not held. The caller has checked what it
+   * gives. How many books had anything new: each is a change. All in one transaction, durable before it returns.
+   */
+  addSideData(all: readonly BookSideData[]): Promise<number>
+  /** What lies beside a book and came after change number `since`. */
+  sideData(book: BookId, since?: number): Promise<SideData>
   /** In rising size. */
   handovers(book: BookId): Promise<Handover[]>
   /** Entries `[from, to)` in order, in batches that end at multiples of 256. */

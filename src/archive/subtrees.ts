@@ -5,10 +5,9 @@ import { type SubtreeHash, consistencyProof, inclusionProof, rootFrom } from '..
 import { type CompactRange, emptyRange, extendRange, rootOf } from '../book/tree.ts'
 import { type Archive, StoredDamage } from './contract.ts'
 
-/** Proofs ask synchronously; tiles are read asynchronously: a first pass notes what is asked, a second answers. */
-async function withSubtrees<T>(
-  archive: Archive,
-  book: BookId,
+/** Proofs ask synchronously; hashes are read asynchronously: a first pass notes what is asked, a second answers. */
+export async function withSubtrees<T>(
+  read: (start: number, height: number) => Promise<Hash>,
   make: (subtree: SubtreeHash) => T,
 ): Promise<T> {
   const asked: { start: number; height: number }[] = []
@@ -19,12 +18,18 @@ async function withSubtrees<T>(
   })
   const answers = new Map<string, Hash>()
   for (const { start, height } of asked) {
-    answers.set(`${start}/${height}`, await subtreeHash(archive, book, start, height))
+    answers.set(`${start}/${height}`, await read(start, height))
   }
   return make((start, height) => answers.get(`${start}/${height}`) ?? nothing)
 }
 
-async function subtreeHash(archive: Archive, book: BookId, start: number, height: number): Promise<Hash> {
+/** The hash of the full subtree over leaves `[start, start + 2^height)` of a book held, from its tiles. */
+export async function subtreeHash(
+  archive: Archive,
+  book: BookId,
+  start: number,
+  height: number,
+): Promise<Hash> {
   const level = Math.floor(height / 8)
   const first = start / 256 ** level
   const count = 2 ** (height % 8)
@@ -35,6 +40,11 @@ async function subtreeHash(archive: Archive, book: BookId, start: number, height
   )
   return rootOf(extendRange(emptyRange, hashes))
 }
+
+const subtreesOf =
+  (archive: Archive, book: BookId) =>
+  (start: number, height: number): Promise<Hash> =>
+    subtreeHash(archive, book, start, height)
 
 /** The compact range of a book's first `size` entries; 0 gives the empty one. */
 export async function rangeAt(archive: Archive, book: BookId, size: number): Promise<CompactRange> {
@@ -50,14 +60,15 @@ export async function rangeAt(archive: Archive, book: BookId, size: number): Pro
 
 /** The root of a book's first `size` entries; `1 <= size <=` what is held. */
 export const rootAt = (archive: Archive, book: BookId, size: number): Promise<Hash> =>
-  withSubtrees(archive, book, (subtree) => rootFrom(size, subtree))
+  withSubtrees(subtreesOf(archive, book), (subtree) => rootFrom(size, subtree))
 
 export const proveInclusion = (archive: Archive, book: BookId, seq: number, size: number): Promise<Hash[]> =>
-  withSubtrees(archive, book, (subtree) => inclusionProof(seq, size, subtree))
+  withSubtrees(subtreesOf(archive, book), (subtree) => inclusionProof(seq, size, subtree))
 
 export const proveConsistency = (
   archive: Archive,
   book: BookId,
   from: number,
   size: number,
-): Promise<Hash[]> => withSubtrees(archive, book, (subtree) => consistencyProof(from, size, subtree))
+): Promise<Hash[]> =>
+  withSubtrees(subtreesOf(archive, book), (subtree) => consistencyProof(from, size, subtree))

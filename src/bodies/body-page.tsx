@@ -21,7 +21,13 @@ export interface BodyPageProps {
 export const BodyPage: FC<BodyPageProps> = ({ page, body, children }) => {
   const { t } = page
   return (
-    <Layout page={page} title={t.text(body.name)} current="books" demonstration={body.demonstration}>
+    <Layout
+      page={page}
+      title={t.text(body.name)}
+      current="books"
+      demonstration={body.demonstration}
+      about={[body.book]}
+    >
       <Crumbs
         page={page}
         crumbs={[

@@ -7,6 +7,7 @@ import type { Translator } from '../web/languages/translator.tsx'
 import { Layout } from '../web/layout.tsx'
 import type { PageContext } from '../web/page.ts'
 import * as paths from '../web/paths.ts'
+import { Witnesses } from './witnesses.tsx'
 import { Leaf, shownTexts } from './leaf.tsx'
 import type { BookView } from './views.ts'
 
@@ -21,6 +22,7 @@ export const BookPage: FC<{ page: PageContext; book: BookView }> = ({ page, book
       title={t('book.title', { name })}
       current="books"
       demonstration={book.demonstration}
+      about={[book.book]}
       proof={{ name, book: book.book, size: book.size, root: book.root }}
     >
       <Crumbs
@@ -36,6 +38,7 @@ export const BookPage: FC<{ page: PageContext; book: BookView }> = ({ page, book
         <ActionLink path={paths.bodyPath(book.book)}>{t('book.body')}</ActionLink>
       </Actions>
       <Leaves t={t} book={book} />
+      <Witnesses t={t} size={book.size} witnesses={book.witnesses} />
       <Head t={t} book={book} />
       <HowToVerify t={t} book={book} />
     </Layout>

@@ -77,12 +77,25 @@ export function admissionsOf(db: ViewsDb, node: string): { book: BookId; request
     .all(node)
 }
 
-/** What bodies here call a node. */
-export function nodeName(db: ViewsDb, node: string): string | null {
-  const row = db
-    .prepare<[string], { name: string }>(
-      'SELECT name FROM node_admissions WHERE node = ? ORDER BY book LIMIT 1',
+/** Nodes that any of `books` has admitted. */
+export function admittedNodes(db: ViewsDb, books: ReadonlySet<BookId>): Set<string> {
+  const rows = db.prepare<[], { book: string; node: string }>('SELECT book, node FROM node_admissions').all()
+  return new Set(rows.filter(({ book }) => books.has(book)).map(({ node }) => node))
+}
+
+/** The keys by which bodies here let a node cosign. */
+export function cosignKeysOf(db: ViewsDb, node: string): string[] {
+  return db
+    .prepare<[string], { cosign: string }>('SELECT DISTINCT cosign FROM node_admissions WHERE node = ?')
+    .all(node)
+    .map(({ cosign }) => cosign)
+}
+
+/** What bodies here call a node, and where it is; undefined if none admitted it. */
+export function nodeFacts(db: ViewsDb, node: string): { name: string; country: string } | undefined {
+  return db
+    .prepare<[string], { name: string; country: string }>(
+      'SELECT name, country FROM node_admissions WHERE node = ? ORDER BY book LIMIT 1',
     )
     .get(node)
-  return row?.name ?? null
 }

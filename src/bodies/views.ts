@@ -18,11 +18,21 @@ export interface EntryLine {
   readonly type: string
   readonly at: string | null
   readonly by: string | null
-  /** `in-force`, `flagged` (soft breaches), `void`, `sealed`, `unknown`. */
+  /** `in-force`, `flagged` (soft breaches), `void`, `sealed`, `unknown`, `beyond-fork` (of no effect: see forkedAt). */
   readonly status: string
   readonly breaches: readonly { readonly type: string }[]
   /** The entry as text, as received. */
   readonly json: string
+}
+
+/** A node that countersigned a book (a witness), as the books here call it. */
+export interface WitnessLine {
+  readonly node: string
+  readonly name: string
+  readonly country: string
+  /** It holds the book up to so many entries, by its own word, and from when by its own clock (RFC 3339). */
+  readonly size: number
+  readonly at: string
 }
 
 export interface BookView extends BookLine {
@@ -32,6 +42,10 @@ export interface BookView extends BookLine {
   readonly verifierKey: string
   readonly handovers: number
   readonly verification: { readonly state: 'verified' | 'broken'; readonly reason: string | null }
+  /** Those that hold most first. */
+  readonly witnesses: readonly WitnessLine[]
+  /** Where its two histories part, if its pen is proven to have signed two. */
+  readonly forkedAt: number | null
   /** Newest first, at most `limit`; `before` pages on. */
   readonly entries: readonly EntryLine[]
   readonly nextBefore: number | null

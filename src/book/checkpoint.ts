@@ -52,11 +52,17 @@ export function parseCheckpoint(bytes: Uint8Array): Result<Checkpoint, Checkpoin
 
 const headToText = ({ book, size, root }: Head): string => `${originOf(book)}\n${size}\n${base64(root)}\n`
 
+/** What a head says, with nobody's signature. */
+export const unsignedCheckpoint = (head: Head): Checkpoint => ({
+  ...head,
+  note: { text: headToText(head), signatures: [] },
+})
+
 /** The checkpoint of a head signed by `pens`: one pen, or the old and the new one at a handover. */
 export function signCheckpoint(head: Head, ...pens: readonly Signer[]): Checkpoint {
-  const unsigned: Note = { text: headToText(head), signatures: [] }
-  const note = pens.reduce((signed, pen) => signNote(signed, originOf(head.book), pen), unsigned)
-  return { ...head, note }
+  const unsigned = unsignedCheckpoint(head)
+  const note = pens.reduce((signed, pen) => signNote(signed, originOf(head.book), pen), unsigned.note)
+  return { ...unsigned, note }
 }
 
 export const checkpointToBytes = (checkpoint: Checkpoint): Uint8Array<ArrayBuffer> =>

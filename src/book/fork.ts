@@ -7,7 +7,8 @@ import { type Checkpoint, checkpointToBytes, isSignedByPen, parseCheckpoint } fr
 import type { PublicKey } from './ed25519.ts'
 import { type PenTerm, penAt } from './handover.ts'
 import type { Hash } from './hash.ts'
-import type { BookId } from './entry.ts'
+import { type BookId, type Json, type JsonObject, isBookId, isBytes, isSeq } from './entry.ts'
+import { maxNoteBytes } from './note.ts'
 import { isIncluded } from './proofs.ts'
 
 /** One side of a fork: a signed head, the leaf it has at `seq`, and that leaf's inclusion proof. */
@@ -28,6 +29,25 @@ export interface ForkProof {
   readonly leafB: string
   readonly pathB: readonly string[]
 }
+
+/** Longer than the path of any book. */
+const maxPath = 64
+
+/** A fork proof from parsed JSON, if it has the form of one; `isForkProof` says whether it holds. */
+export function toForkProof(value: unknown): ForkProof | undefined {
+  if (typeof value !== 'object' || value === null) return undefined
+  const { book, a, b, seq, leafA, pathA, leafB, pathB } = value as Json & JsonObject
+  const isFormed =
+    isBookId(book) && isSeq(seq) && [a, b].every(isNoteText) && [leafA, leafB].every(isHashText)
+  if (!isFormed || ![pathA, pathB].every(isPathText)) return undefined
+  return { book, a, b, seq, leafA, pathA, leafB, pathB } as unknown as ForkProof
+}
+
+const isNoteText = (value: Json | undefined): boolean =>
+  typeof value === 'string' && value.length <= maxNoteBytes
+const isHashText = (value: Json | undefined): boolean => isBytes(value, 32)
+const isPathText = (value: Json | undefined): boolean =>
+  Array.isArray(value) && value.length <= maxPath && value.every(isHashText)
 
 export function makeForkProof(seq: number, a: ForkSide, b: ForkSide): ForkProof {
   return {
@@ -69,6 +89,6 @@ function isSideProven(
   const hashes = path.map((text) => base64ToBytes(text) ?? new Uint8Array())
   if (!checkpoint.ok || checkpoint.value.book !== proof.book) return false
   if (!pens.some((pen) => isSignedByPen(checkpoint.value, pen))) return false
-  if (hashes.length > 64 || hashes.some((hash) => hash.length !== 32)) return false
+  if (hashes.length > maxPath || hashes.some((hash) => hash.length !== 32)) return false
   return isIncluded(leaf, proof.seq, checkpoint.value.size, hashes, checkpoint.value.root)
 }

@@ -13,7 +13,7 @@ import { sha256 } from './hash.ts'
 
 /** Rule C1. */
 export const maxNoteBytes = 16_384
-const maxSignatures = 16
+export const maxSignatures = 16
 
 /** Signature types of signed-note: plain Ed25519, and the timestamped cosignature of tlog-cosignature. */
 export const plainEd25519 = 0x01
@@ -54,7 +54,8 @@ export function parseNote(bytes: Uint8Array): Result<Note, NoteRefusal> {
   return accept({ text: whole.slice(0, at + 1), signatures })
 }
 
-function parseSignatureLine(line: string): SignatureLine | undefined {
+/** A signature line from its text, without the newline; undefined where it is none. */
+export function parseSignatureLine(line: string): SignatureLine | undefined {
   const [, name, encoded] = /^— ([^\p{White_Space}+]+) ([^ ]+)$/u.exec(line) ?? []
   if (name === undefined || encoded === undefined) return undefined
   const bytes = base64ToBytes(encoded)
@@ -62,10 +63,12 @@ function parseSignatureLine(line: string): SignatureLine | undefined {
   return { name, keyId: bytes.slice(0, 4), signature: bytes.slice(4) }
 }
 
+/** The line's text, without the newline. */
+export const signatureLineToText = ({ name, keyId, signature }: SignatureLine): string =>
+  `— ${name} ${base64(concat(keyId, signature))}`
+
 export function noteToBytes(note: Note): Uint8Array<ArrayBuffer> {
-  const lines = note.signatures.map(
-    ({ name, keyId, signature }) => `— ${name} ${base64(concat(keyId, signature))}\n`,
-  )
+  const lines = note.signatures.map((line) => `${signatureLineToText(line)}\n`)
   return utf8(`${note.text}\n${lines.join('')}`)
 }
 

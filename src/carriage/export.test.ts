@@ -3,7 +3,7 @@ import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { bundleToEntries } from '../book/bundle.ts'
 import { base64 } from '../kernel/encoding.ts'
 import { draft, founded } from '../testing/drafts.ts'
-import { carry, gather, manifestFor, nothingHeld, packFor, takeIn } from '../testing/packs.ts'
+import { carry, gather, manifestFor, nothingHeld, packFor, sourceOf, takeIn } from '../testing/packs.ts'
 import { ThreeBooks } from '../testing/three-books.ts'
 import { World, checkpointOf, openArchive } from '../testing/world.ts'
 import { type Holdings, commonHoldings, holdingsOf, manifestOf, packFrames, partsFor } from './export.ts'
@@ -17,6 +17,8 @@ beforeEach(() => {
   books.renew()
 })
 
+const counted = (change: number) => ({ node: 'n', epoch: 'e', change })
+
 const rootOf = async (size: number): Promise<string> => {
   const { first, world } = books
   const note = world.signedOf(first).find((signed) => signed.size === size)?.note
@@ -26,8 +28,9 @@ const rootOf = async (size: number): Promise<string> => {
 async function framesFor(holdings: Holdings): Promise<Frame[]> {
   const { archive } = books.world
   const frames: Frame[] = []
-  const parts = await partsFor(archive, await archive.books(), holdings)
-  for await (const frame of packFrames(archive, await manifestFor(archive), parts)) frames.push(frame)
+  const parts = await partsFor(sourceOf(archive), await archive.books(), holdings)
+  for await (const frame of packFrames(sourceOf(archive), await manifestFor(archive), parts))
+    frames.push(frame)
   return frames
 }
 
@@ -89,8 +92,8 @@ describe('what goes into a pack', () => {
   })
 
   test('a book followed and not held has size 0 and no root: all of it is sent', async () => {
-    const manifest = manifestOf('n', { epoch: 'e', change: 0 }, [], [books.first.book])
-    expect(manifest.books).toEqual([[books.first.book, 0, '']])
+    const manifest = await manifestOf(counted(0), sourceOf(books.archive), [], [books.first.book])
+    expect(manifest.books).toEqual([[books.first.book, 0, '', '']])
     expect(await sentFor(holdingsOf(manifest))).toContainEqual(['Sajama', 0, 3])
   })
 
@@ -117,9 +120,11 @@ describe('what goes into a pack', () => {
   test('a part is of the book as it was when the parts were made', async () => {
     const world = new World('growing')
     const body = await world.found('Arica', founded('Arica'))
-    const parts = await partsFor(world.archive, await world.archive.books(), nothingHeld)
+    const parts = await partsFor(sourceOf(world.archive), await world.archive.books(), nothingHeld)
     await world.wrote(body, draft('session.opened'))
-    const pack = await gather(writePack(packFrames(world.archive, await manifestFor(world.archive), parts)))
+    const pack = await gather(
+      writePack(packFrames(sourceOf(world.archive), await manifestFor(world.archive), parts)),
+    )
     expect(await takeIn(books.archive, pack)).toMatchObject({
       grown: [{ book: body.book, size: 1 }],
       refused: [],
@@ -137,8 +142,12 @@ describe('what goes into a pack', () => {
       const report = await takeIn(receiver, await packFor(world.archive, holdings))
       expect(report.refused).toEqual([])
       expect((await receiver.book(body.book))?.size).toBe(701)
-      const parts = await partsFor(world.archive, await world.archive.books(), holdings)
-      for await (const frame of packFrames(world.archive, await manifestFor(world.archive), parts)) {
+      const parts = await partsFor(sourceOf(world.archive), await world.archive.books(), holdings)
+      for await (const frame of packFrames(
+        sourceOf(world.archive),
+        await manifestFor(world.archive),
+        parts,
+      )) {
         if (frame.kind === 'entries') expect(bundleToEntries(frame.bundle)?.length).toBeLessThanOrEqual(256)
       }
     }
@@ -151,22 +160,25 @@ describe('a manifest', () => {
     const records = await world.archive.books()
     const lacking = ['a'.repeat(52), 'z'.repeat(52)]
     const followed = [...lacking, records[0]?.book ?? '']
-    const manifest = manifestOf('n', { epoch: 'e', change: 7 }, records, followed, false)
+    const manifest = await manifestOf(counted(7), sourceOf(world.archive), records, followed, false)
     expect(manifest).toMatchObject({ node: 'n', epoch: 'e', change: 7, complete: false })
     expect(manifest.books.map(([book]) => book)).toEqual(
       [...records.map(({ book }) => book), ...lacking].toSorted(),
     )
-    expect(manifest.books).toContainEqual([books.first.book, 3, await rootOf(3)])
-    expect(manifest.books).toContainEqual([lacking[0], 0, ''])
+    expect(manifest.books).toContainEqual([books.first.book, 3, await rootOf(3), ''])
+    expect(manifest.books).toContainEqual([lacking[0], 0, '', ''])
   })
 
   test('is heard as holdings, size 0 without a root', async () => {
-    const manifest = manifestOf('n', { epoch: 'e', change: 0 }, await books.world.archive.books(), [
-      'a'.repeat(52),
-    ])
+    const manifest = await manifestOf(
+      counted(0),
+      sourceOf(books.world.archive),
+      await books.world.archive.books(),
+      ['a'.repeat(52)],
+    )
     const holdings = holdingsOf(manifest)
-    expect(holdings.get(books.first.book)).toEqual({ size: 3, root: await rootOf(3) })
-    expect(holdings.get('a'.repeat(52))).toEqual({ size: 0, root: undefined })
+    expect(holdings.get(books.first.book)).toEqual({ size: 3, root: await rootOf(3), side: '' })
+    expect(holdings.get('a'.repeat(52))).toEqual({ size: 0, root: undefined, side: '' })
   })
 })
 

@@ -2,12 +2,16 @@
  * Taking in a pack: each book's part is gathered, judged and stored, one transaction a checkpoint, so it becomes visible
  * only at a verified one. Importing twice changes nothing; a damaged or hostile pack loses nothing.
  */
-import type { Archive, Step } from '../archive/contract.ts'
+import type { Archive, BookRecord, Cosignature, Step } from '../archive/contract.ts'
 import { bundleToEntries } from '../book/bundle.ts'
 import type { BookId } from '../book/entry.ts'
+import type { ForkProof } from '../book/fork.ts'
 import { maxNoteBytes } from '../book/note.ts'
 import { type Refusal, type Result, accept, refuse } from '../kernel/result.ts'
-import { type Frame, type Manifest, type PackRefusal, readPack } from './pack.ts'
+import type { PackRefusal } from './byte-source.ts'
+import { type Frame, type Manifest, readPack } from './pack.ts'
+import { proveFork } from './prove-fork.ts'
+import { type ReceivedCosignatures, takeFork } from './side-data.ts'
 import {
   type ReceivedStep,
   differenceRefusal,
@@ -19,6 +23,8 @@ import {
 const maxPartBytes = 256 * 2 ** 20
 /** What holding an entry costs beside its bytes: tiny ones must not fill the memory. */
 const entryOverheadBytes = 256
+/** Cosignatures of one pack, some 300 bytes each. */
+const maxCosignatures = 200_000
 /** A pack with so many refusals is not worth reading on. */
 const maxRefusals = 1000
 
@@ -29,8 +35,6 @@ export interface Grown {
   readonly size: number
   /** What its part took in the pack, with what holding each entry costs. */
   readonly bytes: number
-  /** Checkpoints it grew to: as many changes of the archive. */
-  readonly checkpoints: number
 }
 
 /** Entries in spans of books: what grew, or what a file holds. */
@@ -42,6 +46,11 @@ export interface ImportReport {
   /** The sender's manifest, if the pack was readable so far. */
   readonly manifest: Manifest | undefined
   readonly grown: readonly Grown[]
+  /** Books of which a fork was proven that was not known here, or not as low. */
+  readonly forked: readonly BookId[]
+  /** By how much the archive's change number grew by this import. */
+  readonly changes: number
+  readonly cosignatures: readonly ReceivedCosignatures[]
   readonly refused: readonly { readonly book: BookId | null; readonly refusal: Refusal }[]
 }
 
@@ -53,6 +62,8 @@ interface Part {
   readonly from: number
   readonly steps: ReceivedStep[]
   pending: Uint8Array[]
+  readonly cosignatures: Cosignature[]
+  fork: ForkProof | undefined
   bytes: number
   fault: Refusal | undefined
 }
@@ -64,37 +75,93 @@ export async function importPack(
   admit: Admission,
   onBook: (book: BookId, grown: Grown | undefined) => void = () => undefined,
 ): Promise<ImportReport> {
-  const grown: Grown[] = []
-  const refused: { book: BookId | null; refusal: Refusal }[] = []
+  const report = new Report()
   const finish = async (part: Part | undefined): Promise<void> => {
-    if (part === undefined) return
-    const { refusal, ...stored } = await storePart(archive, part, admit)
-    if (refusal !== undefined) refused.push({ book: part.book, refusal })
-    const growth = stored.size > stored.from ? { book: part.book, bytes: part.bytes, ...stored } : undefined
-    if (growth !== undefined) grown.push(growth)
-    onBook(part.book, growth)
+    if (part !== undefined) onBook(part.book, await storeWhole(archive, part, admit, report))
   }
-  let manifest: Manifest | undefined
   let part: Part | undefined
   const frames = readPack(chunks)
   let next = await frames.next()
   for (; next.done !== true; next = await frames.next()) {
-    if (refused.length >= maxRefusals) {
-      refused.push({ book: null, refusal: { type: 'too-many-refusals' } })
+    if (report.refused.length >= maxRefusals) {
+      report.refuse(null, { type: 'too-many-refusals' })
       await frames.return(undefined)
-      return { manifest, grown, refused }
+      return report
     }
     const frame: Frame = next.value
-    if (frame.kind === 'manifest') manifest ??= frame.manifest
+    if (frame.kind === 'manifest') report.manifest ??= frame.manifest
     else if (frame.kind === 'book') {
       await finish(part)
-      part = { book: frame.book, from: frame.from, steps: [], pending: [], bytes: 0, fault: undefined }
+      part = newPart(frame)
     } else if (part !== undefined) takeFrame(part, frame)
   }
   await finishLast(part, next.value, finish)
-  if (next.value !== undefined) refused.push({ book: null, refusal: next.value })
-  return { manifest, grown, refused }
+  report.refuse(null, next.value)
+  return report
 }
+
+/** What an import has done so far. */
+class Report implements ImportReport {
+  manifest: Manifest | undefined
+  changes = 0
+  readonly grown: Grown[] = []
+  readonly forked: BookId[] = []
+  readonly cosignatures: ReceivedCosignatures[] = []
+  readonly refused: { book: BookId | null; refusal: Refusal }[] = []
+  #cosignatures = 0
+
+  refuse(book: BookId | null, refusal: Refusal | undefined): void {
+    if (refusal !== undefined) this.refused.push({ book, refusal })
+  }
+
+  /** Whoever holds either history is told: a proof that came, or one made here of what came. */
+  async takeFork(archive: Archive, { book, fork }: Part): Promise<void> {
+    if (fork === undefined) return
+    const kept = await takeFork(archive, book, fork)
+    if (!kept.ok) return this.refuse(book, kept.error)
+    if (!kept.value) return
+    this.forked.push(book)
+    this.changes += 1
+  }
+
+  /** Cosignatures wait in memory for the pack's end: so many, and no more. */
+  addCosignatures({ book, cosignatures }: ReceivedCosignatures): void {
+    this.#cosignatures += cosignatures.length
+    if (this.#cosignatures > maxCosignatures) this.refuse(book, { type: 'pack-too-large' })
+    else if (cosignatures.length > 0) this.cosignatures.push({ book, cosignatures })
+  }
+}
+
+/** Stores a part's entries and its proof of a fork, and puts its cosignatures by; what grew. */
+async function storeWhole(
+  archive: Archive,
+  part: Part,
+  admit: Admission,
+  report: Report,
+): Promise<Grown | undefined> {
+  const { book, bytes } = part
+  const { refusal, from, size, changes } = await storePart(archive, part, admit)
+  report.refuse(book, refusal)
+  report.changes += changes
+  if (refusal?.type === 'history-rewritten')
+    part.fork ??= await proveFork(archive, part, Number(refusal['seq']))
+  await report.takeFork(archive, part)
+  report.addCosignatures(part)
+  const grown = size > from ? { book, from, size, bytes } : undefined
+  if (grown !== undefined) report.grown.push(grown)
+  return grown
+}
+
+const newPart = ({ book, from }: { readonly book: BookId; readonly from: number }): Part => ({
+  book,
+  from,
+  steps: [],
+  pending: [],
+  cosignatures: [],
+  fork: undefined,
+  bytes: 0,
+  fault: undefined,
+})
 
 /** A part that the pack's end cut off keeps what its last whole checkpoint covers; its own fault is told beside. */
 async function finishLast(
@@ -112,6 +179,9 @@ function takeFrame(part: Part, frame: Frame): void {
   if (part.fault !== undefined) return
   if (frame.kind === 'checkpoint') takeNote(part, frame.note)
   else if (frame.kind === 'entries') takeBundle(part, frame.bundle)
+  else if (frame.kind === 'cosignature' && part.cosignatures.length <= maxCosignatures)
+    part.cosignatures.push(frame.cosignature)
+  else if (frame.kind === 'fork') part.fork = frame.proof
   if (part.bytes > maxPartBytes) part.fault = { type: 'pack-too-large', bytes: part.bytes }
 }
 
@@ -134,46 +204,47 @@ function takeBundle(part: Part, bundle: Uint8Array): void {
 interface Stored {
   readonly from: number
   readonly size: number
-  readonly checkpoints: number
+  /** By how much the archive's change number grew. */
+  readonly changes: number
   readonly refusal: Refusal | undefined
 }
 
 async function storePart(archive: Archive, part: Part, admit: Admission): Promise<Stored> {
-  const held = (await archive.book(part.book))?.size ?? 0
-  const steps = await judgePart(archive, part, held, admit)
-  if (!steps.ok) return { from: held, size: held, checkpoints: 0, refusal: steps.error }
-  let [size, checkpoints] = [held, 0]
-  for (const step of steps.value) {
+  const record = await archive.book(part.book)
+  const from = record?.size ?? 0
+  const judged = await judgePart(archive, part, record, admit)
+  if (!judged.ok) return { from, size: from, changes: 0, refusal: judged.error }
+  let [size, changes] = [from, 0]
+  for (const step of judged.value) {
     const stored = await archive.extend(part.book, size, [step])
-    if (!stored.ok) return { from: held, size, checkpoints, refusal: stored.error }
+    if (!stored.ok) return { from, size, changes, refusal: stored.error }
     size = stored.value.size
-    checkpoints += 1
+    changes += 1
   }
-  return {
-    from: held,
-    size,
-    checkpoints,
-    refusal: part.pending.length > 0 ? { type: 'pack-damaged' } : undefined,
-  }
+  return { from, size, changes, refusal: part.pending.length > 0 ? { type: 'pack-damaged' } : undefined }
 }
 
 /** The steps to store, each to be verified as it is stored: what comes before a bad one is kept. */
 async function judgePart(
   archive: Archive,
   part: Part,
-  held: number,
+  record: BookRecord | undefined,
   admit: Admission,
 ): Promise<Result<Step[], Refusal>> {
+  const held = record?.size ?? 0
   if (part.fault !== undefined) return refuse(part.fault)
   if (part.from > held) return refuse({ type: 'gap', needed: held })
   const entries = part.steps.flatMap((step) => step.entries)
   const pens = await pensFor(archive, part.book, held, entries[0])
   if (!pens.ok) return pens
   const differing = await firstDifference(archive, part.book, held, part.from, entries)
+  if (differing === 0) return refuse({ type: 'book-id-mismatch' })
   if (differing !== undefined) {
     return refuse(await differenceRefusal(archive, part.book, part.from, part.steps, pens.value, differing))
   }
   const steps = stepsToStore(pens.value, held, part.from, part.steps)
-  const admission = steps.length === 0 ? undefined : admit(part.book, part.bytes)
-  return admission === undefined ? accept(steps) : refuse(admission)
+  if (steps.length === 0) return accept(steps)
+  const forkedAt = record?.forkedAt ?? Number.POSITIVE_INFINITY
+  const refusal = held >= forkedAt ? { type: 'book-forked', seq: forkedAt } : admit(part.book, part.bytes)
+  return refusal === undefined ? accept(steps) : refuse(refusal)
 }

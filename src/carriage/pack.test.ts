@@ -7,15 +7,21 @@ import { entriesToBundle } from '../book/bundle.ts'
 import { hexOf } from '../testing/keys.ts'
 import { bundleFrame, emptyManifest, frameBoundaries, inChunks, packMagic, packOf } from '../testing/packs.ts'
 import { rawFrame, rawPack } from '../testing/packs.ts'
-import { type Frame, type PackRefusal, isManifest, readPack } from './pack.ts'
+import type { PackRefusal } from './byte-source.ts'
+import { type Frame, isManifest, readPack } from './pack.ts'
 
 const book = 'a'.repeat(52)
+
+const hash = Buffer.alloc(32, 7).toString('base64')
+const proof = { book, a: 'note a', b: 'note b', seq: 2, leafA: hash, pathA: [hash], leafB: hash, pathB: [] }
 
 const frames: readonly Frame[] = [
   emptyManifest,
   { kind: 'book', book, from: 3 },
   bundleFrame([utf8('one'), utf8('two')]),
   { kind: 'checkpoint', note: utf8('note') },
+  { kind: 'cosignature', cosignature: { witness: 'w'.repeat(32), size: 5, line: '— a node c2lnbmF0dXJl' } },
+  { kind: 'fork', proof },
 ]
 
 async function read(
@@ -78,7 +84,7 @@ describe('a pack', () => {
   test('begins with its name and version, and ends with the digest of all before', async () => {
     const pack = await packOf(frames)
     expect(Buffer.from(pack.slice(0, 17)).toString()).toBe('apachita-pack/v1\n')
-    expect(frameBoundaries(pack)).toHaveLength(6)
+    expect(frameBoundaries(pack)).toHaveLength(8)
     expect(pack.at(-37)).toBe('Z'.charCodeAt(0))
   })
 })
@@ -178,7 +184,7 @@ describe('gzip over the whole', () => {
 })
 
 describe('a manifest', () => {
-  const good = { node: 'n', epoch: 'e', change: 0, complete: true, books: [[book, 1, 'root']] }
+  const good = { node: 'n', epoch: 'e', change: 0, complete: true, books: [[book, 1, 'root', 'side']] }
 
   test('has a form', () => {
     expect(isManifest(good)).toBe(true)
@@ -194,10 +200,11 @@ describe('a manifest', () => {
     [{ ...good, change: 0.5 }],
     [{ ...good, complete: 'yes' }],
     [{ ...good, books: {} }],
-    [{ ...good, books: [[book, '1', 'root']] }],
-    [{ ...good, books: [[book, 1]] }],
+    [{ ...good, books: [[book, '1', 'root', 'side']] }],
+    [{ ...good, books: [[book, 1, 'root']] }],
+    [{ ...good, books: [[book, 1, 'root', 7]] }],
     [{ ...good, books: [null] }],
-    [{ ...good, books: [{ 0: book, 1: 1, 2: 'root' }] }],
+    [{ ...good, books: [{ 0: book, 1: 1, 2: 'root', 3: 'side' }] }],
   ])('which %j has not', (value) => {
     expect(isManifest(value)).toBe(false)
   })

@@ -4,13 +4,16 @@
  * A pack is the 17 bytes `apachita-pack/v1\n`, then frames: one byte of kind, four bytes of length (big-endian), and so
  * many bytes of payload. Kinds, in this order:
  *
- *   M  once: the manifest, JSON {"books": [[book, size, root], …], "change", "complete", "epoch", "node"}: what the
- *      sender holds (base64 roots). `complete`: every book it follows is listed, else only those that changed.
+ *   M  once: the manifest, JSON {"books": [[book, size, root, side], …], "change", "complete", "epoch", "node"}: what the
+ *      sender holds (base64 roots; of a book with a proven fork, what comes before it) and a digest of the side data it
+ *      gives. `complete`: every book it follows is listed, else only those that changed.
  *   then for each book the receiver lacks something of:
- *   B  JSON {"book", "from"}: entries `from`, `from + 1`, … of this book follow
+ *   B  JSON {"book", "from"}: entries `from`, `from + 1`, … of this book follow, or only side data
  *   E  a bundle of 1 to 256 entries as in tlog-tiles (big-endian uint16 length-prefixed)
  *   C  a checkpoint note that all entries of this book up to here lead to. Handovers of the pen are always among them;
- *      the last frame of a book is one.
+ *      the last frame of a book's entries is one.
+ *   W  JSON {"line", "size", "witness"}: a cosignature (rule N3) of the checkpoint of that size, as its line stands in a note
+ *   F  JSON: a proof of a fork of this book (rule P2)
  *   Z  once: the SHA-256 of every byte before this frame.
  *
  * Invariants
@@ -22,14 +25,18 @@
  */
 import { createHash } from 'node:crypto'
 import { isCountInRange } from '../book/bundle.ts'
+import type { Cosignature } from '../archive/contract.ts'
 import type { BookId } from '../book/entry.ts'
+import { type ForkProof, toForkProof } from '../book/fork.ts'
+import { ByteSource, type PackRefusal } from './byte-source.ts'
 import { concat, equalBytes, utf8, utf8ToText } from '../kernel/encoding.ts'
-import type { Refusal } from '../kernel/result.ts'
 
 const magic = utf8('apachita-pack/v1\n')
 const maxFrameBytes = 17 * 2 ** 20
 /** Longer than any id, epoch or root. */
 const maxIdLength = 200
+/** Longer than the text of any cosignature. */
+const maxLineLength = 400
 
 /** What a node holds, as it says to another. */
 export interface Manifest {
@@ -37,17 +44,22 @@ export interface Manifest {
   readonly epoch: string
   readonly change: number
   readonly complete: boolean
-  /** [book, size, base64 root], by book. Size 0 (root empty): followed, not held. */
-  readonly books: readonly (readonly [BookId, number, string])[]
+  /** By book. */
+  readonly books: readonly ManifestLine[]
 }
+
+/** Book, size, base64 root, digest of side data (empty: none). Size 0 (root empty): followed, not held. */
+export type ManifestLine = readonly [BookId, number, string, string]
 
 export type Frame =
   | { readonly kind: 'manifest'; readonly manifest: Manifest }
   | { readonly kind: 'book'; readonly book: BookId; readonly from: number }
   | { readonly kind: 'entries'; readonly bundle: Uint8Array }
   | { readonly kind: 'checkpoint'; readonly note: Uint8Array }
+  | { readonly kind: 'cosignature'; readonly cosignature: Cosignature }
+  | { readonly kind: 'fork'; readonly proof: ForkProof }
 
-const kinds = { M: 0x4d, B: 0x42, E: 0x45, C: 0x43, Z: 0x5a } as const
+const kinds = { M: 0x4d, B: 0x42, E: 0x45, C: 0x43, W: 0x57, F: 0x46, Z: 0x5a } as const
 
 function frameBytes(kind: number, payload: Uint8Array): Uint8Array {
   const header = new Uint8Array(5)
@@ -56,11 +68,23 @@ function frameBytes(kind: number, payload: Uint8Array): Uint8Array {
   return concat(header, payload)
 }
 
+const jsonFrame = (kind: number, value: unknown): Uint8Array => frameBytes(kind, utf8(JSON.stringify(value)))
+
 function encode(frame: Frame): Uint8Array {
-  if (frame.kind === 'manifest') return frameBytes(kinds.M, utf8(JSON.stringify(frame.manifest)))
-  if (frame.kind === 'book')
-    return frameBytes(kinds.B, utf8(JSON.stringify({ book: frame.book, from: frame.from })))
-  return frame.kind === 'entries' ? frameBytes(kinds.E, frame.bundle) : frameBytes(kinds.C, frame.note)
+  switch (frame.kind) {
+    case 'manifest':
+      return jsonFrame(kinds.M, frame.manifest)
+    case 'book':
+      return jsonFrame(kinds.B, { book: frame.book, from: frame.from })
+    case 'entries':
+      return frameBytes(kinds.E, frame.bundle)
+    case 'checkpoint':
+      return frameBytes(kinds.C, frame.note)
+    case 'cosignature':
+      return jsonFrame(kinds.W, frame.cosignature)
+    case 'fork':
+      return jsonFrame(kinds.F, frame.proof)
+  }
 }
 
 /** The bytes of a pack of these frames. */
@@ -73,11 +97,6 @@ export async function* writePack(frames: AsyncIterable<Frame>): AsyncIterable<Ui
   yield counted(magic)
   for await (const frame of frames) yield counted(encode(frame))
   yield frameBytes(kinds.Z, digest.digest())
-}
-
-/** Why a pack could not be read on. */
-export interface PackRefusal extends Refusal {
-  readonly type: 'not-a-pack' | 'unknown-pack-version' | 'pack-cut-short' | 'pack-damaged' | 'pack-too-large'
 }
 
 /** The frames of a pack, as far as it can be read; returns why it ended early, or undefined at its proper end. */
@@ -123,11 +142,20 @@ function notAPack(start: Uint8Array): PackRefusal {
 function decode(kind: number, payload: Uint8Array): Frame | undefined {
   if (kind === kinds.E) return isCountInRange(payload) ? { kind: 'entries', bundle: payload } : undefined
   if (kind === kinds.C) return { kind: 'checkpoint', note: payload }
-  const value = jsonOf(payload)
+  return decodeJson(kind, jsonOf(payload))
+}
+
+function decodeJson(kind: number, value: unknown): Frame | undefined {
+  if (typeof value !== 'object' || value === null) return undefined
   if (kind === kinds.M) return isManifest(value) ? { kind: 'manifest', manifest: value } : undefined
-  if (kind !== kinds.B || typeof value !== 'object' || value === null) return undefined
-  const { book, from } = value as { book?: unknown; from?: unknown }
-  return isName(book) && isSize(from) ? { kind: 'book', book, from } : undefined
+  if (kind === kinds.F) {
+    const proof = toForkProof(value)
+    return proof === undefined ? undefined : { kind: 'fork', proof }
+  }
+  const { book, from, witness, size, line } = value as Record<string, unknown>
+  if (kind === kinds.B && isName(book) && isSize(from)) return { kind: 'book', book, from }
+  const isWord = kind === kinds.W && isName(witness) && isSize(size) && size > 0 && isLine(line)
+  return isWord ? { kind: 'cosignature', cosignature: { witness, size, line } } : undefined
 }
 
 function jsonOf(bytes: Uint8Array): unknown {
@@ -140,6 +168,8 @@ function jsonOf(bytes: Uint8Array): unknown {
 
 const isSize = (value: unknown): value is number =>
   typeof value === 'number' && Number.isSafeInteger(value) && value >= 0
+
+const isLine = (value: unknown): value is string => typeof value === 'string' && value.length <= maxLineLength
 
 /** Ids, epochs and roots: what is none is refused by name, but not at any length. */
 const isName = (value: unknown): value is string => typeof value === 'string' && value.length <= maxIdLength
@@ -159,61 +189,4 @@ export function isManifest(value: unknown): value is Manifest {
 }
 
 const isManifestLine = (line: unknown): boolean =>
-  Array.isArray(line) && isName(line[0]) && isSize(line[1]) && isName(line[2])
-
-/** Takes exact numbers of bytes from chunks of any size. */
-class ByteSource {
-  readonly #chunks: AsyncIterator<Uint8Array>
-  #held: Uint8Array[] = []
-  #heldBytes = 0
-  /** Why `take` gave nothing: the stream ended, or broke (a gzip stream breaks where a byte was flipped). */
-  fault: PackRefusal = { type: 'pack-cut-short' }
-  isBroken = false
-
-  constructor(chunks: AsyncIterable<Uint8Array>) {
-    this.#chunks = chunks[Symbol.asyncIterator]()
-  }
-
-  async take(count: number): Promise<Uint8Array | undefined> {
-    while (this.#heldBytes < count) {
-      const chunk = await this.#next()
-      if (chunk === undefined) return undefined
-      this.#held.push(chunk)
-      this.#heldBytes += chunk.length
-    }
-    const whole = this.#held.length === 1 && this.#held[0] ? this.#held[0] : Buffer.concat(this.#held)
-    this.#held = [whole.subarray(count)]
-    this.#heldBytes = whole.length - count
-    return whole.subarray(0, count)
-  }
-
-  /** Whether what there was, if anything, is how `whole` begins. */
-  isStartOf(whole: Uint8Array): boolean {
-    const held = Buffer.concat(this.#held)
-    return held.length > 0 && equalBytes(held, whole.subarray(0, held.length))
-  }
-
-  /** Tells the source that nothing more will be taken. */
-  async close(): Promise<void> {
-    await this.#chunks.return?.()
-  }
-
-  async #next(): Promise<Uint8Array | undefined> {
-    try {
-      const next = await this.#chunks.next()
-      return next.done === true ? undefined : next.value
-    } catch (error) {
-      const {
-        code: own,
-        cause,
-        message,
-      } = error as { code?: string; cause?: { code?: string }; message?: string }
-      const code = own ?? cause?.code
-      const isShort = code === 'Z_BUF_ERROR' || code === 'ECONNRESET' || code === 'UND_ERR_SOCKET'
-      const isOther = message === 'incorrect header check'
-      this.fault = { type: isShort ? 'pack-cut-short' : isOther ? 'not-a-pack' : 'pack-damaged' }
-      this.isBroken = true
-      return undefined
-    }
-  }
-}
+  Array.isArray(line) && isName(line[0]) && isSize(line[1]) && isName(line[2]) && isName(line[3])

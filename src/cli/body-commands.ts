@@ -38,6 +38,16 @@ export function bodyCommands(t: Translator): Command {
     .action(async (holder: string, options: object, command: Command) => {
       await runAndPrint(command, 'pen.renew', { body: holder, ...options }, tellWritten)
     })
+  body
+    .command('declare-head')
+    .description(t('help.command.body.declare-head'))
+    .argument(...argument(t, 'body'))
+    .action(async (holder: string, _: object, command: Command) => {
+      type Declared = { size: number; unheard: number }
+      await runAndPrint<Declared>(command, 'body.declare-head', { body: holder }, (output, declared) => [
+        output.t('cli.declared', declared),
+      ])
+    })
   return body
 }
 

@@ -3,30 +3,14 @@ import { resolve } from 'node:path'
 import { Command } from 'commander'
 import { entriesIn } from '../carriage/import.ts'
 import type { Refusal, Result } from '../kernel/result.ts'
-import type { CarriedFile } from '../node/give-out.ts'
+import type { CarriedFile } from '../node/carry-out.ts'
 import type { SyncReport } from '../node/sync.ts'
 import { refusalText } from '../web/languages/refusal-text.ts'
 import type { Translator } from '../web/languages/translator.tsx'
 import { argument, slot } from './help.ts'
 import type { Output } from './output.ts'
+import { type Refused, markRefused, tellRefused } from './refused.ts'
 import { runAndPrint } from './run.ts'
-
-interface Refused {
-  readonly book: string | null
-  readonly refusal: Refusal
-}
-
-/** Marks the run as one with something wrong in it, if anything was refused. */
-function markRefused(refused: readonly Refused[] | undefined): void {
-  if (refused !== undefined && refused.length > 0) process.exitCode = 3
-}
-
-/** What was refused, each by name and reason. */
-function tellRefused({ t }: Output, refused: readonly Refused[]): string[] {
-  return refused.map(({ book, refusal }) =>
-    t('cli.refused', { book: book ?? '-', reason: refusalText(t, refusal) }),
-  )
-}
 
 export const carryCommands = (t: Translator): Command[] => [
   peer(t),

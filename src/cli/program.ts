@@ -1,6 +1,7 @@
 /** The program's commands, as a person types them: `apachita <thing> <verb>`. */
 import { Command } from 'commander'
 import type { Translator } from '../web/languages/translator.tsx'
+import { backupCommand, restoreCommand } from './backup-commands.ts'
 import { bodyCommands } from './body-commands.ts'
 import { carryCommands } from './carry-commands.ts'
 import { foundCommands } from './found-commands.ts'
@@ -24,6 +25,8 @@ export function buildProgram(t: Translator): Command {
   program.addCommand(bodyCommands(t))
   program.addCommand(motionCommands(t))
   program.addCommand(positionCommand(t))
+  program.addCommand(backupCommand(t))
+  program.addCommand(restoreCommand(t))
   for (const command of carryCommands(t)) program.addCommand(command)
   return speak(program, t)
 }

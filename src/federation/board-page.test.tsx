@@ -15,6 +15,7 @@ const pageIn = (language: Language, operator = false): PageContext => ({
   node: { name: 'Nodo', country: 'CL' },
   operator,
   demonstration: true,
+  forks: [],
   formToken: null,
 })
 

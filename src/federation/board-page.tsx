@@ -40,7 +40,13 @@ export const BoardPage: FC<BoardPageProps> = ({ page, board, recorded }) => {
       title={t.text(motion.title)}
       current="federations"
       demonstration={federation.demonstration}
-      proof={{ name: t.text(federation.name), book: federation.book, ...board.book }}
+      about={[federation.book, ...board.members.map(({ body }) => body)]}
+      proof={{
+        name: t.text(federation.name),
+        book: federation.book,
+        ...board.book,
+        witnesses: board.local.witnesses,
+      }}
     >
       <BoardCrumbs page={page} board={board} />
       <h1>

@@ -110,6 +110,7 @@ export function exampleBoard(options: ExampleBoardOptions): BoardView {
           { at: at(index), via: index % 5 === 0 ? ('carried' as const) : ('link' as const) },
         ]),
       ),
+      witnesses: { nodes: 2, countries: 2 },
       canDecide: [],
     },
   }

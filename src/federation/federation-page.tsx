@@ -30,6 +30,7 @@ export const FederationPage: FC<{ page: PageContext; federation: FederationView 
       title={t.text(federation.name)}
       current="federations"
       demonstration={federation.demonstration}
+      about={[federation.book, ...federation.members.map(({ body }) => body)]}
     >
       <Crumbs
         page={page}

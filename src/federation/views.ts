@@ -99,6 +99,8 @@ export interface BoardLocal {
   readonly arrivals: Readonly<
     Record<string, { readonly at: string; readonly via: 'link' | 'carried' | 'written' }>
   >
+  /** Nodes known here to have countersigned the alliance's book, and of how many countries. */
+  readonly witnesses: { readonly nodes: number; readonly countries: number }
   /** Bodies whose pen is here and that have not recorded a position; empty on the public listener. */
   readonly canDecide: readonly { readonly body: string; readonly name: LocalizedText }[]
 }

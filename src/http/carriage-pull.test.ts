@@ -67,7 +67,7 @@ describe('GET /carriage/pack?since=', () => {
       manifest: {
         node: node.node.id,
         complete: false,
-        books: [[first, await node.sizeOf(first), expect.anything()]],
+        books: [[first, await node.sizeOf(first), expect.anything(), '']],
       },
     })
   })
@@ -214,8 +214,8 @@ describe('POST /carriage/pull', () => {
       await partsIn(
         await pull(
           manifest([
-            [first, 2, await rootOf(first, 2)],
-            [second, 2, root],
+            [first, 2, await rootOf(first, 2), ''],
+            [second, 2, root, ''],
           ]),
         ),
       ),
@@ -233,8 +233,8 @@ describe('POST /carriage/pull', () => {
   test('who holds another history of a book gets the whole, and can see the fork', async () => {
     const foreign = Buffer.alloc(32, 7).toString('base64')
     const lines = [
-      [first, 2, foreign],
-      [second, 5, await rootOf(second, 5)],
+      [first, 2, foreign, ''],
+      [second, 5, await rootOf(second, 5), ''],
     ] as const
     expect(await partsIn(await pull(manifest(lines)))).toEqual([[first, 0]])
   })
@@ -242,9 +242,9 @@ describe('POST /carriage/pull', () => {
   test('who holds more than this node, or books it does not know, gets nothing of them', async () => {
     const root = Buffer.alloc(32, 7).toString('base64')
     const lines = [
-      [first, 99, root],
-      [second, Number.MAX_SAFE_INTEGER, root],
-      ['b'.repeat(52), 4, root],
+      [first, 99, root, ''],
+      [second, Number.MAX_SAFE_INTEGER, root, ''],
+      ['b'.repeat(52), 4, root, ''],
     ] as const
     expect(await partsIn(await pull(manifest(lines)))).toEqual([])
   })
@@ -269,9 +269,9 @@ describe('POST /carriage/pull', () => {
 
   test('names that are everywhere in JavaScript are no books', async () => {
     const lines = [
-      ['__proto__', 1, ''],
-      ['constructor', 1, ''],
-      ['', 0, ''],
+      ['__proto__', 1, '', ''],
+      ['constructor', 1, '', ''],
+      ['', 0, '', ''],
     ] as const
     expect((await partsIn(await pull(manifest(lines)))).length).toBe(2)
   })

@@ -218,7 +218,7 @@ describe('POST /carriage/pack', () => {
 
   test("says nothing of what a third node holds: a manifest is its sender's word of itself", async () => {
     const third = 'c'.repeat(32)
-    const lines = [[book, 99, Buffer.alloc(32).toString('base64')]] as const
+    const lines = [[book, 99, Buffer.alloc(32).toString('base64'), '']] as const
     const manifest = { node: third, epoch: 'aaaa', change: 1, complete: true, books: lines }
     await (await pushTo(receiver, sender, gzipSync(await packOf([{ kind: 'manifest', manifest }])))).json()
     expect(receiver.node.local.holdings(third)).toBeUndefined()

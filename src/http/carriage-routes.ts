@@ -60,7 +60,7 @@ async function answerSince(node: ApachitaNode, c: Context): Promise<Response> {
   const counted = await countedBy(node)
   if (epoch !== counted.epoch || Number(since) > counted.change) return c.json({ type: 'epoch-unknown' }, 410)
   const parts = await partsSince(node, Number(since))
-  const manifest = partialManifest(node, parts, counted)
+  const manifest = await partialManifest(node, parts, counted)
   if (parts.length === 0) return c.body(null, 204, changeHeaders(manifest))
   return sendPack(c, manifest, packOf(node, manifest, parts))
 }

@@ -1,11 +1,12 @@
 /** What pages and the JSON API show of this node: rooms' queries joined with what is local. */
-import { StoredDamage, entryAt } from '../archive/contract.ts'
+import { type BookRecord, StoredDamage, agreedSize, entryAt } from '../archive/contract.ts'
 import { penTermsOf } from '../archive/pens.ts'
 import { verifyShown, verifySignatures } from '../archive/verify.ts'
 import { sessionsOf } from '../assemblies/queries.ts'
 import type { SessionView } from '../assemblies/views.ts'
-import { bodyFacts, bodyNames, nodeName } from '../bodies/queries.ts'
+import { bodyFacts, bodyNames, nodeFacts } from '../bodies/queries.ts'
 import type { BodyView, BookLine, BookView, EntryLine } from '../bodies/views.ts'
+import { countWitnesses } from '../bodies/witnesses.tsx'
 import { penVerifierKey } from '../book/checkpoint.ts'
 import { type BookId, parseCanonicalObject } from '../book/entry.ts'
 import { penAt } from '../book/handover.ts'
@@ -17,6 +18,7 @@ import type { Refusal } from '../kernel/result.ts'
 import type { ApachitaNode } from '../node/node.ts'
 import { partsLacking } from '../node/give-out.ts'
 import type { CarriageView, HomeView } from './views.ts'
+import { servedCheckpoint, witnessesOf } from './witness-views.ts'
 
 /** Every book followed and held, by name; those not followed are not shown. */
 export async function bookLines(node: ApachitaNode): Promise<BookLine[]> {
@@ -85,17 +87,19 @@ export async function bookView(
   if (line === undefined || record === undefined) return undefined
   const end = Math.min(before ?? record.size, record.size)
   const start = Math.max(0, end - entriesAPage)
-  const shown = await readBook(node, book, start, end)
+  const shown = await readBook(node, record, start, end)
   return {
     ...line,
     root: base64(record.root),
-    checkpoint: utf8ToText(record.checkpoint) ?? '',
+    checkpoint: servedCheckpoint(record, await node.archive.sideData(book)),
     verifierKey: shown.pen === undefined ? '' : penVerifierKey(book, shown.pen),
     handovers: shown.handovers,
     verification: {
       state: shown.refusal === undefined ? 'verified' : 'broken',
       reason: shown.refusal?.type ?? null,
     },
+    witnesses: await witnessesOf(node, record),
+    forkedAt: record.forkedAt ?? null,
     entries: shown.entries,
     nextBefore: start > 0 ? start : null,
     notUnderstoodFrom: notUnderstoodFrom(node, book),
@@ -110,14 +114,15 @@ interface Shown {
 }
 
 /** What a page of a book shows and whether that is verified; of a book that cannot be read, that it is damaged. */
-async function readBook(node: ApachitaNode, book: BookId, start: number, end: number): Promise<Shown> {
+async function readBook(node: ApachitaNode, record: BookRecord, start: number, end: number): Promise<Shown> {
+  const { book } = record
   try {
     const terms = await penTermsOf(node.archive, book)
     return {
       refusal: await verifyShown(node.archive, book, start, end),
       pen: terms.at(-1)?.pen,
       handovers: terms.length - 1,
-      entries: await entryLines(node, book, start, end),
+      entries: await entryLines(node, record, start, end),
     }
   } catch (error) {
     if (!(error instanceof StoredDamage)) throw error
@@ -127,10 +132,11 @@ async function readBook(node: ApachitaNode, book: BookId, start: number, end: nu
 
 async function entryLines(
   node: ApachitaNode,
-  book: BookId,
+  record: BookRecord,
   start: number,
   end: number,
 ): Promise<EntryLine[]> {
+  const { book } = record
   const flags = new Map(
     node.views.db
       .prepare<[string, number, number], { seq: number; status: string; breaches: string }>(
@@ -144,7 +150,8 @@ async function entryLines(
     for (const bytes of batch) {
       const seq = start + lines.length
       const flag = flags.get(seq)
-      lines.push(entryLine(seq, bytes, flag?.status ?? 'in-force', flag?.breaches ?? '[]'))
+      const status = seq < agreedSize(record) ? (flag?.status ?? 'in-force') : 'beyond-fork'
+      lines.push(entryLine(seq, bytes, status, flag?.breaches ?? '[]'))
     }
   }
   return lines.toReversed()
@@ -198,6 +205,7 @@ export async function boardView(
     book: { size: record.size, root: base64(record.root) },
     local: {
       arrivals: arrivalsOf(node, board),
+      witnesses: countWitnesses(await witnessesOf(node, record)),
       canDecide: isOperator ? canDecideOf(board, hostedBooks(node)) : [],
     },
   }
@@ -227,7 +235,7 @@ export async function carriageView(node: ApachitaNode, isOperator: boolean): Pro
     const arrival = peer.node === null ? undefined : heard.get(peer.node)
     return {
       url: isOperator ? peer.url : String(at + 1),
-      name: peer.node === null ? null : nodeName(node.views.db, peer.node),
+      name: (peer.node === null ? undefined : nodeFacts(node.views.db, peer.node)?.name) ?? null,
       lastHeardAt: arrival?.at ?? null,
       lastVia: arrival === undefined || arrival.via === 'written' ? null : arrival.via,
       lastFailure: peer.failure,
@@ -238,9 +246,22 @@ export async function carriageView(node: ApachitaNode, isOperator: boolean): Pro
   return {
     node: { id: node.id, name: node.name },
     peers: await Promise.all(peers),
+    awaiting: isOperator ? await awaitingBooks(node) : [],
     refusals: isOperator ? node.local.refusals(50) : [],
     waitingBooks: isOperator ? waiting.map((book) => ({ book, reason: 'not-followed' })) : [],
   }
+}
+
+async function awaitingBooks(node: ApachitaNode): Promise<CarriageView['awaiting']> {
+  const books = []
+  for (const book of node.local.hosted().keys()) {
+    const awaited = node.local.awaited(book)
+    if (awaited.length === 0) continue
+    const name = bodyFacts(node.views.db, book)?.name ?? { es: book }
+    const nodes = awaited.filter((id) => id !== '').map((id) => nodeFacts(node.views.db, id)?.name ?? id)
+    books.push({ book, name, size: (await node.archive.book(book))?.size ?? 0, nodes })
+  }
+  return books
 }
 
 /** The verifier key of a book's current pen, or undefined if the book is not held. */

@@ -12,7 +12,7 @@ import { entriesIn } from '../carriage/import.ts'
 import type { Refusal, Result } from '../kernel/result.ts'
 import { commands } from '../node/commands/all.ts'
 import { runCommand } from '../node/commands/command.ts'
-import { carryOut } from '../node/give-out.ts'
+import { carryOut } from '../node/carry-out.ts'
 import type { ApachitaNode } from '../node/node.ts'
 import { syncAll } from '../node/sync.ts'
 import { takeIn } from '../node/take-in.ts'
@@ -23,6 +23,7 @@ import { carriageView } from './node-views.ts'
 import { formTokenOf, isSameToken, operatorGuard } from './operator-guard.tsx'
 import { type Listener, pageContext, sendPage, sendProblem } from './page-context.tsx'
 import { pageRoutes } from './page-routes.tsx'
+import { confirmName } from './pages/awaited-heads.tsx'
 import { type CarriageDone, CarriagePage } from './pages/carriage-page.tsx'
 import { followedOnly } from './followed-only.ts'
 import { headers, withProblems } from './public-app.ts'
@@ -119,6 +120,14 @@ function carriageForms(listener: Listener): Hono {
     const taken = await takeIn(node, bytes, { via: 'carried', source: file.name, node: null })
     const entries = entriesIn(taken.grown)
     return show(c, { type: 'carried-in', entries, books: taken.grown.length, refused: taken.refused.length })
+  })
+  app.post('/carriage/declare-head', async (c) => {
+    const { body, ...rest } = await c.req.parseBody()
+    if (typeof body !== 'string' || rest[confirmName(body)] !== 'yes')
+      return show(c, { type: 'refused', refusal: { type: 'input-invalid', field: 'head' } })
+    const declared = await runCommand(commands, node, 'body.declare-head', { body })
+    if (!declared.ok) return show(c, { type: 'refused', refusal: declared.error })
+    return c.redirect('/carriage', 303)
   })
   app.post('/carriage/out', async (c) => sendFile(listener, c))
   return app

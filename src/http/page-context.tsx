@@ -2,6 +2,7 @@
 import type { Context } from 'hono'
 import { getCookie, setCookie } from 'hono/cookie'
 import type { Child } from 'hono/jsx'
+import { bodyFacts } from '../bodies/queries.ts'
 import type { ApachitaNode } from '../node/node.ts'
 import type { Refusal } from '../kernel/result.ts'
 import { pickLanguage } from '../web/languages/pick-language.ts'
@@ -32,8 +33,18 @@ export function pageContext(listener: Listener, c: Context): PageContext {
     node: { name: node.name, country: node.country },
     operator: isOperator,
     demonstration: holdsDemonstration(node),
+    forks: forksOf(node),
     formToken,
   }
+}
+
+/** Few, and mostly none: names are looked up only where there is one. */
+function forksOf(node: ApachitaNode): PageContext['forks'] {
+  return [...node.forks].map(([book, seq]) => ({
+    book,
+    seq,
+    name: bodyFacts(node.views.db, book)?.name ?? { es: `${book.slice(0, 8)}…` },
+  }))
 }
 
 function holdsDemonstration(node: ApachitaNode): boolean {

@@ -3,6 +3,7 @@ import { Hono } from 'hono'
 import { utf8ToText } from '../kernel/encoding.ts'
 import type { ApachitaNode } from '../node/node.ts'
 import { currentVerifierKey } from './node-views.ts'
+import { servedCheckpoint } from './witness-views.ts'
 
 /** `x001/x234/067` as 1234067; undefined where it is not a tile index in that form. */
 export function parseTileIndex(path: string): number | undefined {
@@ -38,7 +39,8 @@ export function tlogRoutes(node: ApachitaNode): Hono {
   app.get('/books/:book/checkpoint', async (c) => {
     const record = await node.archive.book(c.req.param('book'))
     if (record === undefined) return c.notFound()
-    return c.text(utf8ToText(record.checkpoint) ?? '', 200, { 'cache-control': 'no-cache' })
+    const served = servedCheckpoint(record, await node.archive.sideData(record.book))
+    return c.text(served, 200, { 'cache-control': 'no-cache' })
   })
   app.get('/books/:book/pen', async (c) => {
     const key = await currentVerifierKey(node, c.req.param('book'))

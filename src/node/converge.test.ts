@@ -11,7 +11,7 @@ import {
   refer,
 } from '../../tests/support/test-node.ts'
 import type { BoardView } from '../federation/views.ts'
-import { carryOut } from './give-out.ts'
+import { carryOut } from './carry-out.ts'
 import { syncAll } from './sync.ts'
 import { join } from 'node:path'
 

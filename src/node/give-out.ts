@@ -1,21 +1,18 @@
-/** Packs for others: over the link, and in files for a memory stick. */
-import { createWriteStream } from 'node:fs'
-import { open, rename } from 'node:fs/promises'
-import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
-import { createGzip } from 'node:zlib'
+/** Packs for others: what this node says it holds, and what of it a receiver lacks. */
 import {
   type Holdings,
   type Part,
-  commonHoldings,
+  type Source,
   manifestOf,
   packFrames,
   partsFor,
 } from '../carriage/export.ts'
+import { admittedNodes } from '../bodies/queries.ts'
+import type { BookId } from '../book/entry.ts'
 import { sha256 } from '../book/hash.ts'
 import { type Manifest, writePack } from '../carriage/pack.ts'
+import { digestOf, sideDataToGive } from '../carriage/side-data.ts'
 import { base32, utf8 } from '../kernel/encoding.ts'
-import { type Refusal, type Result, accept, refuse } from '../kernel/result.ts'
 import type { ApachitaNode } from './node.ts'
 
 /**
@@ -38,94 +35,65 @@ export const countedBy = async (node: ApachitaNode): Promise<Counted> => ({
   change: await node.archive.change(),
 })
 
-/** What this node says it holds and follows. */
-export async function ownManifest(node: ApachitaNode): Promise<Manifest> {
-  const counted = await countedBy(node)
-  return manifestOf(node.id, counted, await node.followedRecords(), [...(await node.followed())])
+/**
+ * What this node gives from. Of cosignatures those of nodes that a followed book admits: who is given them is given that
+ * book as well, and with it the key.
+ */
+export async function sourceOf(node: ApachitaNode): Promise<Source> {
+  const { archive } = node
+  const known = admittedNodes(node.views.db, await node.followed())
+  return {
+    archive,
+    sideDataOf: async (record, since) =>
+      sideDataToGive(record, await archive.sideData(record.book, since), (witness) => known.has(witness)),
+  }
+}
+
+/** What this node says it holds and follows; of `unsaid` books that it holds nothing, to be given the whole. */
+export async function ownManifest(
+  node: ApachitaNode,
+  unsaid: ReadonlySet<BookId> = new Set(),
+): Promise<Manifest> {
+  const counted = { node: node.id, ...(await countedBy(node)) }
+  const records = (await node.followedRecords()).filter(({ book }) => !unsaid.has(book))
+  return manifestOf(counted, await sourceOf(node), records, [...(await node.followed())])
 }
 
 /** The same of some books only: those that changed. */
-export function partialManifest(node: ApachitaNode, parts: readonly Part[], counted: Counted): Manifest {
+export async function partialManifest(
+  node: ApachitaNode,
+  parts: readonly Part[],
+  counted: Counted,
+): Promise<Manifest> {
   const records = parts.map(({ record }) => record)
-  return manifestOf(node.id, counted, records, [], false)
+  return manifestOf({ node: node.id, ...counted }, await sourceOf(node), records, [], false)
 }
 
 /** Parts of followed books that a receiver with these holdings lacks. */
 export async function partsLacking(node: ApachitaNode, holdings: Holdings): Promise<Part[]> {
-  return partsFor(node.archive, await node.followedRecords(), holdings)
+  return partsFor(await sourceOf(node), await node.followedRecords(), holdings)
 }
 
-/** Parts of followed books that grew since this archive's change number `since`. */
+/** Parts of followed books that changed since this archive's change number `since`. */
 export async function partsSince(node: ApachitaNode, since: number): Promise<Part[]> {
-  const then = new Map((await node.archive.grownSince(since)).map(({ book, sizeThen }) => [book, sizeThen]))
-  const records = await node.followedRecords()
-  return records.flatMap((record) => {
+  const then = new Map((await node.archive.changedSince(since)).map(({ book, sizeThen }) => [book, sizeThen]))
+  if (then.size === 0) return []
+  const source = await sourceOf(node)
+  const parts: Part[] = []
+  for (const record of await node.followedRecords()) {
     const from = then.get(record.book)
-    return from === undefined ? [] : [{ record, from }]
-  })
+    if (from === undefined) continue
+    const hasSideData = digestOf(await source.sideDataOf(record, since)) !== ''
+    if (from < record.size || hasSideData) parts.push({ record, from, sideSince: hasSideData ? since : null })
+  }
+  return parts
 }
 
-export const packOf = (
+export async function* packOf(
   node: ApachitaNode,
   manifest: Manifest,
   parts: readonly Part[],
   onBook?: (done: number) => void,
-): AsyncIterable<Uint8Array> => writePack(packFrames(node.archive, manifest, parts, onBook))
-
-/** What a file holds, for whoever carries it. */
-export interface CarriedFile {
-  readonly path: string
-  /** Receivers it was made for: node ids; empty: anybody. */
-  readonly receivers: readonly string[]
-  readonly books: readonly { readonly book: string; readonly from: number; readonly size: number }[]
-}
-
-/**
- * Writes a file of what `receiver` (a peer's address or name, or a node's id) was not heard to have; without one, of what
- * not every node heard has; if none was heard, everything. Writing it never counts as delivery.
- */
-export async function carryOut(
-  node: ApachitaNode,
-  path: string,
-  receiver: string | undefined,
-  onBook: (done: number, of: number) => void = () => undefined,
-): Promise<Result<CarriedFile, Refusal>> {
-  const receivers = receiver === undefined ? [...node.local.heard().keys()] : [receiverId(node, receiver)]
-  if (receivers.includes(undefined)) return refuse({ type: 'peer-unknown', peer: receiver })
-  const ids = receivers.filter((id) => id !== undefined)
-  const holdings = commonHoldings(ids.map((id) => node.local.holdings(id) ?? new Map()))
-  const parts = await partsLacking(node, holdings)
-  const partial = `${path}.part`
-  const bytes = packOf(node, await ownManifest(node), parts, (done) => onBook(done, parts.length))
-  try {
-    await pipeline(Readable.from(bytes), createGzip(), createWriteStream(partial))
-    await flushToDisk(partial)
-    await rename(partial, path)
-  } catch (error) {
-    const { syscall } = error as { syscall?: string }
-    if (syscall === undefined) throw error
-    return refuse({ type: 'file-unwritable', path })
-  }
-  const books = parts.map(({ record, from }) => ({ book: record.book, from, size: record.size }))
-  return accept({ path, receivers: ids, books })
-}
-
-async function flushToDisk(path: string): Promise<void> {
-  const file = await open(path, 'r+')
-  try {
-    await file.sync()
-  } finally {
-    await file.close()
-  }
-}
-
-/** The node a peer's address, a node's name or its id stands for. */
-function receiverId(node: ApachitaNode, receiver: string): string | undefined {
-  const peer = node.local.peers().find(({ url }) => url === receiver)
-  if (peer !== undefined) return peer.node ?? undefined
-  if (node.local.heard().has(receiver)) return receiver
-  const named = node.views.db
-    .prepare<[string], { node: string }>('SELECT DISTINCT node FROM node_admissions WHERE name = ?')
-    .all(receiver)
-  return named.length === 1 ? named[0]?.node : undefined
+): AsyncIterable<Uint8Array> {
+  yield* writePack(packFrames(await sourceOf(node), manifest, parts, onBook))
 }

@@ -61,6 +61,22 @@ export class KeyStore {
     return this.get(name) ?? this.make(() => name)
   }
 
+  /** Every seed by name: for a backup that was asked to hold them, and for nothing else. */
+  seeds(): Map<string, Uint8Array> {
+    const rows = this.#db
+      .prepare<[], { name: string; sealed: Buffer }>('SELECT name, sealed FROM keys ORDER BY name')
+      .all()
+    return new Map(rows.map(({ name, sealed }) => [name, this.#open(name, sealed)]))
+  }
+
+  /** Takes in seeds of a backup. */
+  restore(seeds: ReadonlyMap<string, Uint8Array>): void {
+    const add = this.#db.prepare('INSERT INTO keys (name, sealed) VALUES (?, ?)')
+    this.#db.transaction(() => {
+      for (const [name, seed] of seeds) add.run(name, this.#seal(name, seed))
+    })()
+  }
+
   /** Nonce, ciphertext and tag; the name is bound in, so that two keys cannot be swapped in the file. */
   #seal(name: string, seed: Uint8Array): Buffer {
     const nonce = randomBytes(12)

@@ -1,9 +1,7 @@
 /** What this machine knows of its own: followed books, arrivals, peers, refusals (tables of node.db). */
-import type { Head } from '../book/checkpoint.ts'
 import type { BookId } from '../book/entry.ts'
-import type { Holdings } from '../carriage/export.ts'
-import type { Manifest } from '../carriage/pack.ts'
-import { base64 } from '../kernel/encoding.ts'
+import { type Holdings, toKnown } from '../carriage/export.ts'
+import type { Manifest, ManifestLine } from '../carriage/pack.ts'
 import type { Refusal } from '../kernel/result.ts'
 import type { Sqlite } from './node-db.ts'
 
@@ -62,6 +60,40 @@ export class LocalStore {
     this.#db.prepare('DELETE FROM hosted WHERE book = ?').run(book)
   }
 
+  /**
+   * Nodes to be heard before a hosted book is written in again (own-head.ts); where none is known to hold it, one without
+   * a name, which only a declaration crosses off.
+   */
+  awaited(book: BookId): string[] {
+    return this.#db
+      .prepare<[string], { node: string }>('SELECT node FROM awaited WHERE book = ? ORDER BY node')
+      .all(book)
+      .map(({ node }) => node)
+  }
+
+  awaitHead(book: BookId, nodes: readonly string[]): void {
+    const add = this.#db.prepare('INSERT INTO awaited VALUES (?, ?) ON CONFLICT DO NOTHING')
+    this.#db.transaction(() => {
+      for (const node of nodes.length > 0 ? nodes : ['']) add.run(book, node)
+    })()
+  }
+
+  /** Books that wait for a node to be heard. */
+  awaitedBy(node: string): BookId[] {
+    return this.#db
+      .prepare<[string], { book: string }>('SELECT book FROM awaited WHERE node = ?')
+      .all(node)
+      .map(({ book }) => book)
+  }
+
+  headHeard(book: BookId, node: string): void {
+    this.#db.prepare('DELETE FROM awaited WHERE book = ? AND node = ?').run(book, node)
+  }
+
+  declareHead(book: BookId): void {
+    this.#db.prepare('DELETE FROM awaited WHERE book = ?').run(book)
+  }
+
   /** Books the operator follows beyond those its bodies have to do with. */
   added(): BookId[] {
     return this.#db
@@ -86,6 +118,21 @@ export class LocalStore {
         'INSERT INTO unfollowed VALUES (?, ?) ON CONFLICT DO UPDATE SET bytes = bytes + excluded.bytes',
       )
       .run(book, bytes)
+  }
+
+  /** How much of each book this machine once held. */
+  arrivedSizes(): Map<BookId, number> {
+    const rows = this.#db.prepare<[], { book: string; size: number }>('SELECT book, size FROM arrivals').all()
+    return new Map(rows.map(({ book, size }) => [book, size]))
+  }
+
+  /** The archive was put back: books are as long as they are now, and what peers gave since must be asked for again. */
+  noteRolledBack(sizes: readonly { readonly book: BookId; readonly size: number }[]): void {
+    const put = this.#db.prepare('UPDATE arrivals SET size = ? WHERE book = ?')
+    this.#db.transaction(() => {
+      for (const { book, size } of sizes) put.run(size, book)
+      this.#db.prepare('UPDATE peers SET pull_epoch = NULL, pull_change = NULL').run()
+    })()
   }
 
   arrivals(): Map<BookId, Arrival> {
@@ -139,19 +186,18 @@ export class LocalStore {
 
   /** What a node said it holds. */
   noteManifest(manifest: Manifest, arrival: Arrival): void {
-    const put = this.#db.prepare('INSERT OR REPLACE INTO heard_books VALUES (?, ?, ?, ?)')
     this.#db.transaction(() => {
       this.noteHeard(manifest.node, arrival)
-      if (manifest.complete) this.#db.prepare('DELETE FROM heard_books WHERE node = ?').run(manifest.node)
-      for (const [book, size, root] of manifest.books) put.run(manifest.node, book, size, root)
+      if (manifest.complete) this.#db.prepare('DELETE FROM holdings WHERE node = ?').run(manifest.node)
+      this.noteHolding(manifest.node, manifest.books)
     })()
   }
 
-  /** Books given to a node and accepted by it. */
-  noteHolding(node: string, records: readonly Head[]): void {
-    const put = this.#db.prepare('INSERT OR REPLACE INTO heard_books VALUES (?, ?, ?, ?)')
+  /** What a node said it holds of these books, or was given and accepted. */
+  noteHolding(node: string, lines: readonly ManifestLine[]): void {
+    const put = this.#db.prepare('INSERT OR REPLACE INTO holdings VALUES (?, ?, ?, ?, ?)')
     this.#db.transaction(() => {
-      for (const { book, size, root } of records) put.run(node, book, size, base64(root))
+      for (const [book, size, root, side] of lines) put.run(node, book, size, root, side)
     })()
   }
 
@@ -159,11 +205,11 @@ export class LocalStore {
   holdings(node: string): Holdings | undefined {
     if (!this.heard().has(node)) return undefined
     const rows = this.#db
-      .prepare<[string], { book: string; size: number; root: string }>(
-        'SELECT book, size, root FROM heard_books WHERE node = ?',
+      .prepare<[string], { book: string; size: number; root: string; side: string }>(
+        'SELECT book, size, root, side FROM holdings WHERE node = ?',
       )
       .all(node)
-    return new Map(rows.map(({ book, size, root }) => [book, { size, root: size === 0 ? undefined : root }]))
+    return new Map(rows.map(({ book, size, root, side }) => [book, toKnown(size, root, side)]))
   }
 
   /** Notes what was refused of one pack, in one transaction. */

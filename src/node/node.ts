@@ -25,6 +25,7 @@ import { Views } from '../views/views.ts'
 import { KeyStore, openKeyFile } from './key-store.ts'
 import { LocalStore } from './local-store.ts'
 import { type Sqlite, openNodeDb } from './node-db.ts'
+import { checkRolledBack } from './own-head.ts'
 
 /** How this node is made: from its folder, with its clock. */
 export interface NodeOptions {
@@ -32,6 +33,8 @@ export interface NodeOptions {
   /** Used when the folder is new: what people call the node, and its country (ISO 3166-1 alpha-2). */
   readonly name?: string | undefined
   readonly country?: string | undefined
+  /** Private keys by name, for a folder that is restored. */
+  readonly seeds?: ReadonlyMap<string, Uint8Array>
   /** The time as RFC 3339 with offset and seconds. Shown and kept as the author's word; it decides nothing. */
   readonly now: () => string
 }
@@ -45,6 +48,8 @@ export class ApachitaNode {
   readonly local: LocalStore
   readonly keys: KeyStore
   readonly now: () => string
+  /** Books whose pen is proven to have signed two histories, each with the number at which they part. */
+  readonly forks = new Map<BookId, number>()
   readonly #close: () => void
   readonly #turns = new Map<BookId, Promise<unknown>>()
 
@@ -121,7 +126,8 @@ export class ApachitaNode {
     onBook: (done: number, of: number) => void = () => undefined,
   ): Promise<void> {
     for (const [at, book] of books.entries()) {
-      await this.inTurn(book, () => this.views.catchUp(book))
+      const { forkedAt } = await this.inTurn(book, () => this.views.catchUp(book))
+      if (forkedAt !== undefined) this.forks.set(book, forkedAt)
       onBook(at + 1, books.length)
     }
   }
@@ -162,7 +168,7 @@ function makeFolder(path: string): boolean {
   }
 }
 
-/** The stores of a folder whose node.db is open; a founding that never reached the archive is forgotten. */
+/** The stores of a folder whose node.db is open. */
 async function openStores(options: NodeOptions, db: Sqlite): Promise<Result<ApachitaNode, Refusal>> {
   const { folder, name, country } = options
   const local = new LocalStore(db)
@@ -171,11 +177,11 @@ async function openStores(options: NodeOptions, db: Sqlite): Promise<Result<Apac
   local.setSetting('name', name ?? local.setting('name') ?? 'Apachita')
   local.setSetting('country', country ?? local.setting('country') ?? 'BO')
   const keys = new KeyStore(db, fileKey.value)
+  keys.restore(options.seeds ?? new Map())
   const archive = openSqliteArchive(join(folder, 'books.db'), base32(randomBytes(16)))
   const views = new Views(join(folder, 'views.db'), rooms, archive)
   const node = new ApachitaNode(options, { archive, views, local, keys }, () => db.close())
-  const held = new Set((await archive.books()).map(({ book }) => book))
-  for (const book of local.hosted().keys()) if (!held.has(book)) local.dropHosted(book)
-  await node.fold([...held])
+  await node.fold((await archive.books()).map(({ book }) => book))
+  await checkRolledBack(node)
   return accept(node)
 }

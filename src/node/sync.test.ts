@@ -88,7 +88,8 @@ describe('one round', () => {
     await acquaint()
     unwrap(await bolivia.write(sajama, motion('Ayni')))
     unwrap(await chile.write(colchane, motion('Agua')))
-    expect(unwrap(await once(bolivia))).toMatchObject({ pulled: 1, entries: 1, pushed: 1 })
+    const report = unwrap(await once(bolivia))
+    expect(report).toMatchObject({ pulled: 1, entries: 1, pushed: 2 })
     expect(link.requests).toEqual(['GET /carriage/pack', 'POST /carriage/pack'])
     await expectEqualBooks()
   })
@@ -99,15 +100,20 @@ describe('one round', () => {
     expect(link.requests).toEqual(['GET /carriage/pack'])
   })
 
-  test('what was pushed is not pulled back the next time', async () => {
+  test('what was pushed is not pulled back the next time, only the word of who holds it now', async () => {
     await acquaint()
     unwrap(await bolivia.write(sajama, motion('Ayni')))
     await once(bolivia)
     link.requests = []
     const change = await chile.node.archive.change()
+    expect(bolivia.node.local.peers()[0]).toMatchObject({ pullChange: change - 1 })
+    expect(unwrap(await once(bolivia))).toMatchObject({ entries: 0, pushed: 0 })
+    expect((await bolivia.node.archive.sideData(sajama)).cosignatures).toMatchObject([
+      { witness: chile.node.id, size: await chile.sizeOf(sajama) },
+    ])
     expect(bolivia.node.local.peers()[0]).toMatchObject({ pullChange: change })
     expect(unwrap(await once(bolivia))).toMatchObject({ entries: 0, pushed: 0 })
-    expect(link.requests).toEqual(['GET /carriage/pack'])
+    expect(link.requests).toEqual(['GET /carriage/pack', 'GET /carriage/pack'])
   })
 
   test('with a token of an archive that is no more compares manifests, and goes on from there', async () => {
@@ -115,7 +121,7 @@ describe('one round', () => {
     bolivia.node.local.notePull(link.url, chile.node.id, { epoch: 'aaaa', change: 7 })
     unwrap(await chile.write(colchane, motion('Agua')))
     expect(unwrap(await once(bolivia))).toMatchObject({ entries: 1 })
-    expect(link.requests).toEqual(['GET /carriage/pack', 'POST /carriage/pull'])
+    expect(link.requests).toEqual(['GET /carriage/pack', 'POST /carriage/pull', 'POST /carriage/pack'])
     expect(bolivia.node.local.peers()[0]?.pullEpoch).toBe(await chile.epoch())
   })
 

@@ -3,7 +3,9 @@ import { gzipSync } from 'node:zlib'
 import { entriesIn } from '../carriage/import.ts'
 import { pull, push } from '../carriage/link.ts'
 import { signRequest } from '../carriage/request-signature.ts'
-import type { Part } from '../carriage/export.ts'
+import type { BookId } from '../book/entry.ts'
+import { type Part, contradictedBy } from '../carriage/export.ts'
+import type { ManifestLine } from '../carriage/pack.ts'
 import { type Refusal, type Result, accept, refuse } from '../kernel/result.ts'
 import { countedBy, ownManifest, packOf, partialManifest, partsLacking } from './give-out.ts'
 import type { PeerRow } from './local-store.ts'
@@ -53,13 +55,17 @@ interface PullReport {
   readonly refused: SyncReport['refused']
 }
 
-/** Pulls until nothing new makes this node follow more: a federation's book names members, whose books come next. */
+/**
+ * Pulls until nothing new makes this node follow more: a federation's book names members, whose books come next. Of a
+ * book the peer holds another history of, the whole is asked for: only entries prove a fork.
+ */
 async function pullFrom(node: ApachitaNode, peer: PeerRow): Promise<Result<PullReport, Refusal>> {
   let token = peer.pullEpoch === null ? undefined : { epoch: peer.pullEpoch, change: peer.pullChange ?? 0 }
   let [grown, entries] = [0, 0]
+  let doubted: ReadonlySet<BookId> = new Set()
   for (;;) {
     const lackingBefore = await booksLacking(node)
-    const answer = await pull(peer.url, token, () => ownManifest(node))
+    const answer = await pull(peer.url, token, () => ownManifest(node, doubted))
     if (!answer.ok) return answer
     const { pack, node: id, token: next } = answer.value
     const taken =
@@ -71,8 +77,13 @@ async function pullFrom(node: ApachitaNode, peer: PeerRow): Promise<Result<PullR
     if (pack === undefined) node.local.noteHeard(id, { at: node.now(), via: 'link' })
     const lackingAfter = await booksLacking(node)
     const isMoreFollowed = [...lackingAfter].some((book) => !lackingBefore.has(book))
-    if (!isMoreFollowed || refused.length > 0) return accept({ node: id, grown, entries, refused })
+    const contradicted =
+      taken?.manifest === undefined ? [] : await contradictedBy(node.archive, taken.manifest)
+    const isMoreDoubted = contradicted.some((book) => !doubted.has(book))
+    if ((!isMoreFollowed && !isMoreDoubted) || refused.length > 0)
+      return accept({ node: id, grown, entries, refused })
     token = undefined
+    doubted = new Set(contradicted)
   }
 }
 
@@ -93,7 +104,7 @@ async function pushTo(
   const parts = await partsLacking(node, holdings)
   const refused: SyncReport['refused'][number][] = []
   for (const batch of batches(parts)) {
-    const manifest = partialManifest(node, batch, await countedBy(node))
+    const manifest = await partialManifest(node, batch, await countedBy(node))
     const chunks: Uint8Array[] = []
     for await (const chunk of packOf(node, manifest, batch)) chunks.push(chunk)
     const body = gzipSync(Buffer.concat(chunks), { level: 1 })
@@ -101,7 +112,7 @@ async function pushTo(
     const answer = await push(url, body, (request) => signRequest(request, body, id, node.id, signer))
     if (!answer.ok) return answer.error.type === 'not-admitted' ? accept({ given: 0, refused }) : answer
     refused.push(...answer.value.refused)
-    notePushed(node, url, id, batch, answer.value)
+    notePushed(node, url, manifest.books, id, answer.value)
   }
   return accept({ given: parts.length, refused })
 }
@@ -125,14 +136,14 @@ function batches(parts: readonly Part[]): Part[][] {
 function notePushed(
   node: ApachitaNode,
   url: string,
+  given: readonly ManifestLine[],
   id: string,
-  batch: readonly Part[],
   pushed: { epoch: string; changeBefore: number; changeAfter: number; refused: SyncReport['refused'] },
 ): void {
   const bad = new Set(pushed.refused.map(({ book }) => book))
   node.local.noteHolding(
     id,
-    batch.filter(({ record }) => !bad.has(record.book)).map(({ record }) => record),
+    given.filter(([book]) => !bad.has(book)),
   )
   const peer = node.local.peers().find((row) => row.url === url)
   if (peer?.pullEpoch === pushed.epoch && peer.pullChange === pushed.changeBefore) {

@@ -1,10 +1,14 @@
 /** The only way in: a pack, verified against the books' own signatures, stored, folded, and noted as arrived. */
+import { cosignKeysOf } from '../bodies/queries.ts'
 import type { BookId } from '../book/entry.ts'
 import { type Grown, type ImportReport, importPack } from '../carriage/import.ts'
 import type { Manifest } from '../carriage/pack.ts'
+import { takeCosignatures } from '../carriage/side-data.ts'
 import type { Refusal } from '../kernel/result.ts'
 import type { Arrival, LocalStore, Via } from './local-store.ts'
 import type { ApachitaNode } from './node.ts'
+import { hearHeads } from './own-head.ts'
+import { cosignHeld } from './witness.ts'
 
 /** What books that nobody here follows may take in all: 64 MiB. */
 const waitingQuotaBytes = 64 * 2 ** 20
@@ -45,14 +49,24 @@ export async function takeIn(
     if (grown !== undefined) noteGrown(node.local, grown, followed, arrival)
     onBook(++done)
   })
-  node.local.noteRefusals(arrival.at, sender.source, report.refused)
-  await node.fold(report.grown.map(({ book }) => book))
+  await node.fold([...report.grown.map(({ book }) => book), ...report.forked])
+  const keysOf = (witness: string) => cosignKeysOf(node.views.db, witness)
+  const witnessed = await takeCosignatures(node.archive, report.cosignatures, keysOf)
+  const refused = [...report.refused, ...witnessed.refused]
+  node.local.noteRefusals(arrival.at, sender.source, refused)
   await noteManifest(node, report.manifest, sender, arrival)
-  const waiting = [...(await node.waiting()).keys()]
-  const own = changeBefore + report.grown.reduce((sum, { checkpoints }) => sum + checkpoints, 0)
+  if (report.manifest !== undefined && isItsOwn(sender, report.manifest) && refused.length === 0)
+    await hearHeads(node, report.manifest)
+  const own = changeBefore + report.changes + witnessed.changes
   const changeAfter = own === (await node.archive.change()) ? own : changeBefore
-  return { ...report, waiting, changeBefore, changeAfter }
+  await cosignHeld(node)
+  const waiting = [...(await node.waiting()).keys()]
+  return { ...report, refused, waiting, changeBefore, changeAfter }
 }
+
+/** A node speaks for itself only; of a carried file nobody else is known. */
+const isItsOwn = (sender: Sender, manifest: Manifest): boolean =>
+  (sender.node ?? manifest.node) === manifest.node
 
 /** Noted book by book, as stored: an import broken off leaves little unsaid. */
 function noteGrown(local: LocalStore, grown: Grown, followed: ReadonlySet<BookId>, arrival: Arrival): void {
@@ -67,7 +81,7 @@ async function noteManifest(
   sender: Sender,
   arrival: Arrival,
 ): Promise<void> {
-  if (manifest === undefined || (sender.node ?? manifest.node) !== manifest.node) return
+  if (manifest === undefined || !isItsOwn(sender, manifest)) return
   const known = await node.followed()
   for (const { book } of await node.archive.books()) known.add(book)
   node.local.noteManifest({ ...manifest, books: manifest.books.filter(([book]) => known.has(book)) }, arrival)

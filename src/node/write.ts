@@ -73,7 +73,11 @@ const penName = (key: PublicKey): string => `pen/${key}`
 async function openForWriting(node: ApachitaNode, book: BookId) {
   const officer = node.local.hosted().get(book)
   if (officer === undefined) return refuse({ type: 'not-hosted' })
+  const awaited = node.local.awaited(book)
+  if (awaited.length > 0)
+    return refuse({ type: 'own-head-awaited', nodes: awaited.filter((id) => id !== '').length })
   const folded = await node.views.catchUp(book)
+  if (folded.forkedAt !== undefined) return refuse({ type: 'book-forked', seq: folded.forkedAt })
   if (folded.size < ((await node.archive.book(book))?.size ?? 0))
     return refuse({ type: 'entries-damaged', seq: folded.size })
   const pen = node.keys.get(penName(penAt(folded.pens, folded.size + 1) ?? ''))

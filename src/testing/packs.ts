@@ -6,6 +6,7 @@ import type { BookId } from '../book/entry.ts'
 import {
   type Holdings,
   type Known,
+  type Source,
   holdingsOf,
   manifestOf,
   packFrames,
@@ -30,15 +31,22 @@ export async function* inChunks(bytes: Uint8Array, chunkBytes = 1000): AsyncGene
 export const takeIn = (archive: Archive, pack: Uint8Array, chunkBytes?: number): Promise<ImportReport> =>
   importPack(archive, inChunks(pack, chunkBytes), () => undefined)
 
+/** Gives everything: whose cosignatures are known is the node's to say. */
+export const sourceOf = (archive: Archive): Source => ({
+  archive,
+  sideDataOf: ({ book }, since) => archive.sideData(book, since),
+})
+
 export async function manifestFor(archive: Archive): Promise<Manifest> {
   const { epoch } = archive
-  return manifestOf('a node', { epoch, change: await archive.change() }, await archive.books())
+  const counted = { node: 'a node', epoch, change: await archive.change() }
+  return manifestOf(counted, sourceOf(archive), await archive.books())
 }
 
 /** The pack that a node with `archive` makes for one with these holdings. */
 export async function packFor(archive: Archive, holdings: Holdings): Promise<Uint8Array> {
-  const parts = await partsFor(archive, await archive.books(), holdings)
-  return gather(writePack(packFrames(archive, await manifestFor(archive), parts)))
+  const parts = await partsFor(sourceOf(archive), await archive.books(), holdings)
+  return gather(writePack(packFrames(sourceOf(archive), await manifestFor(archive), parts)))
 }
 
 /** Everything `from` holds that `to` lacks, carried. */

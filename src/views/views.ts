@@ -5,12 +5,13 @@
  * 1. Nothing is known only here: delete the file and it comes back identical.
  * 2. A book's rows depend on that book's entries alone, so the order in which books arrive cannot matter.
  * 3. The position folded so far is committed with the rows: a crash loses nothing and folds nothing twice.
+ * 4. Nothing at or beyond a proven fork is folded: on either side of it the views are the same.
  *
  * Deliberately absent: joins over several books (the rooms' queries), what is local to a node (node/).
  */
 import { createHash } from 'node:crypto'
 import Database from 'better-sqlite3'
-import { type Archive, StoredDamage } from '../archive/contract.ts'
+import { type Archive, StoredDamage, agreedSize } from '../archive/contract.ts'
 import { penTermsOf } from '../archive/pens.ts'
 import type { BookId } from '../book/entry.ts'
 import type { PenTerm } from '../book/handover.ts'
@@ -29,6 +30,8 @@ export interface Folded {
   readonly size: number
   readonly states: States
   readonly pens: readonly PenTerm[]
+  /** Where a proven fork ends what is folded; undefined where there is none. */
+  readonly forkedAt: number | undefined
 }
 
 const batchEntries = 4096
@@ -67,7 +70,8 @@ export class Views {
   }
 
   /**
-   * Folds what the archive holds of a book beyond what was folded. Several at once fold nothing twice. A book that cannot
+   * Folds what the archive holds of a book beyond what was folded, or, where a fork was proven below that, folds the book
+   * anew up to there. Several at once fold nothing twice. A book that cannot
    * be read stays folded as far as it was: one damaged book must not keep a node from its others.
    */
   async catchUp(book: BookId): Promise<Folded> {
@@ -76,22 +80,32 @@ export class Views {
     } catch (error) {
       if (!(error instanceof StoredDamage)) throw error
       const { at, states } = this.#folded(book)
-      return { size: at, states, pens: [] }
+      return { size: at, states, pens: [], forkedAt: undefined }
     }
   }
 
   async #catchUp(book: BookId): Promise<Folded> {
-    const held = (await this.#archive.book(book))?.size ?? 0
+    const record = await this.#archive.book(book)
+    const held = record === undefined ? 0 : agreedSize(record)
+    if (this.#folded(book).at > held) this.#forget(book)
     const pens = await penTermsOf(this.#archive, book)
     for (;;) {
       const { at, states } = this.#folded(book)
-      if (at >= held) return { size: at, states, pens }
+      if (at >= held) return { size: at, states, pens, forkedAt: record?.forkedAt }
       const entries: Uint8Array[] = []
       for await (const batch of this.#archive.entries(book, at, Math.min(held, at + batchEntries))) {
         entries.push(...batch)
       }
       this.#foldBatch({ book, at, states, pens }, entries)
     }
+  }
+
+  /** Every table's rows are some book's (invariant of room.ts). */
+  #forget(book: BookId): void {
+    this.db.transaction(() => {
+      for (const table of tableNames(this.db))
+        this.db.prepare(`DELETE FROM "${table}" WHERE book = ?`).run(book)
+    })()
   }
 
   #folded(book: BookId): { at: number; states: States } {

@@ -11,6 +11,7 @@ const page: PageContext = {
   node: { name: '<Colchane>', country: 'CL' },
   operator: false,
   demonstration: false,
+  forks: [],
   formToken: null,
 }
 

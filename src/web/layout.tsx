@@ -1,6 +1,7 @@
 /** The frame of every page: banner, header, the page itself, and where the proof is. */
 import type { Child, FC } from 'hono/jsx'
 import { raw } from 'hono/html'
+import { ForkNotice } from './components/fork-notice.tsx'
 import { HatchDefinition } from './components/hatch.tsx'
 import { Code } from './components/words.tsx'
 import { catalogue, catalogueLanguages } from './languages/catalogue.ts'
@@ -18,6 +19,8 @@ export interface PageProof {
   readonly book: string
   readonly size: number
   readonly root: string
+  /** Nodes other than the one that writes it that countersigned it, and of how many countries. */
+  readonly witnesses?: { readonly nodes: number; readonly countries: number }
 }
 
 export interface LayoutProps {
@@ -27,6 +30,8 @@ export interface LayoutProps {
   /** Whether what the page shows is invented. */
   readonly demonstration?: boolean
   readonly proof?: PageProof | null
+  /** Ids of the books that what is shown rests on; where absent, all of them. */
+  readonly about?: readonly string[]
   /** Class of the body element, for pages that print differently. */
   readonly look?: 'act'
   readonly children?: Child
@@ -39,8 +44,10 @@ const navItems: readonly (readonly [NavItem, string])[] = [
   ['carriage', paths.carriagePath],
 ]
 
-export const Layout: FC<LayoutProps> = ({ page, title, current, demonstration, proof, look, children }) => {
+export const Layout: FC<LayoutProps> = (props) => {
+  const { page, title, current, demonstration, proof, about, look, children } = props
   const { t } = page
+  const forks = page.forks.filter(({ book }) => about === undefined || about.includes(book))
   const isInvented = demonstration === true || page.demonstration
   const looks = [look, isInvented ? `demo-${t.shown}` : undefined].filter((name) => name !== undefined)
   return (
@@ -66,6 +73,7 @@ export const Layout: FC<LayoutProps> = ({ page, title, current, demonstration, p
           ) : null}
           <Header page={page} current={current} />
           <main id="main" tabindex={-1}>
+            <ForkNotice t={t} forks={forks} />
             {children}
           </main>
           <Footer page={page} proof={proof ?? null} />
@@ -152,11 +160,12 @@ const Footer: FC<{ page: PageContext; proof: PageProof | null }> = ({ page, proo
         </p>
       </footer>
     )
-  const { name, size, root } = proof
+  const { name, size, root, witnesses } = proof
   return (
     <footer>
       <p>
         {t.rich('foot.book', { name, size }, { root: () => <Code text={`${root.slice(0, 8)}…`} /> })}{' '}
+        {witnesses === undefined ? null : `${t('foot.witnesses', { ...witnesses })} `}
         <a href={paths.checkpointPath(proof.book)}>{t('foot.checkpoint')}</a> ·{' '}
         <a href={paths.verifyPath(proof.book)}>{t('foot.verify')}</a>
       </p>

@@ -1,5 +1,13 @@
 /** What every page is given, whatever it shows. */
+import type { LocalizedText } from '../kernel/languages.ts'
 import type { Translator } from './languages/translator.tsx'
+
+/** A book whose pen is proven to have signed two histories, which part at entry `seq`. */
+export interface ForkedBook {
+  readonly book: string
+  readonly name: LocalizedText
+  readonly seq: number
+}
 
 export interface PageContext {
   readonly t: Translator
@@ -10,6 +18,8 @@ export interface PageContext {
   readonly operator: boolean
   /** Whether this node holds invented facts; a page that shows a book with them says so by itself too. */
   readonly demonstration: boolean
+  /** Of the books this node follows; a page tells of those it is about. */
+  readonly forks: readonly ForkedBook[]
   /** Sent back with every form as the hidden field `token`; null where the listener asks for none. */
   readonly formToken: string | null
 }

@@ -7,7 +7,7 @@ import { verifyBook } from '../../src/archive/verify.ts'
 import type { Manifest } from '../../src/carriage/pack.ts'
 import { base64 } from '../../src/kernel/encoding.ts'
 import { unwrap } from '../../src/kernel/result.ts'
-import { carryOut } from '../../src/node/give-out.ts'
+import { carryOut } from '../../src/node/carry-out.ts'
 import { ApachitaNode, rooms } from '../../src/node/node.ts'
 import { takeIn } from '../../src/node/take-in.ts'
 import { foundBook } from '../../src/node/write.ts'
@@ -81,7 +81,7 @@ describe('what a node notes of a hostile pack is bounded', () => {
       epoch: longName,
       change: 1,
       complete: true,
-      books: [[longName, 1, longName]],
+      books: [[longName, 1, longName, '']],
     }
     await carried(packBytes([jsonFrame('M', JSON.stringify(manifest))]))
     expect(
@@ -111,7 +111,7 @@ describe("a carried file that lies about another node's holdings", () => {
       node: peer.node,
     })
     const root = base64(new Uint8Array(32))
-    const lie: Manifest = { ...peer, books: [[book, Number.MAX_SAFE_INTEGER, root]] }
+    const lie: Manifest = { ...peer, books: [[book, Number.MAX_SAFE_INTEGER, root, '']] }
     await carried(await packOf([{ kind: 'manifest', manifest: lie }]))
     const written = unwrap(await carryOut(node, join(folder, 'stick.apachita'), peer.node))
     expect(written.books.map((part) => part.book)).toEqual([book])

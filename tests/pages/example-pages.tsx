@@ -26,6 +26,7 @@ export const pageIn = (language: Language, operator: boolean): PageContext => ({
   node: { name: 'Colchane', country: 'CL' },
   operator,
   demonstration: true,
+  forks: [],
   formToken: operator ? 'token' : null,
 })
 
@@ -79,6 +80,12 @@ function bookPages(open: BoardView): Pages {
     books: (page) => <BooksPage page={page} books={views.books(open)} />,
     book: (page) => <BookPage page={page} book={views.book(open)} />,
     broken: (page) => <BookPage page={page} book={views.book(open, 'broken')} />,
+    forked: (page) => {
+      const book = { ...views.book(open), forkedAt: 5, witnesses: [] }
+      return (
+        <BookPage page={{ ...page, forks: [{ book: book.book, name: book.name, seq: 5 }] }} book={book} />
+      )
+    },
     body: (page) => (
       <BodyPage page={page} body={body}>
         <SessionsSection t={page.t} book={body.book} sessions={views.sessions} />

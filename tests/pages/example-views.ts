@@ -188,6 +188,17 @@ export function book(shown: BoardView, state: 'verified' | 'broken' = 'verified'
         json: seq === 0 ? json(seq).repeat(12) : json(seq),
       }))
       .toReversed(),
+    witnesses: [
+      {
+        node: exampleId(1, 32),
+        name: 'Nodo del Perú',
+        country: 'PE',
+        size: types.length,
+        at: '2026-03-02T12:00:00Z',
+      },
+      { node: exampleId(2, 32), name: 'Nodo de Chile', country: 'CL', size: 4, at: '2026-02-20T12:00:00Z' },
+    ],
+    forkedAt: null,
     nextBefore: null,
     notUnderstoodFrom: 8,
   }
@@ -276,6 +287,14 @@ export function carriage(): CarriageView {
         lastFailure: null,
         waitingEntries: 0,
         waitingBooks: 0,
+      },
+    ],
+    awaiting: [
+      {
+        book: exampleId(3, 52),
+        name: { es: 'Colchane' },
+        size: 12,
+        nodes: ['Nodo de Bolivia', 'Nodo del Perú'],
       },
     ],
     refusals: [

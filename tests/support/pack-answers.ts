@@ -37,5 +37,5 @@ export async function endsIn(response: Response): Promise<number[]> {
 /** A pack of everything that a node gives to others, as it would push it. */
 export async function wholePackOf({ node }: TestNode): Promise<Uint8Array> {
   const parts = await partsLacking(node, new Map())
-  return gather(packOf(node, partialManifest(node, parts, await countedBy(node)), parts))
+  return gather(packOf(node, await partialManifest(node, parts, await countedBy(node)), parts))
 }

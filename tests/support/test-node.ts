@@ -149,8 +149,11 @@ export class Nodes {
   readonly folder = mkdtempSync(join(tmpdir(), 'apachita-test-'))
   readonly #opened: TestNode[] = []
 
-  async open(name: string, country = 'BO'): Promise<TestNode> {
-    const folder = join(this.folder, `node-${this.#opened.length}`)
+  open(name: string, country = 'BO'): Promise<TestNode> {
+    return this.openFolder(join(this.folder, `node-${this.#opened.length}`), name, country)
+  }
+
+  async openFolder(folder: string, name: string, country: string): Promise<TestNode> {
     const opened = await TestNode.open(folder, name, country)
     this.#opened.push(opened)
     return opened

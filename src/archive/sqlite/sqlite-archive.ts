@@ -12,15 +12,18 @@ import { checkBook } from '../check.ts'
 import {
   type Archive,
   type BookRecord,
+  type BookSideData,
   type Conclusion,
   type Damage,
   type Handover,
   type Moved,
+  type SideData,
   type Step,
   StoredDamage,
 } from '../contract.ts'
 import { bundleBytes, prepareStatements, storeEntries, tileBytes } from './extension.ts'
 import { type Sqlite, openBooksFile } from './schema.ts'
+import { SideDataTables } from './side-data.ts'
 
 interface BookRow {
   num: number
@@ -30,7 +33,10 @@ interface BookRow {
   range: Buffer
   checkpoint: Buffer
   change: number
+  forkedAt: number | null
 }
+
+const selectBooks = 'SELECT books.*, forks.seq AS forkedAt FROM books LEFT JOIN forks USING (num)'
 
 /** Opens the archive in a file; `epoch` (random) names it if it is new. */
 export function openSqliteArchive(path: string, epoch: string): Archive {
@@ -43,18 +49,26 @@ class Refused {
 }
 
 class SqliteArchive implements Archive {
-  readonly epoch: string
   readonly #db: Sqlite
   readonly #statements
+  readonly #sideData
   readonly #byBook
   readonly #meta
 
   constructor(db: Sqlite) {
     this.#db = db
     this.#statements = prepareStatements(db)
-    this.#byBook = db.prepare<[string], BookRow>('SELECT * FROM books WHERE book = ?')
+    this.#sideData = new SideDataTables(db)
+    this.#byBook = db.prepare<[string], BookRow>(`${selectBooks} WHERE book = ?`)
     this.#meta = db.prepare<[string], { value: string }>('SELECT value FROM meta WHERE key = ?')
-    this.epoch = this.#meta.get('epoch')?.value ?? ''
+  }
+
+  get epoch(): string {
+    return this.#meta.get('epoch')?.value ?? ''
+  }
+
+  async renewEpoch(epoch: string): Promise<void> {
+    this.#db.prepare(`UPDATE meta SET value = ? WHERE key = 'epoch'`).run(epoch)
   }
 
   async change(): Promise<number> {
@@ -62,10 +76,10 @@ class SqliteArchive implements Archive {
   }
 
   async books(): Promise<BookRecord[]> {
-    return this.#db.prepare<[], BookRow>('SELECT * FROM books ORDER BY book').all().map(rowToRecord)
+    return this.#db.prepare<[], BookRow>(`${selectBooks} ORDER BY book`).all().map(rowToRecord)
   }
 
-  async grownSince(since: number): Promise<{ book: BookId; sizeThen: number }[]> {
+  async changedSince(since: number): Promise<{ book: BookId; sizeThen: number }[]> {
     return this.#db
       .prepare<[number], { book: string; sizeThen: number }>(
         `SELECT book, min(size_before) AS sizeThen FROM changes JOIN books USING (num)
@@ -108,8 +122,11 @@ class SqliteArchive implements Archive {
       if (concluded.value.isHandover) this.#addHandover(num, range.size, concluded.value.checkpoint)
     }
     if (head === undefined) throw new Error('an extension adds entries')
-    const record = { book, size: range.size, root: head.root, checkpoint: head.conclusion.checkpoint }
-    return { ...record, change: this.#putBook(num, from, range, record) }
+    const { root, conclusion } = head
+    const record = { book, size: range.size, root, checkpoint: conclusion.checkpoint }
+    const change = this.#nextChange(num, from)
+    this.#putBook(num, range, { ...record, change })
+    return { ...record, change, forkedAt: row?.forkedAt ?? undefined }
   }
 
   #newNum(): number {
@@ -125,20 +142,48 @@ class SqliteArchive implements Archive {
       .run(num, size, checkpoint)
   }
 
-  #putBook(num: number, sizeBefore: number, range: CompactRange, record: Omit<BookRecord, 'change'>): number {
+  #nextChange(num: number, sizeBefore: number): number {
     const change = Number(this.#meta.get('change')?.value) + 1
     this.#db.prepare(`UPDATE meta SET value = ? WHERE key = 'change'`).run(String(change))
     this.#db
       .prepare('INSERT INTO changes (change, num, size_before) VALUES (?, ?, ?)')
       .run(change, num, sizeBefore)
+    return change
+  }
+
+  #putBook(num: number, range: CompactRange, record: Omit<BookRecord, 'forkedAt'>): void {
     this.#db
       .prepare(
         `INSERT INTO books (num, book, size, root, range, checkpoint, change) VALUES (?, ?, ?, ?, ?, ?, ?)
          ON CONFLICT (num) DO UPDATE SET size = excluded.size, root = excluded.root, range = excluded.range,
            checkpoint = excluded.checkpoint, change = excluded.change`,
       )
-      .run(num, record.book, record.size, record.root, concat(...range.hashes), record.checkpoint, change)
-    return change
+      .run(
+        num,
+        record.book,
+        record.size,
+        record.root,
+        concat(...range.hashes),
+        record.checkpoint,
+        record.change,
+      )
+  }
+
+  async addSideData(all: readonly BookSideData[]): Promise<number> {
+    if (all.length === 0) return 0
+    return this.#db.transaction(() => all.filter((data) => this.#addSideData(data)).length).immediate()
+  }
+
+  #addSideData(data: BookSideData): boolean {
+    const row = this.#byBook.get(data.book)
+    if (row === undefined) return false
+    const next = Number(this.#meta.get('change')?.value) + 1
+    return this.#sideData.put(row.num, data, next) && this.#nextChange(row.num, row.size) === next
+  }
+
+  async sideData(book: BookId, since = 0): Promise<SideData> {
+    const row = this.#byBook.get(book)
+    return row === undefined ? { cosignatures: [], fork: undefined } : this.#sideData.get(row.num, since)
   }
 
   async handovers(book: BookId): Promise<Handover[]> {
@@ -188,12 +233,13 @@ class SqliteArchive implements Archive {
   }
 }
 
-const rowToRecord = ({ book, size, root, checkpoint, change }: BookRow): BookRecord => ({
+const rowToRecord = ({ book, size, root, checkpoint, change, forkedAt }: BookRow): BookRecord => ({
   book,
   size,
   root,
   checkpoint,
   change,
+  forkedAt: forkedAt ?? undefined,
 })
 
 const toHashes = (bytes: Uint8Array): Hash[] =>

@@ -10,6 +10,7 @@ import { Layout } from '../../web/layout.tsx'
 import type { PageContext } from '../../web/page.ts'
 import * as paths from '../../web/paths.ts'
 import type { CarriageView } from '../views.ts'
+import { AwaitedHeads } from './awaited-heads.tsx'
 import { CarriageForms } from './carriage-forms.tsx'
 
 /** What a form of this page has just done. */
@@ -44,6 +45,7 @@ export const CarriagePage: FC<CarriagePageProps> = ({ page, carriage, done }) =>
         </p>
         <p>{t('carriage.explain')}</p>
       </Answer>
+      <AwaitedHeads page={page} awaiting={carriage.awaiting} />
       {page.operator ? (
         <CarriageForms page={page} peers={carriage.peers} />
       ) : (

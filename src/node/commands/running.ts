@@ -5,7 +5,8 @@ import { createGunzip } from 'node:zlib'
 import { z } from 'zod'
 import { verifyBook } from '../../archive/verify.ts'
 import { accept, refuse } from '../../kernel/result.ts'
-import { carryOut } from '../give-out.ts'
+import { writeBackup } from '../backup.ts'
+import { carryOut } from '../carry-out.ts'
 import { syncAll } from '../sync.ts'
 import { takeIn } from '../take-in.ts'
 import { defineCommand } from './command.ts'
@@ -65,6 +66,25 @@ const takeFile = defineCommand({
   },
 })
 
+const backup = defineCommand({
+  name: 'node.backup',
+  input: z.object({ path: z.string().min(1), withKeys: z.boolean().default(false) }),
+  run: (node, { path, withKeys }, progress) =>
+    writeBackup(node, path, withKeys, (done, of) => progress({ done, of, what: 'books' })),
+})
+
+/** Gives up what others may hold of a restored book beyond what is here: what was heard since stays as it is. */
+const declareHead = defineCommand({
+  name: 'body.declare-head',
+  input: z.object({ body: z.string().regex(/^[a-z2-7]{52}$/) }),
+  run: async (node, { body }) => {
+    if (!node.local.hosted().has(body)) return refuse({ type: 'not-hosted' })
+    const unheard = node.local.awaited(body).length
+    node.local.declareHead(body)
+    return accept({ body, size: (await node.archive.book(body))?.size ?? 0, unheard })
+  },
+})
+
 /** Verifies one book or all: hashes and signatures. What is wrong is in `damaged`, by name. */
 const verify = defineCommand({
   name: 'book.verify',
@@ -107,4 +127,15 @@ const show = defineCommand({
     accept({ id: node.id, name: node.name, country: node.country, hosted: [...node.local.hosted().keys()] }),
 })
 
-export const runningCommands = [addPeer, follow, sync, out, takeFile, verify, rebuild, show]
+export const runningCommands = [
+  addPeer,
+  follow,
+  sync,
+  out,
+  takeFile,
+  backup,
+  declareHead,
+  verify,
+  rebuild,
+  show,
+]

@@ -20,7 +20,8 @@ function tagsOf(elements: Elements): string[] {
 
 const named =
   `connection-refused timed-out pack-cut-short pack-damaged pack-too-large not-a-pack unknown-pack-version
-  book-id-mismatch wrong-pen root-mismatch history-rewritten gap entry-too-large not-canonical not-json entry-malformed
+  book-id-mismatch wrong-pen root-mismatch history-rewritten book-forked fork-proof-invalid cosignature-invalid
+  witness-unknown own-head-awaited folder-not-empty not-a-backup backup-damaged code-wrong keys-missing gap entry-too-large not-canonical not-json entry-malformed
   unknown-type not-admitted signature-invalid signature-missing checkpoint-malformed handover-invalid not-followed
   quota-exceeded moved not-hosted author-not-entitled author-signature-invalid not-an-elector position-already-recorded
   cites-another-text position-differs-from-vote vote-missing no-session-open session-already-open

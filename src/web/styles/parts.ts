@@ -58,7 +58,7 @@ th small{display:block;font-weight:400;color:var(--ink2);font-size:14px}
 .line{white-space:nowrap}
 .pill{display:inline-block;padding:0 10px;border-radius:99px;border:1.5px solid currentColor;font-weight:600;font-size:15px;white-space:nowrap}
 .pill.yes,.pill.carried,.pill.in-force{color:var(--yes)}.pill.no,.pill.failed,.pill.void{color:var(--no)}
-.pill.abstain,.pill.open,.pill.flagged{color:var(--abs-ink)}.pill.unheard,.pill.none,.pill.sealed,.pill.unknown{color:var(--ink2);border-style:dashed}
+.pill.abstain,.pill.open,.pill.flagged{color:var(--abs-ink)}.pill.unheard,.pill.none,.pill.sealed,.pill.unknown,.pill.beyond-fork{color:var(--ink2);border-style:dashed}
 .prose{max-width:44em;white-space:pre-line}
 .facts{display:grid;gap:0 24px;grid-template-columns:repeat(auto-fit,minmax(min(300px,100%),1fr));margin:0 0 16px}
 .facts div{border-top:1px solid var(--line);padding:8px 0}

@@ -1,0 +1,122 @@
+/**
+ * What lies beside books, as it comes and goes: cosignatures of nodes, and proofs of forks.
+ *
+ * Invariants
+ * 1. Nothing is kept unchecked: a cosignature by the key with which a book held here admitted its node, over the root
+ *    this archive has at that size; a fork proof by the book's own pens.
+ * 2. Of a forked book, cosignatures beyond the fork are neither given nor taken: they speak of one side.
+ */
+import {
+  type Archive,
+  type BookRecord,
+  type BookSideData,
+  type Cosignature,
+  type SideData,
+  agreedSize,
+} from '../archive/contract.ts'
+import { penTermsOf } from '../archive/pens.ts'
+import { rootAt } from '../archive/subtrees.ts'
+import { unsignedCheckpoint } from '../book/checkpoint.ts'
+import { cosignedWithAt } from '../book/cosignature.ts'
+import type { PublicKey } from '../book/ed25519.ts'
+import type { BookId } from '../book/entry.ts'
+import { type ForkProof, isForkProof } from '../book/fork.ts'
+import { sha256 } from '../book/hash.ts'
+import type { NodeId } from '../book/node-key.ts'
+import { base32, utf8 } from '../kernel/encoding.ts'
+import { type Refusal, type Result, accept, refuse } from '../kernel/result.ts'
+
+/** The cosigning keys by which books held here admitted a node; empty: nobody here knows it. */
+export type CosignKeys = (witness: NodeId) => readonly PublicKey[]
+
+/** Cosignatures that came for a book: judged when what came with them is folded, which tells whose keys they bear. */
+export interface ReceivedCosignatures {
+  readonly book: BookId
+  readonly cosignatures: readonly Cosignature[]
+}
+
+export interface BookRefusal {
+  readonly book: BookId
+  readonly refusal: Refusal
+}
+
+/** Of what lies beside a book, what may go to others: words of nodes that `isKnown`, up to any fork. */
+export function sideDataToGive(
+  record: BookRecord,
+  { cosignatures, fork }: SideData,
+  isKnown: (witness: NodeId) => boolean,
+): SideData {
+  const end = agreedSize(record)
+  return { cosignatures: cosignatures.filter(({ witness, size }) => size <= end && isKnown(witness)), fork }
+}
+
+/** A text that is equal where two nodes have the same side data to give; empty where there is none. */
+export function digestOf({ cosignatures, fork }: SideData): string {
+  if (cosignatures.length === 0 && fork === undefined) return ''
+  const lines = cosignatures.map(({ witness, size }) => `${witness} ${size}`).toSorted()
+  return base32(sha256(utf8([...lines, `fork ${fork?.seq ?? '-'}`].join('\n')))).slice(0, 26)
+}
+
+/** Keeps a fork proof, unless one as low is held; whether it was kept, or why it is refused. */
+export async function takeFork(
+  archive: Archive,
+  book: BookId,
+  proof: ForkProof,
+): Promise<Result<boolean, Refusal>> {
+  const record = await archive.book(book)
+  if (record === undefined || record.size < proof.seq) {
+    return refuse({ type: 'gap', needed: record?.size ?? 0 })
+  }
+  if (proof.seq >= (record.forkedAt ?? Number.POSITIVE_INFINITY)) return accept(false)
+  const isSound = proof.book === book && proof.seq > 0 && isForkProof(proof, await penTermsOf(archive, book))
+  if (!isSound) return refuse({ type: 'fork-proof-invalid' })
+  return accept((await archive.addSideData([{ book, cosignatures: [], fork: proof }])) > 0)
+}
+
+/** Keeps those that say more than what is held; how many changes of the archive that made, and what was refused. */
+export async function takeCosignatures(
+  archive: Archive,
+  received: readonly ReceivedCosignatures[],
+  keysOf: CosignKeys,
+): Promise<{ readonly changes: number; readonly refused: readonly BookRefusal[] }> {
+  const sound: BookSideData[] = []
+  const refused: BookRefusal[] = []
+  for (const { book, cosignatures } of received) {
+    const kept: Cosignature[] = []
+    for (const cosignature of await newOf(archive, book, cosignatures)) {
+      const refusal = await cosignatureRefusal(archive, book, cosignature, keysOf(cosignature.witness))
+      if (refusal === undefined) kept.push(cosignature)
+      else refused.push({ book, refusal })
+    }
+    sound.push({ book, cosignatures: kept, fork: undefined })
+  }
+  return { changes: await archive.addSideData(sound), refused }
+}
+
+/** Those that say more than what is held of their witness, and not of one side of a fork. */
+async function newOf(
+  archive: Archive,
+  book: BookId,
+  cosignatures: readonly Cosignature[],
+): Promise<Cosignature[]> {
+  const forkedAt = (await archive.book(book))?.forkedAt ?? Number.POSITIVE_INFINITY
+  const held = new Map(
+    (await archive.sideData(book)).cosignatures.map(({ witness, size }) => [witness, size]),
+  )
+  return cosignatures.filter(({ witness, size }) => size > (held.get(witness) ?? 0) && size <= forkedAt)
+}
+
+async function cosignatureRefusal(
+  archive: Archive,
+  book: BookId,
+  { witness, size, line }: Cosignature,
+  keys: readonly PublicKey[],
+): Promise<Refusal | undefined> {
+  const held = (await archive.book(book))?.size ?? 0
+  if (size > held) return { type: 'gap', needed: held }
+  if (keys.length === 0) return { type: 'witness-unknown', node: witness }
+  const checkpoint = unsignedCheckpoint({ book, size, root: await rootAt(archive, book, size) })
+  return keys.some((key) => cosignedWithAt(checkpoint, line, witness, key) !== undefined)
+    ? undefined
+    : { type: 'cosignature-invalid', node: witness }
+}
