@@ -1,12 +1,13 @@
 /**
  * System calls of a node that appends, hands its pen over and imports: what it acknowledges was synchronised before.
- * Needs strace (Debian: apt-get install strace); passed over where there is none. APACHITA_TRACE=<file> keeps the trace
- * that docs/durability.md shows.
+ * Needs strace (Debian: apt-get install strace); outside CI passed over where there is none. APACHITA_TRACE=<file> keeps
+ * the trace that docs/durability.md shows.
  */
 import { spawnSync } from 'node:child_process'
 import { copyFileSync, openSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { areMissing } from '../support/foreign-programs.ts'
 import { Chance } from './chance.ts'
 import { makeRunFolder } from './killer.ts'
 import type { Orders } from './messages.ts'
@@ -14,12 +15,11 @@ import { newNode } from './node-under-test.ts'
 import { makeSources } from './sources.ts'
 
 const tracer = 'strace'
-const hasTracer = spawnSync(tracer, ['-V']).status === 0
 
 let runFolder: string
 let calls: readonly string[]
 
-describe.skipIf(!hasTracer)('a traced node', () => {
+describe.skipIf(areMissing(['strace']))('a traced node', () => {
   beforeAll(async () => {
     runFolder = await makeRunFolder()
     const folder = join(runFolder, 'node')

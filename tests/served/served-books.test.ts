@@ -1,13 +1,9 @@
 /** docs/formats.md section 10, over HTTP: a node's books read by a client that nobody of this project wrote. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { draft, founded } from '../../src/testing/drafts.ts'
-import { signerNamed } from '../../src/testing/keys.ts'
-import { nothingHeld, packFor } from '../../src/testing/packs.ts'
-import { type Body, World } from '../../src/testing/world.ts'
-import { takeIn } from '../../src/node/take-in.ts'
 import { leafHash } from '../independent/merkle.ts'
 import { type Get, ServedTree, verifyInclusionFromTiles } from '../independent/tiles.ts'
 import { verifyServedBook } from '../independent/verify-book.ts'
+import { bringBookWithHandovers } from '../support/book-with-handovers.ts'
 import { rawRequest } from '../support/requests.ts'
 import { Nodes, type TestNode } from '../support/test-node.ts'
 
@@ -63,36 +59,13 @@ describe('a served book verifies as a stranger verifies it', () => {
   })
 
   test('a book with handovers: /handovers is what a stranger walks, /pen is the last one', async () => {
-    const { body, world } = await bookWithHandovers()
-    expect(
-      (
-        await takeIn(node.node, packOf(await packFor(world.archive, nothingHeld)), {
-          via: 'carried',
-          source: 'a stick',
-          node: null,
-        })
-      ).refused,
-    ).toEqual([])
-    await node.did('book.follow', { book: body.book })
-    const verified = await verifyServedBook(get, `/books/${body.book}`, body.book)
+    const book = await bringBookWithHandovers(node)
+    const verified = await verifyServedBook(get, `/books/${book}`, book)
     if (!verified.ok) throw new Error(verified.reason)
     expect(verified.value.pens.map(({ afterSize }) => afterSize)).toEqual([0, 3, 5])
-    const handovers = await node.json<{ size: number }[]>(`/books/${body.book}/handovers`)
+    const handovers = await node.json<{ size: number }[]>(`/books/${book}/handovers`)
     expect(handovers.map(({ size }) => size)).toEqual([3, 5])
   })
-
-  async function bookWithHandovers(): Promise<{ world: World; body: Body }> {
-    const world = new World('far away')
-    const body = await world.found('Putre', founded('Putre'))
-    await world.passPen(body, signerNamed('Putre second pen'), draft('session.opened'))
-    await world.passPen(body, signerNamed('Putre third pen'), draft('session.closed', { session: 1 }))
-    await world.wrote(body, draft('session.opened'))
-    return { world, body }
-  }
-
-  async function* packOf(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-    yield bytes
-  }
 })
 
 describe('tiles and bundles', () => {
