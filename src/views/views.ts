@@ -15,7 +15,7 @@ import { penTermsOf } from '../archive/pens.ts'
 import type { BookId } from '../book/entry.ts'
 import type { PenTerm } from '../book/handover.ts'
 import { type Judged, type Rooms, evolveStates, initialStates, judgeEntry } from './fold.ts'
-import type { States, ViewsDb } from './room.ts'
+import type { EntryTypes, Project, Room, States, ViewsDb } from './room.ts'
 
 const ownTables = `
 CREATE TABLE folded (book TEXT PRIMARY KEY, size INTEGER NOT NULL, states TEXT NOT NULL) STRICT, WITHOUT ROWID;
@@ -37,6 +37,8 @@ export class Views {
   readonly db: ViewsDb
   readonly #rooms: Rooms
   readonly #archive: Archive
+  readonly #projectors: ReadonlyMap<Room, Project<unknown, EntryTypes>>
+  readonly #statements
 
   /** Opens the file, made anew if it was written by other rooms or other tables. `:memory:` for tests. */
   constructor(path: string, rooms: Rooms, archive: Archive) {
@@ -47,6 +49,8 @@ export class Views {
     this.#archive = archive
     const hash = createHash('sha256').update(this.#schema()).digest().readInt32BE()
     if (this.db.pragma('user_version', { simple: true }) !== hash) this.#makeTables(hash)
+    this.#projectors = new Map(rooms.map((room) => [room, room.projector(this.db)]))
+    this.#statements = prepareStatements(this.db)
   }
 
   #schema(): string {
@@ -95,9 +99,7 @@ export class Views {
   }
 
   #folded(book: BookId): { at: number; states: States } {
-    const row = this.db
-      .prepare<[string], { size: number; states: string }>('SELECT size, states FROM folded WHERE book = ?')
-      .get(book)
+    const row = this.#statements.folded.get(book)
     if (row === undefined) return { at: 0, states: initialStates(this.#rooms) }
     return { at: row.size, states: JSON.parse(row.states) as States }
   }
@@ -118,19 +120,17 @@ export class Views {
         this.#project(book, seq, judged, states)
         states = evolveStates(states, judged)
       }
-      this.db
-        .prepare('INSERT OR REPLACE INTO folded (book, size, states) VALUES (?, ?, ?)')
-        .run(book, at + entries.length, JSON.stringify(states))
+      this.#statements.putFolded.run(book, at + entries.length, JSON.stringify(states))
     })()
   }
 
   #project(book: BookId, seq: number, { status, breaches, effect }: Judged, states: States): void {
     if (status !== 'in-force') {
-      this.db
-        .prepare('INSERT INTO flags (book, seq, status, breaches) VALUES (?, ?, ?, ?)')
-        .run(book, seq, status, JSON.stringify(breaches))
+      this.#statements.addFlag.run(book, seq, status, JSON.stringify(breaches))
     }
-    effect?.room.project(this.db, effect.recorded, states[effect.room.name])
+    if (effect === undefined) return
+    const { room, recorded } = effect
+    this.#projectors.get(room)?.(recorded, states[room.name])
   }
 
   /** Every row of every table, ordered by its key: equal dumps are equal views. */
@@ -151,6 +151,14 @@ export class Views {
     this.db.close()
   }
 }
+
+const prepareStatements = (db: ViewsDb) => ({
+  folded: db.prepare<[string], { size: number; states: string }>(
+    'SELECT size, states FROM folded WHERE book = ?',
+  ),
+  putFolded: db.prepare('INSERT OR REPLACE INTO folded (book, size, states) VALUES (?, ?, ?)'),
+  addFlag: db.prepare('INSERT INTO flags (book, seq, status, breaches) VALUES (?, ?, ?, ?)'),
+})
 
 function tableNames(db: ViewsDb): string[] {
   return db
