@@ -30,9 +30,14 @@ const maxRefusalsKept = 1000
 
 export class LocalStore {
   readonly #db: Sqlite
+  /** What every append asks and notes. */
+  readonly #officer
+  readonly #putArrival
 
   constructor(db: Sqlite) {
     this.#db = db
+    this.#officer = db.prepare<[string], { officer: string }>('SELECT officer FROM hosted WHERE book = ?')
+    this.#putArrival = db.prepare('INSERT OR REPLACE INTO arrivals (book, at, via, size) VALUES (?, ?, ?, ?)')
   }
 
   setting(key: string): string | undefined {
@@ -52,6 +57,11 @@ export class LocalStore {
       .prepare<[], { book: string; officer: string }>('SELECT * FROM hosted ORDER BY book')
       .all()
     return new Map(rows.map(({ book, officer }) => [book, officer]))
+  }
+
+  /** In whose name the operator writes in a book; undefined where its pen is not here. */
+  officerOf(book: BookId): string | undefined {
+    return this.#officer.get(book)?.officer
   }
 
   addHosted(book: BookId, officer: string): void {
@@ -93,11 +103,19 @@ export class LocalStore {
     return new Map(rows.map(({ book, at, via }) => [book, { at, via }]))
   }
 
+  /**
+   * When and how a book grew last. It is only shown: what has arrived is safe in the archive, so nothing waits for this to
+   * be on the disk. It is there with the next thing that must be; a power cut before that leaves the earlier arrival.
+   */
   noteArrivals(grown: readonly { readonly book: BookId; readonly size: number }[], arrival: Arrival): void {
-    const put = this.#db.prepare('INSERT OR REPLACE INTO arrivals (book, at, via, size) VALUES (?, ?, ?, ?)')
-    this.#db.transaction(() => {
-      for (const { book, size } of grown) put.run(book, arrival.at, arrival.via, size)
-    })()
+    this.#db.pragma('synchronous = NORMAL')
+    try {
+      this.#db.transaction(() => {
+        for (const { book, size } of grown) this.#putArrival.run(book, arrival.at, arrival.via, size)
+      })()
+    } finally {
+      this.#db.pragma('synchronous = FULL')
+    }
   }
 
   peers(): PeerRow[] {

@@ -33,12 +33,16 @@ export interface Folded {
 
 const batchEntries = 4096
 
+/** Books whose states are kept in memory as they were folded last: those a node is writing in or taking in. */
+const maxRemembered = 64
+
 export class Views {
   readonly db: ViewsDb
   readonly #rooms: Rooms
   readonly #archive: Archive
   readonly #projectors: ReadonlyMap<Room, Project<unknown, EntryTypes>>
   readonly #statements
+  readonly #remembered = new Map<BookId, Folded>()
 
   /** Opens the file, made anew if it was written by other rooms or other tables. `:memory:` for tests. */
   constructor(path: string, rooms: Rooms, archive: Archive) {
@@ -79,49 +83,81 @@ export class Views {
       return await this.#catchUp(book)
     } catch (error) {
       if (!(error instanceof StoredDamage)) throw error
-      const { at, states } = this.#folded(book)
-      return { size: at, states, pens: [] }
+      return { ...this.#folded(book), pens: [] }
     }
+  }
+
+  /**
+   * Folds what was just appended to a book after `folded`, judged from its states as `catchUp` would judge it; `pens` are
+   * those after it. Does nothing where somebody else folded on in the meantime.
+   */
+  add(book: BookId, folded: Folded, judged: readonly Judged[], pens: readonly PenTerm[] = folded.pens): void {
+    this.#fold(book, { ...folded, pens }, judged.length, (_, offset) => judged[offset] as Judged)
   }
 
   async #catchUp(book: BookId): Promise<Folded> {
     const held = (await this.#archive.book(book))?.size ?? 0
+    const known = this.#rememberedOf(book)
+    if (known !== undefined && known.size >= held) return known
     const pens = await penTermsOf(this.#archive, book)
     for (;;) {
-      const { at, states } = this.#folded(book)
-      if (at >= held) return { size: at, states, pens }
+      const folded = { ...this.#folded(book), pens }
+      if (folded.size >= held) return folded
       const entries: Uint8Array[] = []
-      for await (const batch of this.#archive.entries(book, at, Math.min(held, at + batchEntries))) {
-        entries.push(...batch)
-      }
-      this.#foldBatch({ book, at, states, pens }, entries)
+      const to = Math.min(held, folded.size + batchEntries)
+      for await (const batch of this.#archive.entries(book, folded.size, to)) entries.push(...batch)
+      this.#fold(book, folded, entries.length, (states, offset) => {
+        const seq = folded.size + offset
+        const isHandover = pens.some((term) => term.from === seq + 1)
+        return judgeEntry(this.#rooms, states, { book, seq, pens, isHandover }, entries[offset] as Uint8Array)
+      })
     }
   }
 
-  #folded(book: BookId): { at: number; states: States } {
-    const row = this.#statements.folded.get(book)
-    if (row === undefined) return { at: 0, states: initialStates(this.#rooms) }
-    return { at: row.size, states: JSON.parse(row.states) as States }
+  /** What was folded last, if it is what the file says: a file that was cleared knows nothing. */
+  #rememberedOf(book: BookId): Folded | undefined {
+    const known = this.#remembered.get(book)
+    return known?.size === this.#sizeOf(book) ? known : undefined
   }
 
-  /** Does nothing where somebody else folded on in the meantime. */
-  #foldBatch(
-    from: { book: BookId; at: number; states: States; pens: readonly PenTerm[] },
-    entries: readonly Uint8Array[],
+  #remember(book: BookId, folded: Folded): void {
+    this.#remembered.delete(book)
+    this.#remembered.set(book, folded)
+    const [oldest] = this.#remembered.keys()
+    if (this.#remembered.size > maxRemembered && oldest !== undefined) this.#remembered.delete(oldest)
+  }
+
+  #sizeOf(book: BookId): number {
+    return this.#statements.size.get(book)?.size ?? 0
+  }
+
+  #folded(book: BookId): Omit<Folded, 'pens'> {
+    const known = this.#rememberedOf(book)
+    if (known !== undefined) return known
+    const row = this.#statements.folded.get(book)
+    if (row === undefined) return { size: 0, states: initialStates(this.#rooms) }
+    return { size: row.size, states: JSON.parse(row.states) as States }
+  }
+
+  /** Folds `count` entries on, judged one after the other. Does nothing where somebody else folded on in the meantime. */
+  #fold(
+    book: BookId,
+    { size, pens, states }: Folded,
+    count: number,
+    judge: (states: States, offset: number) => Judged,
   ): void {
-    const { book, at, pens } = from
-    this.db.transaction(() => {
-      if (this.#folded(book).at !== at) return
-      let states = from.states
-      for (const [offset, bytes] of entries.entries()) {
-        const seq = at + offset
-        const isHandover = pens.some((term) => term.from === seq + 1)
-        const judged = judgeEntry(this.#rooms, states, { book, seq, pens, isHandover }, bytes)
-        this.#project(book, seq, judged, states)
-        states = evolveStates(states, judged)
+    const after = this.db.transaction(() => {
+      if (this.#sizeOf(book) !== size) return undefined
+      let current = states
+      for (let offset = 0; offset < count; offset += 1) {
+        const judged = judge(current, offset)
+        this.#project(book, size + offset, judged, current)
+        current = evolveStates(current, judged)
       }
-      this.#statements.putFolded.run(book, at + entries.length, JSON.stringify(states))
+      this.#statements.putFolded.run(book, size + count, JSON.stringify(current))
+      return current
     })()
+    if (after !== undefined) this.#remember(book, { size: size + count, states: after, pens })
   }
 
   #project(book: BookId, seq: number, { status, breaches, effect }: Judged, states: States): void {
@@ -153,6 +189,7 @@ export class Views {
 }
 
 const prepareStatements = (db: ViewsDb) => ({
+  size: db.prepare<[string], { size: number }>('SELECT size FROM folded WHERE book = ?'),
   folded: db.prepare<[string], { size: number; states: string }>(
     'SELECT size, states FROM folded WHERE book = ?',
   ),

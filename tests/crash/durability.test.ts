@@ -58,18 +58,30 @@ describe.skipIf(!hasTracer)('a traced node', () => {
   const lastOf = (each: readonly string[], pattern: RegExp): number =>
     each.findLastIndex((call) => pattern.test(call))
 
-  test.each(['books.db', 'node.db'])(
-    'acknowledges nothing before what it wrote to %s is on the disk',
-    (file) => {
-      const written = new RegExp(String.raw`pwrite64\(\d+<[^>]*/${file}-wal>`)
-      const synchronised = new RegExp(String.raw`f(data)?sync\(\d+<[^>]*/${file}-wal>\)\s+= 0`)
-      expect(callsOfEach()).toHaveLength(5)
-      for (const each of callsOfEach()) {
-        expect(lastOf(each, written)).toBeGreaterThanOrEqual(0)
-        expect(lastOf(each, synchronised)).toBeGreaterThan(lastOf(each, written))
-      }
-    },
-  )
+  const written = (file: string) => new RegExp(String.raw`pwrite64\(\d+<[^>]*/${file}-wal>`)
+  const synchronised = (file: string) => new RegExp(String.raw`f(data)?sync\(\d+<[^>]*/${file}-wal>\)\s+= 0`)
+
+  function expectOnDisk(each: readonly string[], file: string): void {
+    expect(lastOf(each, written(file))).toBeGreaterThanOrEqual(0)
+    expect(lastOf(each, synchronised(file))).toBeGreaterThan(lastOf(each, written(file)))
+  }
+
+  test('acknowledges nothing before what it wrote to books.db is on the disk', () => {
+    expect(callsOfEach()).toHaveLength(5)
+    for (const each of callsOfEach()) expectOnDisk(each, 'books.db')
+  })
+
+  test('acknowledges no import before what it wrote to node.db is on the disk', () => {
+    for (const each of callsOfEach().slice(3)) expectOnDisk(each, 'node.db')
+  })
+
+  test('waits for the archive alone when it appends: when something arrived is only shown', () => {
+    const append = callsOfEach()[1] ?? []
+    expect(lastOf(append, written('node.db'))).toBeGreaterThanOrEqual(0)
+    expect(append.filter((call) => /sync\(/.test(call))).toEqual([
+      expect.stringMatching(synchronised('books.db')),
+    ])
+  })
 
   test("synchronises a new pen's key before the handover to it", () => {
     const handover = callsOfEach()[2] ?? []

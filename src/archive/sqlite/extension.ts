@@ -20,6 +20,14 @@ export function prepareStatements(db: Sqlite) {
     tile: db.prepare<[number, number, number], { hashes: Buffer }>(
       'SELECT hashes FROM tiles WHERE num = ? AND level = ? AND n = ?',
     ),
+    addHandover: db.prepare('INSERT INTO handovers (num, size, checkpoint) VALUES (?, ?, ?)'),
+    putChange: db.prepare(`UPDATE meta SET value = ? WHERE key = 'change'`),
+    addChange: db.prepare('INSERT INTO changes (change, num, size_before) VALUES (?, ?, ?)'),
+    putBook: db.prepare(
+      `INSERT INTO books (num, book, size, root, range, checkpoint, change) VALUES (?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT (num) DO UPDATE SET size = excluded.size, root = excluded.root, range = excluded.range,
+         checkpoint = excluded.checkpoint, change = excluded.change`,
+    ),
     putTile: db.prepare(
       'INSERT INTO tiles (num, level, n, hashes) VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET hashes = excluded.hashes',
     ),

@@ -120,24 +120,15 @@ class SqliteArchive implements Archive {
   }
 
   #addHandover(num: number, size: number, checkpoint: Uint8Array): void {
-    this.#db
-      .prepare('INSERT INTO handovers (num, size, checkpoint) VALUES (?, ?, ?)')
-      .run(num, size, checkpoint)
+    this.#statements.addHandover.run(num, size, checkpoint)
   }
 
   #putBook(num: number, sizeBefore: number, range: CompactRange, record: Omit<BookRecord, 'change'>): number {
     const change = Number(this.#meta.get('change')?.value) + 1
-    this.#db.prepare(`UPDATE meta SET value = ? WHERE key = 'change'`).run(String(change))
-    this.#db
-      .prepare('INSERT INTO changes (change, num, size_before) VALUES (?, ?, ?)')
-      .run(change, num, sizeBefore)
-    this.#db
-      .prepare(
-        `INSERT INTO books (num, book, size, root, range, checkpoint, change) VALUES (?, ?, ?, ?, ?, ?, ?)
-         ON CONFLICT (num) DO UPDATE SET size = excluded.size, root = excluded.root, range = excluded.range,
-           checkpoint = excluded.checkpoint, change = excluded.change`,
-      )
-      .run(num, record.book, record.size, record.root, concat(...range.hashes), record.checkpoint, change)
+    const { book, size, root, checkpoint } = record
+    this.#statements.putChange.run(String(change))
+    this.#statements.addChange.run(change, num, sizeBefore)
+    this.#statements.putBook.run(num, book, size, root, concat(...range.hashes), checkpoint, change)
     return change
   }
 
