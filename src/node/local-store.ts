@@ -57,6 +57,13 @@ export class LocalStore {
     return new Map(rows.map(({ book, officer }) => [book, officer]))
   }
 
+  /** The officer in whose name the operator writes in a book; undefined where its pen is not here. */
+  officerOf(book: BookId): string | undefined {
+    return prepared<[string], { officer: string }>(this.#db, 'SELECT officer FROM hosted WHERE book = ?').get(
+      book,
+    )?.officer
+  }
+
   addHosted(book: BookId, officer: string): void {
     prepared(this.#db, 'INSERT INTO hosted VALUES (?, ?)').run(book, officer)
   }

@@ -1,17 +1,8 @@
 /** Judging and folding one entry of one book: the same steps for the author's node and for every other. */
-import type { PublicKey } from '../book/ed25519.ts'
-import {
-  type BookId,
-  type Entry,
-  type EntryRefusal,
-  objectToEntry,
-  parseCanonicalObject,
-} from '../book/entry.ts'
+import { type BookId, type EntryRefusal, objectToEntry, parseCanonicalObject } from '../book/entry.ts'
 import { type PenTerm, penAt } from '../book/handover.ts'
-import { leafHash } from '../book/hash.ts'
 import { isSealed, objectToSealed } from '../book/seal.ts'
-import { base64 } from '../kernel/encoding.ts'
-import type { AnyRoom, Breach, Recorded, Room, States } from './room.ts'
+import type { AnyRoom, Breach, EntryTypes, RecordedOf, Room, States } from './room.ts'
 
 /** How an entry stands in its book. `flagged`: in force with soft breaches. `unknown`: of a type no room here knows. */
 export type EntryStatus = 'in-force' | 'flagged' | 'void' | 'sealed' | 'unknown'
@@ -20,7 +11,7 @@ export interface Judged {
   readonly status: EntryStatus
   readonly breaches: readonly Breach[]
   /** Absent where the entry has no effect: void, sealed or unknown. */
-  readonly effect: { readonly recorded: Recorded; readonly room: Room } | undefined
+  readonly effect: { readonly recorded: RecordedOf<EntryTypes>; readonly room: Room } | undefined
 }
 
 /** What the book itself says of an entry's place. */
@@ -54,8 +45,9 @@ export function judgeEntry(rooms: Rooms, states: States, place: Place, bytes: Ui
   }
   const entry = objectToEntry(object.value)
   if (!entry.ok) return voided(entry.error)
-  const room = rooms.find((candidate) => Object.hasOwn(candidate.entries, entry.value.type))
-  const schema = room?.entries[entry.value.type]
+  const { type } = entry.value
+  const room = rooms.find((candidate) => Object.hasOwn(candidate.entries, type))
+  const schema = room?.entries[type]
   if (room === undefined || schema === undefined)
     return { status: 'unknown', breaches: [], effect: undefined }
   const data = schema.safeParse(entry.value.data)
@@ -64,29 +56,10 @@ export function judgeEntry(rooms: Rooms, states: States, place: Place, bytes: Ui
   }
   const { book, seq, pens, isHandover } = place
   const pen = penAt(pens, seq + 1) ?? ''
-  const recorded = new RecordedEntry(book, seq, entry.value, bytes, pen, isHandover)
+  const recorded = { book, seq, type, entry: entry.value, data: data.data, bytes, pen, isHandover }
   const breaches = rooms.flatMap((judging) => judging.judge(states, recorded))
   if (breaches.some((breach) => breach.isHard)) return { status: 'void', breaches, effect: undefined }
   return { status: breaches.length > 0 ? 'flagged' : 'in-force', breaches, effect: { recorded, room } }
-}
-
-class RecordedEntry implements Recorded {
-  #leaf: string | undefined
-
-  constructor(
-    readonly book: BookId,
-    readonly seq: number,
-    readonly entry: Entry,
-    readonly bytes: Uint8Array,
-    readonly pen: PublicKey,
-    readonly isHandover: boolean,
-  ) {}
-
-  /** Hashed when asked for: few entries are. */
-  get leaf(): string {
-    this.#leaf ??= base64(leafHash(this.bytes))
-    return this.#leaf
-  }
 }
 
 /** The states after a judged entry. */

@@ -17,7 +17,7 @@ import type { BookId } from '../book/entry.ts'
 import type { PenTerm } from '../book/handover.ts'
 import { type Judged, type Rooms, evolveStates, initialStates, judgeEntry } from './fold.ts'
 import { prepared } from './prepared.ts'
-import type { States, ViewsDb } from './room.ts'
+import type { EntryTypes, Project, Room, States, ViewsDb } from './room.ts'
 
 const ownTables = `
 CREATE TABLE folded (
@@ -60,6 +60,7 @@ export class Views {
   readonly #rooms: Rooms
   readonly #archive: Archive
   readonly #reachedBefore = new Map<BookId, Reached>()
+  readonly #projectors: ReadonlyMap<Room, Project<unknown, EntryTypes>>
   readonly #inTransaction
 
   /** Opens the file, made anew if it was written by other rooms or other tables. `:memory:` for tests. */
@@ -73,6 +74,7 @@ export class Views {
     this.#archive = archive
     const hash = createHash('sha256').update(this.#schema()).digest().readInt32BE()
     if (this.db.pragma('user_version', { simple: true }) !== hash) this.#makeTables(hash)
+    this.#projectors = new Map(rooms.map((room) => [room, room.projector(this.db)]))
   }
 
   #schema(): string {
@@ -117,7 +119,9 @@ export class Views {
       const from = await this.#reached(book, pens)
       if (from.at >= held) return { size: from.at, states: from.states, pens, forkedAt: record?.forkedAt }
       const entries = await this.#entries(book, from.at, Math.min(held, from.at + batchEntries))
-      this.#foldBatch(book, from, pens, entries)
+      this.#fold(book, from, entries.length, (states, offset) =>
+        this.#judge(book, from.at + offset, pens, states, entries[offset] as Uint8Array),
+      )
     }
   }
 
@@ -175,19 +179,27 @@ export class Views {
     return judgeEntry(this.#rooms, states, { book, seq, pens, isHandover }, bytes)
   }
 
-  /** Does nothing where somebody else folded on in the meantime. */
-  #foldBatch(
+  /**
+   * Folds what was just appended to a book after `folded`, judged from its states as `catchUp` would judge it. Does nothing
+   * where somebody else folded on in the meantime.
+   */
+  add(book: BookId, { size, states }: Pick<Folded, 'size' | 'states'>, judged: readonly Judged[]): void {
+    this.#fold(book, { at: size, states }, judged.length, (_, offset) => judged[offset] as Judged)
+  }
+
+  /** Folds `count` entries on, judged one after the other. Does nothing where somebody else folded on in the meantime. */
+  #fold(
     book: BookId,
     { at, states: before }: Reached,
-    pens: readonly PenTerm[],
-    entries: readonly Uint8Array[],
+    count: number,
+    judge: (states: States, offset: number) => Judged,
   ): void {
-    const size = at + entries.length
-    let states = before
+    const size = at + count
     this.#inTransaction(() => {
       if (this.#foldedSize(book) !== at) return
-      for (const [offset, bytes] of entries.entries()) {
-        const judged = this.#judge(book, at + offset, pens, states, bytes)
+      let states = before
+      for (let offset = 0; offset < count; offset += 1) {
+        const judged = judge(states, offset)
         this.#project(book, at + offset, judged, states)
         states = evolveStates(states, judged)
         if (at + offset + 1 === lastStop(size)) this.#storeStates(book, at + offset + 1, states)
@@ -222,7 +234,7 @@ export class Views {
         JSON.stringify(breaches),
       )
     }
-    effect?.room.project(this.db, effect.recorded, states[effect.room.name])
+    if (effect !== undefined) this.#projectors.get(effect.room)?.(effect.recorded, states[effect.room.name])
   }
 
   /** Every row of every table, ordered by its key: equal dumps are equal views. */
