@@ -9,7 +9,7 @@ import { checkTiles, getEntries, getResource, type Get } from './tiles.ts'
 import { demand, refuse, verdictLater, type Verdict } from './verdict.ts'
 
 /** A verified book with what was looked at. */
-export type ServedBook = VerifiedBook & { entries: Uint8Array[]; tileCount: number }
+export type ServedBook = VerifiedBook & { checkpoint: Uint8Array; entries: Uint8Array[]; tileCount: number }
 
 /**
  * Fetches the checkpoint, the handovers, every entry bundle and every tile of a book under a prefix
@@ -32,7 +32,7 @@ export async function verifyServedBook(
     const pen = book.value.pens.at(-1) ?? refuse('H2: no pen')
     const servedPen = fromUtf8(await getResource(get, `${prefix}/pen`))
     demand(servedPen === `${vkeyOf(penOf(bookId, pen.key))}\n`, `${prefix}/pen: another key`)
-    return { ...book.value, entries, tileCount }
+    return { ...book.value, checkpoint, entries, tileCount }
   })
 }
 

@@ -33,6 +33,7 @@ beforeAll(async () => {
   const renewed = await node.found('Putina')
   await node.did('pen.renew', { body: renewed })
   books.set('a head that is a handover', renewed)
+  books.set('a head that others countersigned', await foundCosigned())
   relay = await relayTo(node.url)
 })
 afterAll(async () => {
@@ -40,6 +41,19 @@ afterAll(async () => {
   await nodes.close()
   rmSync(folder, { recursive: true, force: true })
 })
+
+/** A book that another node follows, has taken in and countersigned. */
+async function foundCosigned(): Promise<string> {
+  const book = await node.found('Colchane')
+  const witness = await nodes.listening('Nodo de Chile', 'CL')
+  await node.did('book.follow', { book: await witness.found('Pica') })
+  await witness.did('book.follow', { book })
+  await witness.did('peer.add', { url: node.url })
+  await node.did('peer.add', { url: witness.url })
+  for (const at of [witness, node, witness]) await at.synced()
+  expect(await (await node.get(`/books/${book}/checkpoint`)).text()).toContain('— apachita-node/')
+  return book
+}
 
 interface Ran {
   readonly exitCode: number
@@ -55,7 +69,12 @@ const run = (file: string, args: readonly string[], options: object = {}): Promi
   })
 
 const sizesServed = ['2 entries', '256 entries', '257 entries', '600 entries']
-const allBooks = [...sizesServed, 'two handovers', 'a head that is a handover']
+const allBooks = [
+  ...sizesServed,
+  'two handovers',
+  'a head that is a handover',
+  'a head that others countersigned',
+]
 
 /** One wrong byte in each kind of resource that there is. */
 const wrongBytes: readonly (readonly [string, string, WrongByte])[] = [

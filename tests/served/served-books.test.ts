@@ -2,7 +2,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { leafHash } from '../independent/merkle.ts'
 import { type Get, ServedTree, verifyInclusionFromTiles } from '../independent/tiles.ts'
-import { verifyServedBook } from '../independent/verify-book.ts'
+import { type ServedBook, verifyServedBook } from '../independent/verify-book.ts'
+import { cosignersOf, cosignKeysIn } from '../independent/witnesses.ts'
 import { bringBookWithHandovers } from '../support/book-with-handovers.ts'
 import { rawRequest } from '../support/requests.ts'
 import { Nodes, type TestNode } from '../support/test-node.ts'
@@ -12,10 +13,13 @@ const sizes = [2, 255, 256, 257, 600]
 const bookOfSize = new Map<number, string>()
 let node: TestNode
 
-const get: Get = async (path) => {
-  const response = await node.get(path)
-  return { status: response.status, body: new Uint8Array(await response.arrayBuffer()) }
-}
+const getFrom =
+  (at: TestNode): Get =>
+  async (path) => {
+    const response = await at.get(path)
+    return { status: response.status, body: new Uint8Array(await response.arrayBuffer()) }
+  }
+const get: Get = (path) => getFrom(node)(path)
 
 const bookOf = (size: number): string => bookOfSize.get(size) ?? ''
 
@@ -65,6 +69,59 @@ describe('a served book verifies as a stranger verifies it', () => {
     expect(verified.value.pens.map(({ afterSize }) => afterSize)).toEqual([0, 3, 5])
     const handovers = await node.json<{ size: number }[]>(`/books/${book}/handovers`)
     expect(handovers.map(({ size }) => size)).toEqual([3, 5])
+  })
+})
+
+describe('N3: cosignatures under a served checkpoint', () => {
+  const three = new Nodes()
+  let served: { readonly at: TestNode; readonly books: ServedBook[] }[]
+
+  beforeAll(async () => {
+    const all: TestNode[] = []
+    for (const country of ['BO', 'CL', 'PE']) all.push(await three.listening(`Nodo de ${country}`, country))
+    const books: string[] = []
+    for (const at of all) books.push(await at.found(`Municipio de ${at.country}`))
+    for (const at of all) {
+      for (const book of books) await at.did('book.follow', { book })
+      for (const other of all) if (other !== at) await at.did('peer.add', { url: other.url })
+    }
+    for (const round of [1, 2, 3]) {
+      for (const at of all) await at.synced()
+      if (round === 1) await all[0]?.did('pen.renew', { body: books[0] ?? '' })
+    }
+    served = []
+    for (const at of all)
+      served.push({ at, books: await Promise.all(books.map((book) => verified(at, book))) })
+  })
+  afterAll(() => three.close())
+
+  async function verified(at: TestNode, book: string): Promise<ServedBook> {
+    const got = await verifyServedBook(getFrom(at), `/books/${book}`, book)
+    if (!got.ok) throw new Error(got.reason)
+    return got.value
+  }
+
+  test('every book bears those of the nodes that do not write it, under a handover too', () => {
+    for (const { at, books } of served) {
+      const keys = cosignKeysIn(books)
+      const ids = served.map(({ at: { node: of } }) => of.id)
+      expect([...keys.keys()].toSorted()).toEqual(ids.toSorted())
+      for (const [writer, book] of books.entries()) {
+        const cosigners = cosignersOf(book, keys)
+        if (!cosigners.ok) throw new Error(`${at.name}: ${cosigners.reason}`)
+        const others = ids.filter((_, index) => index !== writer)
+        expect(cosigners.value.map(({ node: of }) => of).toSorted()).toEqual(others.toSorted())
+        const atS = BigInt(Date.parse(at.clock) / 1000)
+        expect(cosigners.value.every((cosigner) => cosigner.atS === atS)).toBe(true)
+      }
+    }
+  })
+
+  test('those of an earlier size are not under the next', async () => {
+    const [{ at, books }] = served as [(typeof served)[0]]
+    const book = books[0]?.bookId ?? ''
+    await at.growTo(book, 5)
+    expect(cosignersOf(await verified(at, book), cosignKeysIn(books))).toEqual({ ok: true, value: [] })
   })
 })
 
