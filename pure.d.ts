@@ -6,7 +6,7 @@ declare module 'node:crypto' {
   interface KeyObject {
     export(options: { format: 'jwk' }): { x?: string }
   }
-  export function hash(algorithm: 'sha256', data: Uint8Array, output: 'buffer'): Uint8Array
+  export function hash(algorithm: 'sha256', data: Uint8Array, output: 'binary'): string
   interface JsonWebKey {
     kty: 'OKP'
     crv: 'Ed25519'

@@ -76,6 +76,7 @@ export function makeForkProofs(): VectorFile<'fork-proof'> {
   no('Another seq', { ...good, seq: 3 })
   no('A seq beyond the smaller', { ...good, seq: 5 })
   no('A seq below 0', { ...good, seq: -1 })
+  no('At entry 0, which the id of the book names', forkAt(0, first, first))
   no('The path of the other side', { ...good, pathA: good.pathB })
   no('A path one short', { ...good, pathB: good.pathB.slice(0, -1) })
   no('A hash in a path that is cut short', { ...good, pathA: good.pathA.with(0, base64(filled(1, 31))) })

@@ -6,6 +6,8 @@ import type { Signer } from '../../src/book/ed25519.ts'
 import { type Citation, type JsonObject, entryToBytes } from '../../src/book/entry.ts'
 import { bookIdOf } from '../../src/book/founding.ts'
 import type { PenTerm } from '../../src/book/handover.ts'
+import { leafHash } from '../../src/book/hash.ts'
+import { base64 } from '../../src/kernel/encoding.ts'
 import { rooms } from '../../src/node/node.ts'
 import { evolveStates, initialStates, judgeEntry } from '../../src/views/fold.ts'
 import type { States } from '../../src/views/room.ts'
@@ -58,6 +60,6 @@ export class DraftBook {
     }
     this.#states = evolveStates(this.#states, judged)
     this.entries.push(bytes)
-    return { book: this.book, seq: place.seq, leaf: judged.effect?.recorded.leaf ?? '' }
+    return { book: this.book, seq: place.seq, leaf: base64(leafHash(bytes)) }
   }
 }

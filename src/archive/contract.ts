@@ -15,14 +15,14 @@
 import type { Head } from '../book/checkpoint.ts'
 import type { BookId } from '../book/entry.ts'
 import type { ForkProof } from '../book/fork.ts'
-import type { Hash } from '../book/hash.ts'
+import type { Hash, Hashes } from '../book/hash.ts'
 import type { NodeId } from '../book/node-key.ts'
 import type { Refusal, Result } from '../kernel/result.ts'
 
 /** Thrown where bytes stored cannot be read as what they were stored as: the disk, or somebody, changed them. */
 export class StoredDamage extends Error {}
 
-/** A book as held: its head, the checkpoint that says so, and the archive's change number when it last grew. */
+/** A book as held: its head, the checkpoint that says so, and the archive's change number when it last changed. */
 export interface BookRecord extends Head {
   readonly checkpoint: Uint8Array
   readonly change: number
@@ -56,6 +56,8 @@ export interface BookSideData extends SideData {
 export interface Step {
   /** Whole entries, each 1 to 65,535 bytes. */
   readonly entries: readonly Uint8Array[]
+  /** The leaf hashes of these very entries, where whoever extends has computed them; else the store does. */
+  readonly leaves?: Hashes
   /** Called within the transaction with the head these entries lead to: the checkpoint for it, or why not. */
   conclude(head: Head): Result<Conclusion, Refusal>
 }

@@ -3,18 +3,18 @@ import type { Room } from '../views/room.ts'
 import { assembliesEntries } from './entries.ts'
 import { judgeAssemblies } from './rules.ts'
 import { type AssembliesState, evolveAssemblies, initialAssembliesState } from './state.ts'
-import { assembliesTables, projectAssemblies } from './tables.ts'
+import { assembliesProjector, assembliesTables } from './tables.ts'
 
 export interface SeesAssemblies {
   readonly assemblies: AssembliesState
 }
 
-export const assembliesRoom: Room<AssembliesState, SeesAssemblies> = {
+export const assembliesRoom: Room<AssembliesState, SeesAssemblies, typeof assembliesEntries> = {
   name: 'assemblies',
   entries: assembliesEntries,
   initial: initialAssembliesState,
   judge: (seen, recorded) => judgeAssemblies(seen.assemblies, recorded),
   evolve: evolveAssemblies,
   tables: assembliesTables,
-  project: projectAssemblies,
+  projector: assembliesProjector,
 }

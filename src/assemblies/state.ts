@@ -1,8 +1,8 @@
 /** The session a body is in, and the votes taken in it: what other rooms' rules may read. */
 import type { Citation } from '../book/entry.ts'
 import type { PositionOption } from '../kernel/vote.ts'
-import type { Recorded } from '../views/room.ts'
-import { type VoteRecorded, voteRecorded } from './entries.ts'
+import type { RecordedOf } from '../views/room.ts'
+import type { VoteRecorded, assembliesEntries } from './entries.ts'
 
 export interface VoteTaken {
   readonly seq: number
@@ -33,12 +33,14 @@ export function optionOfHands({
   return no * 2 > cast ? 'no' : 'abstain'
 }
 
-export function evolveAssemblies(state: AssembliesState, { seq, entry }: Recorded): AssembliesState {
-  if (entry.type === 'motion.put') return { ...state, motions: [...state.motions, seq] }
-  if (entry.type === 'session.opened') return { ...state, session: seq, votes: [] }
-  if (entry.type === 'session.closed') return { ...state, session: null, votes: [] }
+export function evolveAssemblies(
+  state: AssembliesState,
+  { seq, entry, type, data }: RecordedOf<typeof assembliesEntries>,
+): AssembliesState {
+  if (type === 'motion.put') return { ...state, motions: [...state.motions, seq] }
+  if (type === 'session.opened') return { ...state, session: seq, votes: [] }
+  if (type === 'session.closed') return { ...state, session: null, votes: [] }
   const [on] = entry.cites
   if (on === undefined) return state
-  const option = optionOfHands(voteRecorded.parse(entry.data))
-  return { ...state, votes: [...state.votes, { seq, on, option }] }
+  return { ...state, votes: [...state.votes, { seq, on, option: optionOfHands(data) }] }
 }

@@ -1,6 +1,6 @@
 /** Rows of motions, sessions and votes. */
-import type { Recorded, ViewsDb } from '../views/room.ts'
-import { motionPut, sessionOpened, voteRecorded } from './entries.ts'
+import type { Project, ViewsDb } from '../views/room.ts'
+import type { assembliesEntries } from './entries.ts'
 import type { AssembliesState } from './state.ts'
 
 export const assembliesTables = `
@@ -18,51 +18,22 @@ CREATE TABLE votes (
 ) STRICT, WITHOUT ROWID;
 `
 
-export function projectAssemblies(
-  db: ViewsDb,
-  { book, seq, entry }: Recorded,
-  before: AssembliesState,
-): void {
-  if (entry.type === 'motion.put') {
-    const { title, text, source } = motionPut.parse(entry.data)
-    db.prepare('INSERT INTO motions VALUES (?, ?, ?, ?, ?, ?)').run(
-      book,
-      seq,
-      JSON.stringify(title),
-      JSON.stringify(text),
-      source ?? null,
-      entry.at,
-    )
-  } else if (entry.type === 'session.opened') {
-    const { place } = sessionOpened.parse(entry.data)
-    db.prepare('INSERT INTO sessions VALUES (?, ?, ?, ?, NULL)').run(book, seq, entry.at, place ?? null)
-  } else if (entry.type === 'session.closed') {
-    db.prepare('UPDATE sessions SET closed_at = ? WHERE book = ? AND seq = ?').run(
-      entry.at,
-      book,
-      before.session,
-    )
-  } else projectVote(db, { book, seq, entry }, before.session ?? 0)
-}
-
-function projectVote(
-  db: ViewsDb,
-  { book, seq, entry }: Pick<Recorded, 'book' | 'seq' | 'entry'>,
-  session: number,
-): void {
-  const [on] = entry.cites
-  const { present, yes, no, abstain, attesters } = voteRecorded.parse(entry.data)
-  if (on === undefined) return
-  db.prepare(`INSERT INTO votes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`).run(
-    book,
-    seq,
-    session,
-    on.book,
-    on.seq,
-    present,
-    yes,
-    no,
-    abstain,
-    attesters,
-  )
+export function assembliesProjector(db: ViewsDb): Project<AssembliesState, typeof assembliesEntries> {
+  const addMotion = db.prepare('INSERT INTO motions VALUES (?, ?, ?, ?, ?, ?)')
+  const openSession = db.prepare('INSERT INTO sessions VALUES (?, ?, ?, ?, NULL)')
+  const closeSession = db.prepare('UPDATE sessions SET closed_at = ? WHERE book = ? AND seq = ?')
+  const addVote = db.prepare('INSERT INTO votes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)')
+  return ({ book, seq, entry, type, data }, { session }) => {
+    if (type === 'motion.put') {
+      const { title, text, source } = data
+      addMotion.run(book, seq, JSON.stringify(title), JSON.stringify(text), source ?? null, entry.at)
+    } else if (type === 'session.opened') openSession.run(book, seq, entry.at, data.place ?? null)
+    else if (type === 'session.closed') closeSession.run(entry.at, book, session)
+    else {
+      const [on] = entry.cites
+      const { present, yes, no, abstain, attesters } = data
+      if (on === undefined) return
+      addVote.run(book, seq, session ?? 0, on.book, on.seq, present, yes, no, abstain, attesters)
+    }
+  }
 }

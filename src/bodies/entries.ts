@@ -54,6 +54,8 @@ export const bodyFounded = z.object({
   continues: z.object({ book: z.string(), size: z.int(), root: z.string() }).optional(),
 })
 
+export type BodyFounded = z.infer<typeof bodyFounded>
+
 /** `data` of `node.admitted`; the rules hold N2's figures. */
 export const nodeAdmitted = z.object({
   node: z.string(),

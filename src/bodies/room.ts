@@ -3,19 +3,19 @@ import type { Room } from '../views/room.ts'
 import { bodiesEntries } from './entries.ts'
 import { judgeBodies } from './rules.ts'
 import { type BodiesState, evolveBodies, initialBodiesState } from './state.ts'
-import { bodiesTables, projectBodies } from './tables.ts'
+import { bodiesProjector, bodiesTables } from './tables.ts'
 
 /** The states that rules which need to know the body may read. */
 export interface SeesBodies {
   readonly bodies: BodiesState
 }
 
-export const bodiesRoom: Room<BodiesState, SeesBodies> = {
+export const bodiesRoom: Room<BodiesState, SeesBodies, typeof bodiesEntries> = {
   name: 'bodies',
   entries: bodiesEntries,
   initial: initialBodiesState,
   judge: (seen, recorded) => judgeBodies(seen.bodies, recorded),
   evolve: evolveBodies,
   tables: bodiesTables,
-  project: projectBodies,
+  projector: bodiesProjector,
 }

@@ -15,10 +15,11 @@ const bodyIsFoundedOnce: Rule<BodiesState> = (_, recorded) =>
 const authorIsEntitled: Rule<BodiesState> = (state, recorded) => {
   if (isFounding(recorded)) return undefined
   const { by, type } = recorded.entry
-  const posts = new Set(state.officers.filter(({ id }) => id === by).map(({ post }) => post))
-  const isEntitled = state.charter?.posts.some(
-    ({ id, writes }) => posts.has(id) && (writes.includes('*') || writes.includes(type)),
-  )
+  const mayWrite = (post: string): boolean =>
+    state.charter?.posts.some(
+      ({ id, writes }) => id === post && (writes.includes('*') || writes.includes(type)),
+    ) ?? false
+  const isEntitled = state.officers.some(({ id, post }) => id === by && mayWrite(post))
   return isEntitled ? undefined : hard('author-not-entitled', { entryType: type })
 }
 

@@ -1,7 +1,7 @@
 /** What a book says of its body so far: the face this room shows to other rooms' rules. */
 import type { Officer } from '../book/founding.ts'
-import type { Recorded } from '../views/room.ts'
-import { type Charter, bodyFounded } from './entries.ts'
+import type { RecordedOf } from '../views/room.ts'
+import type { Charter, bodiesEntries } from './entries.ts'
 
 export interface BodiesState {
   readonly kind: string | null
@@ -13,13 +13,14 @@ export interface BodiesState {
 
 export const initialBodiesState: BodiesState = { kind: null, charter: null, officers: [], nodeKeys: [] }
 
-export function evolveBodies(state: BodiesState, { entry }: Recorded): BodiesState {
-  if (entry.type === 'body.founded') {
-    const { kind, charter, officers } = bodyFounded.parse(entry.data)
+export function evolveBodies(
+  state: BodiesState,
+  { type, data }: RecordedOf<typeof bodiesEntries>,
+): BodiesState {
+  if (type === 'body.founded') {
+    const { kind, charter, officers } = data
     return { ...state, kind, charter, officers }
   }
-  if (entry.type === 'node.admitted') {
-    return { ...state, nodeKeys: [...state.nodeKeys, String(entry.data.request), String(entry.data.cosign)] }
-  }
+  if (type === 'node.admitted') return { ...state, nodeKeys: [...state.nodeKeys, data.request, data.cosign] }
   return state
 }

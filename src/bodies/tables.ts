@@ -1,6 +1,7 @@
 /** Rows of bodies and of the nodes they admit. */
-import type { Recorded, ViewsDb } from '../views/room.ts'
-import { bodyFounded, nodeAdmitted } from './entries.ts'
+import type { Project, ViewsDb } from '../views/room.ts'
+import type { BodyFounded, bodiesEntries } from './entries.ts'
+import type { BodiesState } from './state.ts'
 
 export const bodiesTables = `
 CREATE TABLE bodies (
@@ -15,31 +16,24 @@ CREATE TABLE node_admissions (
 CREATE INDEX node_admissions_by_node ON node_admissions (node);
 `
 
-export function projectBodies(db: ViewsDb, { book, seq, entry }: Recorded): void {
-  if (entry.type === 'body.founded') projectFounding(db, book, entry.at, bodyFounded.parse(entry.data))
-  if (entry.type === 'node.admitted') {
-    const { node, name, country, request, cosign } = nodeAdmitted.parse(entry.data)
-    db.prepare('INSERT INTO node_admissions VALUES (?, ?, ?, ?, ?, ?, ?)').run(
-      book,
-      seq,
-      node,
-      name,
-      country,
-      request,
-      cosign,
-    )
+export function bodiesProjector(db: ViewsDb): Project<BodiesState, typeof bodiesEntries> {
+  const addBody = db.prepare(
+    `INSERT INTO bodies VALUES (${Array.from({ length: 15 }, () => '?').join(', ')})`,
+  )
+  const addAdmission = db.prepare('INSERT INTO node_admissions VALUES (?, ?, ?, ?, ?, ?, ?)')
+  return ({ book, seq, entry, type, data }) => {
+    if (type === 'body.founded') addBody.run(book, ...foundingColumns(data), entry.at)
+    else if (type === 'node.admitted') {
+      const { node, name, country, request, cosign } = data
+      addAdmission.run(book, seq, node, name, country, request, cosign)
+    }
   }
 }
 
-function projectFounding(
-  db: ViewsDb,
-  book: string,
-  at: string,
-  data: ReturnType<typeof bodyFounded.parse>,
-): void {
+/** What the founding says of a body, from `name` to `demonstration`. */
+function foundingColumns(data: BodyFounded): (string | number | null)[] {
   const { population, place } = data
-  db.prepare(`INSERT INTO bodies VALUES (${Array.from({ length: 15 }, () => '?').join(', ')})`).run(
-    book,
+  return [
     JSON.stringify(data.name),
     data.kind,
     data.country ?? data.countries?.join(';') ?? '',
@@ -53,6 +47,5 @@ function projectFounding(
     JSON.stringify(data.charter),
     JSON.stringify(data.officers),
     data.demonstration === true ? 1 : 0,
-    at,
-  )
+  ]
 }

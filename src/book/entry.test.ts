@@ -101,6 +101,35 @@ describe('E1: an entry is one canonical JSON object in UTF-8', () => {
     expect(parseCanonicalObject(utf8('{"__proto__":{"b":1,"a":2}}')).ok).toBe(false)
   })
 
+  test('names of any kind in any order: canonical exactly where sorting them gives the same text', () => {
+    const name = fc.constantFrom(
+      '',
+      '0',
+      '2',
+      '10',
+      '9',
+      '01',
+      'a',
+      'B',
+      '__proto__',
+      'é',
+      '\ufb33',
+      '\u{1f600}',
+    )
+    const inner = fc.uniqueArray(name, { maxLength: 5 }).map((names) => {
+      return `{${names.map((one) => `${JSON.stringify(one)}:[{}]`).join(',')}}`
+    })
+    const outer = fc.array(fc.tuple(name, inner), { maxLength: 5 }).map((members) => {
+      return `{${members.map(([one, value]) => `${JSON.stringify(one)}:${value}`).join(',')}}`
+    })
+    fc.assert(
+      fc.property(outer, (text) => {
+        expect(parseCanonicalObject(utf8(text)).ok).toBe(canonicalize(JSON.parse(text)) === text)
+      }),
+      { numRuns: 2000, seed: 20260301 },
+    )
+  })
+
   test('65,535 bytes are an entry, 65,536 are too many', () => {
     expect(entryOfSize(maxEntryBytes)).toHaveLength(65_535)
     expect(refusalOf(entryOfSize(maxEntryBytes))).toBe('none')
@@ -145,6 +174,12 @@ describe('E2: numbers, strings, nesting', () => {
     ['one in a list', '["\\udfff"]'],
   ])('lone surrogates are refused: %s', (_, text) => {
     expect(refusalOf(dataText(text))).toBe('not-canonical')
+  })
+
+  test('a backslash before the letters of an escape is a character like others', () => {
+    expect(refusalOf(dataText(String.raw`"\\ud800"`))).toBe('none')
+    expect(refusalOf(dataText(String.raw`"\\\ud800"`))).toBe('not-canonical')
+    expect(refusalOf(utf8(String.raw`{"\ud800":1}`))).toBe('not-canonical')
   })
 
   test('a pair of surrogates is written as the character, not as two escapes', () => {

@@ -57,7 +57,7 @@ export interface EntryRefusal extends Refusal {
 export function parseCanonicalObject(bytes: Uint8Array): Result<JsonObject, EntryRefusal> {
   if (bytes.length > maxEntryBytes) return refuse({ type: 'entry-too-large', bytes: bytes.length })
   const text = utf8ToText(bytes)
-  if (text === undefined || depthOf(text) > maxDepth) return refuse({ type: 'not-json' })
+  if (text === undefined || isTooDeep(text)) return refuse({ type: 'not-json' })
   let value: Json
   try {
     value = JSON.parse(text) as Json
@@ -65,8 +65,41 @@ export function parseCanonicalObject(bytes: Uint8Array): Result<JsonObject, Entr
     return refuse({ type: 'not-json' })
   }
   if (!isObject(value)) return refuse({ type: 'not-json' })
-  if (!isPlain(value) || canonicalize(value) !== text) return refuse({ type: 'not-canonical' })
-  return accept(value)
+  const isSound = hasSafeNumbers(value) && isCanonical(value, text) && isWellFormed(value, text)
+  return isSound ? accept(value) : refuse({ type: 'not-canonical' })
+}
+
+/**
+ * Whether `text` is the canonical form of what was parsed from it. RFC 8785 is what JSON.stringify writes, with names in
+ * order: where they already stand so, nothing needs sorting. Elsewhere the library tells: names that look like numbers
+ * come first in an object, wherever they stood in the text.
+ */
+const isCanonical = (value: Json, text: string): boolean =>
+  (hasNamesInOrder(value) ? JSON.stringify(value) : canonicalize(value)) === text
+
+/** Whether every object lists its names in order of UTF-16 code units (RFC 8785 section 3.2.3). */
+function hasNamesInOrder(value: Json): boolean {
+  if (typeof value !== 'object' || value === null) return true
+  if (Array.isArray(value)) return value.every(hasNamesInOrder)
+  const object = value as JsonObject
+  let before: string | undefined
+  for (const name of Object.keys(object)) {
+    if (before !== undefined && before > name) return false
+    if (!hasNamesInOrder(object[name] as Json)) return false
+    before = name
+  }
+  return true
+}
+
+/** No text nests deeper than it has opening brackets: most have so few that nothing more is asked. */
+function isTooDeep(text: string): boolean {
+  return countOf(text, '{') + countOf(text, '[') > maxDepth && depthOf(text) > maxDepth
+}
+
+function countOf(text: string, character: string): number {
+  let count = 0
+  for (let at = text.indexOf(character); at >= 0; at = text.indexOf(character, at + 1)) count += 1
+  return count
 }
 
 /** Nesting of brackets outside strings: known before parsing, so that no input can exhaust the stack. */
@@ -87,13 +120,25 @@ function depthOf(text: string): number {
 export const isObject = (value: Json | undefined): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** Rule E2: safe integers and well-formed strings only, in names too. */
-function isPlain(value: Json): boolean {
+/** Rule E2: safe integers only. */
+function hasSafeNumbers(value: Json): boolean {
   if (typeof value === 'number') return Number.isSafeInteger(value)
+  if (typeof value !== 'object' || value === null) return true
+  return (Array.isArray(value) ? value : Object.values(value)).every(hasSafeNumbers)
+}
+
+/**
+ * Rule E2: well-formed strings only, in names too. Bytes that are UTF-8 hold a lone surrogate only where it is escaped,
+ * and canonical text writes that as `\ud…`: where that never stands, nothing needs looking at.
+ */
+const isWellFormed = (value: Json, canonical: string): boolean =>
+  !canonical.includes(String.raw`\ud`) || hasWellFormedStrings(value)
+
+function hasWellFormedStrings(value: Json): boolean {
   if (typeof value === 'string') return !loneSurrogate.test(value)
   if (typeof value !== 'object' || value === null) return true
-  if (Array.isArray(value)) return value.every(isPlain)
-  return Object.entries(value).every(([name, inner]) => isPlain(name) && isPlain(inner))
+  if (Array.isArray(value)) return value.every(hasWellFormedStrings)
+  return Object.entries(value).flat().every(hasWellFormedStrings)
 }
 
 const loneSurrogate = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/

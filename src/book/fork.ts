@@ -63,10 +63,11 @@ export function makeForkProof(seq: number, a: ForkSide, b: ForkSide): ForkProof 
 }
 
 /**
- * Whether the proof holds, given the pens this node knows the book to have had. A pen passed on before `seq` proves
+ * Whether the proof holds (of entry 0 there is none: it is named by the book's id), given the pens this node knows the book to have had. A pen passed on before `seq` proves
  * nothing: both histories hold its handover, so its later signatures are a stranger's.
  */
 export function isForkProof(proof: ForkProof, terms: readonly PenTerm[]): boolean {
+  if (proof.seq < 1) return false
   const inForce = penAt(terms, proof.seq + 1)
   const pens = terms.filter(({ from, pen }) => from > proof.seq || pen === inForce).map(({ pen }) => pen)
   const leafA = base64ToBytes(proof.leafA)

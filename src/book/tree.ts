@@ -8,7 +8,8 @@
  *
  * Deliberately absent: storage of hashes (archive/), proofs (proofs.ts).
  */
-import { type Hash, nodeHash } from './hash.ts'
+import { concat, concatAll } from '../kernel/encoding.ts'
+import { type Hash, type Hashes, hashBytes, mergeHashesAt, nodeHash } from './hash.ts'
 
 export interface CompactRange {
   readonly size: number
@@ -16,31 +17,43 @@ export interface CompactRange {
   readonly hashes: readonly Hash[]
 }
 
+/** A safe integer has at most 53 bits, and one more leaf is there until it is merged. */
+const maxPeaks = 54
+
 export const emptyRange: CompactRange = { size: 0, hashes: [] }
 
 /** Told of every subtree completed whose height is a multiple of 8: what tiles above level 0 are made of. */
 export type OnTileHash = (level: number, hash: Hash) => void
 
-/** The range after `leaves` (leaf hashes, in order). */
+/** The range after `leaves` (leaf hashes, in order: an array, or one after another as in a tile). */
 export function extendRange(
   range: CompactRange,
-  leaves: readonly Hash[],
+  leaves: readonly Hash[] | Hashes,
   onTileHash?: OnTileHash,
 ): CompactRange {
-  const hashes = [...range.hashes]
-  let size = range.size
-  for (const leaf of leaves) {
-    let [merged, height] = [leaf, 0]
+  const added = leaves instanceof Uint8Array ? leaves : concatAll(leaves)
+  const peaks = concat(...range.hashes, new Uint8Array(maxPeaks * hashBytes))
+  let [size, end] = [range.size, range.hashes.length * hashBytes]
+  for (let at = 0; at < added.length; at += hashBytes) {
+    peaks.set(added.subarray(at, at + hashBytes), end)
+    let height = 0
     for (let rest = size; rest % 2 === 1; rest = Math.floor(rest / 2)) {
-      merged = nodeHash(hashes.pop() ?? merged, merged)
+      end -= hashBytes
+      mergeHashesAt(peaks, end)
       height += 1
-      if (height % 8 === 0) onTileHash?.(height / 8, merged)
+      if (height % 8 === 0) onTileHash?.(height / 8, peaks.slice(end, end + hashBytes))
     }
-    hashes.push(merged)
+    end += hashBytes
     size += 1
   }
-  return { size, hashes }
+  return { size, hashes: toHashes(peaks.subarray(0, end)) }
 }
+
+/** Hashes one after another as so many arrays of their own. */
+export const toHashes = (bytes: Hashes): Hash[] =>
+  Array.from({ length: bytes.length / hashBytes }, (_, at) =>
+    Uint8Array.prototype.slice.call(bytes, at * hashBytes, (at + 1) * hashBytes),
+  )
 
 /** The tree's root (RFC 6962 MTH). The empty tree has none: a book has at least its founding entry. */
 export function rootOf(range: CompactRange): Hash {

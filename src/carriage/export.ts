@@ -1,7 +1,13 @@
 /** What goes into a pack: of the books this node follows, what the receiver was not heard to have. */
-import { type Archive, type BookRecord, type SideData, agreedSize } from '../archive/contract.ts'
+import {
+  type Archive,
+  type BookRecord,
+  type SideData,
+  StoredDamage,
+  agreedSize,
+} from '../archive/contract.ts'
 import { rootAt } from '../archive/subtrees.ts'
-import { entriesToBundle } from '../book/bundle.ts'
+import { entriesToBundle, tileWidth } from '../book/bundle.ts'
 import type { BookId } from '../book/entry.ts'
 import { base64 } from '../kernel/encoding.ts'
 import type { Frame, Manifest, ManifestLine } from './pack.ts'
@@ -51,6 +57,9 @@ export interface Part {
   /** A change number of this archive; 0: all of it; null: none. */
   readonly sideSince: number | null
 }
+
+/** Whether a part carries entries, or only what others said of the book. */
+export const hasEntries = ({ record, from }: Part): boolean => from < record.size
 
 /** What a node gives from: its archive, and of what lies beside a book that which came after a change and may go out. */
 export interface Source {
@@ -131,12 +140,25 @@ async function* bookFrames(archive: Archive, record: BookRecord, from: number): 
   const stops = [...handovers.filter(({ size }) => size > from && size < record.size), record]
   let at = from
   for (const stop of stops) {
-    for await (const entries of archive.entries(record.book, at, stop.size)) {
-      yield { kind: 'entries', bundle: entriesToBundle(entries) }
+    for (; at < stop.size; at = Math.min(stop.size, nextBundle(at))) {
+      yield {
+        kind: 'entries',
+        bundle: await bundleFrom(archive, record.book, at, Math.min(stop.size, nextBundle(at))),
+      }
     }
     yield { kind: 'checkpoint', note: stop.checkpoint }
-    at = stop.size
   }
+}
+
+const nextBundle = (at: number): number => (Math.floor(at / tileWidth) + 1) * tileWidth
+
+/** Entries `[from, to)` of one bundle: as it is stored where they are all of it. */
+async function bundleFrom(archive: Archive, book: BookId, from: number, to: number): Promise<Uint8Array> {
+  const isWholeFrom = from % tileWidth === 0
+  const stored = isWholeFrom ? await archive.bundle(book, from / tileWidth, to - from) : undefined
+  if (stored !== undefined) return stored
+  for await (const entries of archive.entries(book, from, to)) return entriesToBundle(entries)
+  throw new StoredDamage(`entries from ${from} are missing`)
 }
 
 /** What this node says it holds: every book it follows as far as it stands, those not held with size 0. */

@@ -6,7 +6,9 @@ import type { Archive, BookRecord, Cosignature, Step } from '../archive/contract
 import { bundleToEntries } from '../book/bundle.ts'
 import type { BookId } from '../book/entry.ts'
 import type { ForkProof } from '../book/fork.ts'
+import { type Hashes, leafHashes } from '../book/hash.ts'
 import { maxNoteBytes } from '../book/note.ts'
+import { concatAll } from '../kernel/encoding.ts'
 import { type Refusal, type Result, accept, refuse } from '../kernel/result.ts'
 import type { PackRefusal } from './byte-source.ts'
 import { type Frame, type Manifest, readPack } from './pack.ts'
@@ -61,9 +63,11 @@ interface Part {
   readonly book: BookId
   readonly from: number
   readonly steps: ReceivedStep[]
+  /** Entries after the last checkpoint, and their leaves, hashed as they come: while the wire and the sender are busy. */
   pending: Uint8Array[]
   readonly cosignatures: Cosignature[]
   fork: ForkProof | undefined
+  pendingLeaves: Hashes[]
   bytes: number
   fault: Refusal | undefined
 }
@@ -157,6 +161,7 @@ const newPart = ({ book, from }: { readonly book: BookId; readonly from: number 
   from,
   steps: [],
   pending: [],
+  pendingLeaves: [],
   cosignatures: [],
   fork: undefined,
   bytes: 0,
@@ -189,15 +194,20 @@ function takeFrame(part: Part, frame: Frame): void {
 function takeNote(part: Part, note: Uint8Array): void {
   part.bytes += note.length
   if (note.length > maxNoteBytes) part.fault = { type: 'pack-damaged' }
-  else part.steps.push({ entries: part.pending, note })
+  else part.steps.push({ entries: part.pending, leaves: concatAll(part.pendingLeaves), note })
   part.pending = []
+  part.pendingLeaves = []
 }
 
 function takeBundle(part: Part, bundle: Uint8Array): void {
   const entries = bundleToEntries(bundle)
   part.bytes += bundle.length + (entries?.length ?? 0) * entryOverheadBytes
-  if (entries === undefined) part.fault = { type: 'pack-damaged' }
-  else for (const entry of entries) part.pending.push(entry)
+  if (entries === undefined) {
+    part.fault = { type: 'pack-damaged' }
+    return
+  }
+  for (const entry of entries) part.pending.push(entry)
+  part.pendingLeaves.push(leafHashes(entries))
 }
 
 /** How far a book came (`from` and `size` equal: not at all), and what of its part was refused. */
@@ -234,10 +244,9 @@ async function judgePart(
   const held = record?.size ?? 0
   if (part.fault !== undefined) return refuse(part.fault)
   if (part.from > held) return refuse({ type: 'gap', needed: held })
-  const entries = part.steps.flatMap((step) => step.entries)
-  const pens = await pensFor(archive, part.book, held, entries[0])
+  const pens = await pensFor(archive, part.book, held, firstEntry(part.steps))
   if (!pens.ok) return pens
-  const differing = await firstDifference(archive, part.book, held, part.from, entries)
+  const differing = await firstDifference(archive, part.book, held, part.from, part.steps)
   if (differing === 0) return refuse({ type: 'book-id-mismatch' })
   if (differing !== undefined) {
     return refuse(await differenceRefusal(archive, part.book, part.from, part.steps, pens.value, differing))
@@ -247,4 +256,8 @@ async function judgePart(
   const forkedAt = record?.forkedAt ?? Number.POSITIVE_INFINITY
   const refusal = held >= forkedAt ? { type: 'book-forked', seq: forkedAt } : admit(part.book, part.bytes)
   return refusal === undefined ? accept(steps) : refuse(refusal)
+}
+
+function firstEntry(steps: readonly ReceivedStep[]): Uint8Array | undefined {
+  return steps.find(({ entries }) => entries.length > 0)?.entries[0]
 }

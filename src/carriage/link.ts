@@ -8,7 +8,9 @@
  * Nothing in an answer is believed for who gave it; only pushing needs a signature, so that strangers cannot fill a disk.
  */
 import { Readable } from 'node:stream'
+import { json } from 'node:stream/consumers'
 import { type Refusal, type Result, accept, refuse } from '../kernel/result.ts'
+import { type Answer, ask } from './ask.ts'
 import type { Manifest } from './pack.ts'
 
 /** Where a pull left off, in the sender's own counting. */
@@ -39,8 +41,6 @@ export type SignRequest = (request: {
   readonly headers: Record<string, string>
 }) => Promise<Record<string, string>>
 
-const timeoutMs = 120_000
-
 /** Asks a peer for what is new since `token`, or by comparing manifests where it does not know the token. */
 export async function pull(
   url: string,
@@ -50,7 +50,7 @@ export async function pull(
   if (token !== undefined) {
     const answer = await ask(`${url}/carriage/pack?since=${token.epoch}.${token.change}`, { method: 'GET' })
     if (!answer.ok || answer.value.status !== 410) return answer.ok ? toPulled(answer.value) : answer
-    await answer.value.body?.cancel()
+    answer.value.leave()
   }
   const answer = await ask(`${url}/carriage/pull`, {
     method: 'POST',
@@ -60,25 +60,14 @@ export async function pull(
   return answer.ok ? toPulled(answer.value) : answer
 }
 
-async function ask(url: string, init: RequestInit): Promise<Result<Response, Refusal>> {
-  try {
-    return accept(await fetch(url, { ...init, signal: AbortSignal.timeout(timeoutMs) }))
-  } catch (error) {
-    if ((error as Error).name === 'TimeoutError') return refuse({ type: 'timed-out' })
-    const { code } = ((error as Error).cause ?? {}) as { code?: string }
-    return refuse({ type: code === 'ECONNREFUSED' ? 'connection-refused' : 'connection-failed', code })
+function toPulled({ status, headers, body, leave }: Answer): Result<Pulled, Refusal> {
+  const [epoch, change] = (headers['apachita-change'] ?? '').split('.')
+  const node = headers['apachita-node'] ?? ''
+  if (status !== 200) leave()
+  if (![200, 204].includes(status) || !epoch || !/^\d+$/.test(change ?? '')) {
+    return refuse({ type: 'not-a-node', status })
   }
-}
-
-function toPulled(response: Response): Result<Pulled, Refusal> {
-  const [epoch, change] = (response.headers.get('apachita-change') ?? '').split('.')
-  const node = response.headers.get('apachita-node') ?? ''
-  if (![200, 204].includes(response.status) || !epoch || !/^\d+$/.test(change ?? '')) {
-    return refuse({ type: 'not-a-node', status: response.status })
-  }
-  const body = response.status === 200 ? response.body : null
-  const pack = body === null ? undefined : (Readable.fromWeb(body as never) as AsyncIterable<Uint8Array>)
-  return accept({ pack, node, token: { epoch, change: Number(change) } })
+  return accept({ pack: status === 200 ? body : undefined, node, token: { epoch, change: Number(change) } })
 }
 
 /** Gives a peer a pack, signed by a node key that a body it follows has admitted. */
@@ -93,9 +82,9 @@ export async function push(
     url: target,
     headers: { 'content-type': 'application/octet-stream', 'content-encoding': 'gzip' },
   })
-  const answer = await ask(target, { method: 'POST', headers, body: pack as Uint8Array<ArrayBuffer> })
+  const answer = await ask(target, { method: 'POST', headers, body: pack })
   if (!answer.ok) return answer
-  const body = (await answer.value.json().catch(() => ({}))) as Record<string, unknown>
+  const body = (await json(Readable.from(answer.value.body)).catch(() => ({}))) as Record<string, unknown>
   if (answer.value.status === 200) return accept(body as unknown as Pushed)
   return refuse({
     type: typeof body['type'] === 'string' ? body['type'] : 'not-a-node',

@@ -61,16 +61,19 @@ export type Frame =
 
 const kinds = { M: 0x4d, B: 0x42, E: 0x45, C: 0x43, W: 0x57, F: 0x46, Z: 0x5a } as const
 
-function frameBytes(kind: number, payload: Uint8Array): Uint8Array {
+/** Header and payload. */
+type FrameBytes = readonly [Uint8Array, Uint8Array]
+
+function frameBytes(kind: number, payload: Uint8Array): FrameBytes {
   const header = new Uint8Array(5)
   header[0] = kind
   new DataView(header.buffer).setUint32(1, payload.length)
-  return concat(header, payload)
+  return [header, payload]
 }
 
-const jsonFrame = (kind: number, value: unknown): Uint8Array => frameBytes(kind, utf8(JSON.stringify(value)))
+const jsonFrame = (kind: number, value: unknown): FrameBytes => frameBytes(kind, utf8(JSON.stringify(value)))
 
-function encode(frame: Frame): Uint8Array {
+function encode(frame: Frame): FrameBytes {
   switch (frame.kind) {
     case 'manifest':
       return jsonFrame(kinds.M, frame.manifest)
@@ -87,16 +90,25 @@ function encode(frame: Frame): Uint8Array {
   }
 }
 
+/** Pieces handed on at once: each costs its way through compression and the wire. */
+const pieceBytes = 512 * 1024
+
 /** The bytes of a pack of these frames. */
 export async function* writePack(frames: AsyncIterable<Frame>): AsyncIterable<Uint8Array> {
   const digest = createHash('sha256')
-  const counted = (bytes: Uint8Array): Uint8Array => {
-    digest.update(bytes)
-    return bytes
+  let [gathered, length] = [[magic] as Uint8Array[], magic.length]
+  for await (const frame of frames) {
+    const bytes = encode(frame)
+    gathered.push(...bytes)
+    length += bytes[0].length + bytes[1].length
+    if (length < pieceBytes) continue
+    const piece = concat(...gathered)
+    digest.update(piece)
+    yield piece
+    ;[gathered, length] = [[], 0]
   }
-  yield counted(magic)
-  for await (const frame of frames) yield counted(encode(frame))
-  yield frameBytes(kinds.Z, digest.digest())
+  const last = concat(...gathered)
+  yield concat(last, ...frameBytes(kinds.Z, digest.update(last).digest()))
 }
 
 /** The frames of a pack, as far as it can be read; returns why it ended early, or undefined at its proper end. */

@@ -68,7 +68,7 @@ export async function takeFork(
     return refuse({ type: 'gap', needed: record?.size ?? 0 })
   }
   if (proof.seq >= (record.forkedAt ?? Number.POSITIVE_INFINITY)) return accept(false)
-  const isSound = proof.book === book && proof.seq > 0 && isForkProof(proof, await penTermsOf(archive, book))
+  const isSound = proof.book === book && isForkProof(proof, await penTermsOf(archive, book))
   if (!isSound) return refuse({ type: 'fork-proof-invalid' })
   return accept((await archive.addSideData([{ book, cosignatures: [], fork: proof }])) > 0)
 }

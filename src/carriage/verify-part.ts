@@ -10,14 +10,15 @@ import { type Checkpoint, type Head, isSignedByPen, parseCheckpoint } from '../b
 import type { BookId } from '../book/entry.ts'
 import { parseFounding } from '../book/founding.ts'
 import { type PenTerm, checkHandover, penAt } from '../book/handover.ts'
-import { leafHash } from '../book/hash.ts'
+import { type Hashes, hashBytes } from '../book/hash.ts'
 import { extendRange, rootOf } from '../book/tree.ts'
 import { equalBytes } from '../kernel/encoding.ts'
 import { type Refusal, type Result, accept, refuse } from '../kernel/result.ts'
 
-/** Entries and the checkpoint they lead to, as received. */
+/** Entries and the checkpoint they lead to, as received, with the hashes of the entries' leaves. */
 export interface ReceivedStep {
   readonly entries: readonly Uint8Array[]
+  readonly leaves: Hashes
   readonly note: Uint8Array
 }
 
@@ -42,17 +43,34 @@ export async function firstDifference(
   book: BookId,
   heldSize: number,
   from: number,
-  entries: readonly Uint8Array[],
+  received: readonly ReceivedStep[],
 ): Promise<number | undefined> {
-  const end = Math.min(heldSize, from + entries.length)
+  let at = from
+  for (const { leaves } of received) {
+    const end = Math.min(heldSize, at + leaves.length / hashBytes)
+    const differing = await firstOtherLeaf(archive, book, at, leaves.subarray(0, (end - at) * hashBytes))
+    if (differing !== undefined) return differing
+    at = end
+  }
+  return undefined
+}
+
+/** The first of `leaves`, which begin at number `from`, that is not the one held. */
+async function firstOtherLeaf(
+  archive: Archive,
+  book: BookId,
+  from: number,
+  leaves: Hashes,
+): Promise<number | undefined> {
+  const end = from + leaves.length / hashBytes
   for (let at = from; at < end;) {
     const index = Math.floor(at / tileWidth)
     const last = Math.min(end, (index + 1) * tileWidth)
     const tile = await archive.tile(book, 0, index, last - index * tileWidth)
     for (; at < last; at += 1) {
-      const received = entries[at - from]
-      const held = tile?.subarray((at % tileWidth) * 32, (at % tileWidth) * 32 + 32)
-      if (held === undefined || received === undefined || !equalBytes(held, leafHash(received))) return at
+      const held = tile?.subarray((at % tileWidth) * hashBytes, ((at % tileWidth) + 1) * hashBytes)
+      const received = leaves.subarray((at - from) * hashBytes, (at - from + 1) * hashBytes)
+      if (held === undefined || !equalBytes(held, received)) return at
     }
   }
   return undefined
@@ -72,10 +90,10 @@ export async function differenceRefusal(
 ): Promise<Refusal> {
   const pens = terms.filter((term) => term.from <= from)
   let range = await rangeAt(archive, book, from)
-  for (const { entries, note } of received) {
+  for (const { entries, leaves, note } of received) {
     const last = entries.at(-1)
     if (last === undefined) return { type: 'pack-damaged' }
-    range = extendRange(range, entries.map(leafHash))
+    range = extendRange(range, leaves)
     const concluded = conclude({ book, size: range.size, root: rootOf(range) }, note, last, pens)
     if (!concluded.ok) return concluded.error
     if (range.size > seq) return { type: 'history-rewritten', seq }
@@ -93,14 +111,17 @@ export function stepsToStore(
   const pens = [...terms]
   const steps: Step[] = []
   let at = from
-  for (const { entries, note } of received) {
-    const end = at + entries.length
-    const fresh = entries.slice(Math.max(0, heldSize - at))
+  for (const { entries, leaves, note } of received) {
+    const held = Math.max(0, heldSize - at)
     const last = entries.at(-1)
-    if (fresh.length > 0 && last !== undefined) {
-      steps.push({ entries: fresh, conclude: (head) => conclude(head, note, last, pens) })
+    if (held < entries.length && last !== undefined) {
+      steps.push({
+        entries: entries.slice(held),
+        leaves: leaves.subarray(held * hashBytes),
+        conclude: (head) => conclude(head, note, last, pens),
+      })
     }
-    at = end
+    at += entries.length
   }
   return steps
 }

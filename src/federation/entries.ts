@@ -32,3 +32,6 @@ export const federationEntries = {
   'motion.referred': motionReferred,
   'position.recorded': positionRecorded,
 }
+
+export type MotionReferred = z.infer<typeof motionReferred>
+export type PositionRecorded = z.infer<typeof positionRecorded>

@@ -1,8 +1,8 @@
 /** What a book says of memberships and referrals: as a federation, and as a member of others. */
 import type { BookId, Citation } from '../book/entry.ts'
 import { type Elector, sectionsOf } from '../kernel/decision.ts'
-import type { Recorded } from '../views/room.ts'
-import { membershipAccepted } from './entries.ts'
+import type { RecordedOf } from '../views/room.ts'
+import type { federationEntries } from './entries.ts'
 
 export interface FederationState {
   /** Members of this federation, in order of acceptance. */
@@ -35,19 +35,16 @@ export function electorsBySection(members: readonly Elector[]): Record<string, n
   )
 }
 
-export function evolveFederation(state: FederationState, recorded: Recorded): FederationState {
-  const { entry } = recorded
-  if (entry.type === 'motion.referred')
-    return { ...state, referred: [...state.referred, Number(entry.data.motion)] }
+export function evolveFederation(
+  state: FederationState,
+  { seq, entry, type, data }: RecordedOf<typeof federationEntries>,
+): FederationState {
+  if (type === 'motion.referred') return { ...state, referred: [...state.referred, data.motion] }
   const [cited] = entry.cites
-  return cited === undefined ? state : evolveCiting(state, recorded, cited)
-}
-
-function evolveCiting(state: FederationState, { seq, entry }: Recorded, cited: Citation): FederationState {
-  if (entry.type === 'membership.applied') return { ...state, applied: [...state.applied, cited.book] }
-  if (entry.type === 'membership.accepted') {
-    const { section } = membershipAccepted.parse(entry.data)
-    return { ...state, members: [...state.members, { body: cited.book, section }] }
+  if (cited === undefined) return state
+  if (type === 'membership.applied') return { ...state, applied: [...state.applied, cited.book] }
+  if (type === 'membership.accepted') {
+    return { ...state, members: [...state.members, { body: cited.book, section: data.section }] }
   }
   const key = referralKey(cited)
   return key in state.positions ? state : { ...state, positions: { ...state.positions, [key]: seq } }

@@ -1,6 +1,7 @@
 /** Rows of memberships, referrals and positions. A row tells what its own book says; joins are made when read. */
-import type { Recorded, ViewsDb } from '../views/room.ts'
-import { membershipAccepted, membershipApplied, motionReferred, positionRecorded } from './entries.ts'
+import type { Citation } from '../book/entry.ts'
+import { type Project, type Recorded, type ViewsDb, leafOf } from '../views/room.ts'
+import type { MotionReferred, PositionRecorded, federationEntries } from './entries.ts'
 import { type FederationState, referralKey } from './state.ts'
 
 export const federationTables = `
@@ -28,43 +29,44 @@ CREATE TABLE positions (
 CREATE INDEX positions_by_referral ON positions (referral_book, referral_seq);
 `
 
-export function projectFederation(db: ViewsDb, recorded: Recorded, before: FederationState): void {
-  const { book, seq, leaf, entry } = recorded
-  const [cited] = entry.cites
-  if (entry.type === 'motion.referred') return projectReferral(db, recorded, before)
-  if (cited === undefined) return
-  if (entry.type === 'membership.applied') {
-    const { section } = membershipApplied.parse(entry.data)
-    db.prepare('INSERT INTO applications VALUES (?, ?, ?, ?, ?)').run(book, seq, cited.book, section, leaf)
-  } else if (entry.type === 'membership.accepted') {
-    const { section } = membershipAccepted.parse(entry.data)
-    db.prepare('INSERT INTO members VALUES (?, ?, ?, ?)').run(book, cited.book, section, seq)
-  } else projectPosition(db, recorded, before)
+export function federationProjector(db: ViewsDb): Project<FederationState, typeof federationEntries> {
+  const addApplication = db.prepare('INSERT INTO applications VALUES (?, ?, ?, ?, ?)')
+  const addMember = db.prepare('INSERT INTO members VALUES (?, ?, ?, ?)')
+  const projectReferral = referralProjector(db)
+  const projectPosition = positionProjector(db)
+  return (recorded, before) => {
+    const { book, seq, entry, type, data } = recorded
+    const [cited] = entry.cites
+    if (type === 'motion.referred') projectReferral(recorded, data, before)
+    else if (cited === undefined) return
+    else if (type === 'membership.applied') {
+      addApplication.run(book, seq, cited.book, data.section, leafOf(recorded))
+    } else if (type === 'membership.accepted') addMember.run(book, cited.book, data.section, seq)
+    else projectPosition(recorded, data, cited, before)
+  }
 }
 
 /** The electors are the members as the federation's book has them here: frozen. */
-function projectReferral(db: ViewsDb, { book, seq, leaf, entry }: Recorded, before: FederationState): void {
-  const { motion, rule } = motionReferred.parse(entry.data)
-  db.prepare('INSERT INTO referrals VALUES (?, ?, ?, ?, ?, ?)').run(book, seq, motion, rule, leaf, entry.at)
+function referralProjector(db: ViewsDb) {
+  const addReferral = db.prepare('INSERT INTO referrals VALUES (?, ?, ?, ?, ?, ?)')
   const addElector = db.prepare('INSERT INTO electors VALUES (?, ?, ?, ?)')
-  for (const { body, section } of before.members) addElector.run(book, seq, body, section)
+  return (recorded: Recorded, { motion, rule }: MotionReferred, before: FederationState): void => {
+    const { book, seq, entry } = recorded
+    addReferral.run(book, seq, motion, rule, leafOf(recorded), entry.at)
+    for (const { body, section } of before.members) addElector.run(book, seq, body, section)
+  }
 }
 
 /** `first` is the position of this body that stands, where this is another one. */
-function projectPosition(db: ViewsDb, { book, seq, entry }: Recorded, before: FederationState): void {
-  const { vote, option } = positionRecorded.parse(entry.data)
-  const [referral] = entry.cites
-  if (referral === undefined) return
-  const first = before.positions[referralKey(referral)] ?? null
-  db.prepare('INSERT INTO positions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)').run(
-    book,
-    seq,
-    referral.book,
-    referral.seq,
-    referral.leaf,
-    option,
-    vote,
-    first,
-    entry.at,
-  )
+function positionProjector(db: ViewsDb) {
+  const add = db.prepare('INSERT INTO positions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)')
+  return (
+    { book, seq, entry }: Recorded,
+    { vote, option }: PositionRecorded,
+    referral: Citation,
+    before: FederationState,
+  ): void => {
+    const first = before.positions[referralKey(referral)] ?? null
+    add.run(book, seq, referral.book, referral.seq, referral.leaf, option, vote, first, entry.at)
+  }
 }

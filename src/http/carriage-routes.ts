@@ -73,7 +73,7 @@ const changeHeaders = ({ node, epoch, change }: Manifest): Record<string, string
 function sendPack(c: Context, manifest: Manifest, chunks: AsyncIterable<Uint8Array>): Response {
   const isGzip = /\bgzip\b/.test(c.req.header('accept-encoding') ?? '')
   const plain = Readable.from(chunks)
-  const stream = isGzip ? plain.pipe(createGzip({ level: 1 })) : plain
+  const stream = isGzip ? plain.pipe(createGzip({ level: 1, chunkSize: 64 * 1024 })) : plain
   plain.on('error', (error) => stream.destroy(error))
   return new Response(Readable.toWeb(stream) as ReadableStream, {
     headers: {

@@ -10,6 +10,7 @@ import { countWitnesses } from '../bodies/witnesses.tsx'
 import { penVerifierKey } from '../book/checkpoint.ts'
 import { type BookId, parseCanonicalObject } from '../book/entry.ts'
 import { penAt } from '../book/handover.ts'
+import { hasEntries } from '../carriage/export.ts'
 import { type SharedBoard, canDecideOf, sharedBoard } from '../federation/board-query.ts'
 import { federations, motionsOf } from '../federation/queries.ts'
 import type { BoardView, EntryRef } from '../federation/views.ts'
@@ -240,7 +241,7 @@ export async function carriageView(node: ApachitaNode, isOperator: boolean): Pro
       lastVia: arrival === undefined || arrival.via === 'written' ? null : arrival.via,
       lastFailure: peer.failure,
       waitingEntries: parts.reduce((sum, { record, from }) => sum + record.size - from, 0),
-      waitingBooks: parts.length,
+      waitingBooks: parts.filter(hasEntries).length,
     }
   })
   return {
@@ -256,9 +257,9 @@ async function awaitingBooks(node: ApachitaNode): Promise<CarriageView['awaiting
   const books = []
   for (const book of node.local.hosted().keys()) {
     const awaited = node.local.awaited(book)
-    if (awaited.length === 0) continue
+    if (awaited === undefined) continue
     const name = bodyFacts(node.views.db, book)?.name ?? { es: book }
-    const nodes = awaited.filter((id) => id !== '').map((id) => nodeFacts(node.views.db, id)?.name ?? id)
+    const nodes = awaited.map((id) => nodeFacts(node.views.db, id)?.name ?? id)
     books.push({ book, name, size: (await node.archive.book(book))?.size ?? 0, nodes })
   }
   return books

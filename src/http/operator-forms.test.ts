@@ -142,6 +142,21 @@ describe('forms', () => {
     expect((await operator.ask(path, { headers: { cookie } })).status).toBe(404)
   })
 
+  test('a restored book is written in only after a ticked declaration that names what it may cost', async () => {
+    node.node.local.awaitHead(sajama, ['f'.repeat(32)])
+    const page = await operator.ask('/carriage', { headers: { cookie } })
+    expect(page.text).toContain('Restaurado: falta oír a otros')
+    expect(await node.get('/carriage').then((response) => response.text())).not.toContain('Restaurado')
+    const path = '/carriage/declare-head'
+    const unticked = await operator.post(path, { token: formToken, body: sajama }, { cookie })
+    expect(unticked.text).toContain('Marque que sabe lo que puede pasar')
+    expect(node.node.local.awaited(sajama)).toHaveLength(1)
+    const ticked = { token: formToken, body: sajama, [`confirm-${sajama.slice(0, 8)}`]: 'yes' }
+    expect((await operator.post(path, { ...ticked, token: 'wrong' }, { cookie })).status).toBe(403)
+    expect((await operator.post(path, ticked, { cookie })).status).toBe(303)
+    expect(node.node.local.awaited(sajama)).toBeUndefined()
+  })
+
   test('a file out for anybody is a download that carries in elsewhere', async () => {
     const answer = await node.asOperator('/carriage/out', {
       method: 'POST',

@@ -1,5 +1,5 @@
 /** Files for a memory stick. */
-import { commonHoldings } from '../carriage/export.ts'
+import { commonHoldings, hasEntries } from '../carriage/export.ts'
 import { type Refusal, type Result, accept, refuse } from '../kernel/result.ts'
 import { ownManifest, packOf, partsLacking } from './give-out.ts'
 import type { ApachitaNode } from './node.ts'
@@ -10,6 +10,7 @@ export interface CarriedFile {
   readonly path: string
   /** Receivers it was made for: node ids; empty: anybody. */
   readonly receivers: readonly string[]
+  /** Of which it holds entries. */
   readonly books: readonly { readonly book: string; readonly from: number; readonly size: number }[]
 }
 
@@ -31,7 +32,9 @@ export async function carryOut(
   const bytes = packOf(node, await ownManifest(node), parts, (done) => onBook(done, parts.length))
   const written = await writeWholeFile(path, bytes)
   if (!written.ok) return written
-  const books = parts.map(({ record, from }) => ({ book: record.book, from, size: record.size }))
+  const books = parts
+    .filter(hasEntries)
+    .map(({ record, from }) => ({ book: record.book, from, size: record.size }))
   return accept({ path, receivers: ids, books })
 }
 

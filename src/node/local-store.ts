@@ -3,6 +3,7 @@ import type { BookId } from '../book/entry.ts'
 import { type Holdings, toKnown } from '../carriage/export.ts'
 import type { Manifest, ManifestLine } from '../carriage/pack.ts'
 import type { Refusal } from '../kernel/result.ts'
+import { prepared } from '../views/prepared.ts'
 import type { Sqlite } from './node-db.ts'
 
 /** How something reached this node. */
@@ -28,135 +29,162 @@ const maxRefusalsKept = 1000
 
 export class LocalStore {
   readonly #db: Sqlite
+  readonly #inTransaction
 
   constructor(db: Sqlite) {
     this.#db = db
+    this.#inTransaction = db.transaction((task: () => void) => task())
   }
 
   setting(key: string): string | undefined {
-    return this.#db.prepare<[string], { value: string }>('SELECT value FROM settings WHERE key = ?').get(key)
-      ?.value
+    return prepared<[string], { value: string }>(this.#db, 'SELECT value FROM settings WHERE key = ?').get(
+      key,
+    )?.value
   }
 
   /** Writes nothing where it already says so: every start asks for its name and country. */
   setSetting(key: string, value: string): void {
     if (this.setting(key) === value) return
-    this.#db.prepare('INSERT OR REPLACE INTO settings VALUES (?, ?)').run(key, value)
+    prepared(this.#db, 'INSERT OR REPLACE INTO settings VALUES (?, ?)').run(key, value)
   }
 
   /** Books whose pen is here, with the officer in whose name the operator writes. */
   hosted(): Map<BookId, string> {
-    const rows = this.#db
-      .prepare<[], { book: string; officer: string }>('SELECT * FROM hosted ORDER BY book')
-      .all()
+    const rows = prepared<[], { book: string; officer: string }>(
+      this.#db,
+      'SELECT * FROM hosted ORDER BY book',
+    ).all()
     return new Map(rows.map(({ book, officer }) => [book, officer]))
   }
 
+  /** The officer in whose name the operator writes in a book; undefined where its pen is not here. */
+  officerOf(book: BookId): string | undefined {
+    return prepared<[string], { officer: string }>(this.#db, 'SELECT officer FROM hosted WHERE book = ?').get(
+      book,
+    )?.officer
+  }
+
   addHosted(book: BookId, officer: string): void {
-    this.#db.prepare('INSERT INTO hosted VALUES (?, ?)').run(book, officer)
+    prepared(this.#db, 'INSERT INTO hosted VALUES (?, ?)').run(book, officer)
   }
 
   dropHosted(book: BookId): void {
-    this.#db.prepare('DELETE FROM hosted WHERE book = ?').run(book)
+    prepared(this.#db, 'DELETE FROM hosted WHERE book = ?').run(book)
   }
 
   /**
-   * Nodes to be heard before a hosted book is written in again (own-head.ts); where none is known to hold it, one without
-   * a name, which only a declaration crosses off.
+   * Nodes to be heard before a hosted book is written in again (own-head.ts); undefined where it may be. Empty: none is
+   * known to hold it, and only a declaration ends the wait.
    */
-  awaited(book: BookId): string[] {
-    return this.#db
-      .prepare<[string], { node: string }>('SELECT node FROM awaited WHERE book = ? ORDER BY node')
-      .all(book)
-      .map(({ node }) => node)
+  awaited(book: BookId): string[] | undefined {
+    const rows = prepared<[string], { node: string }>(
+      this.#db,
+      'SELECT node FROM awaited WHERE book = ? ORDER BY node',
+    ).all(book)
+    return rows.length === 0 ? undefined : rows.map(({ node }) => node).filter((node) => node !== '')
   }
 
   awaitHead(book: BookId, nodes: readonly string[]): void {
-    const add = this.#db.prepare('INSERT INTO awaited VALUES (?, ?) ON CONFLICT DO NOTHING')
-    this.#db.transaction(() => {
+    const add = prepared(this.#db, 'INSERT INTO awaited VALUES (?, ?) ON CONFLICT DO NOTHING')
+    this.#inTransaction(() => {
       for (const node of nodes.length > 0 ? nodes : ['']) add.run(book, node)
-    })()
+    })
   }
 
   /** Books that wait for a node to be heard. */
   awaitedBy(node: string): BookId[] {
-    return this.#db
-      .prepare<[string], { book: string }>('SELECT book FROM awaited WHERE node = ?')
+    return prepared<[string], { book: string }>(this.#db, 'SELECT book FROM awaited WHERE node = ?')
       .all(node)
       .map(({ book }) => book)
   }
 
   headHeard(book: BookId, node: string): void {
-    this.#db.prepare('DELETE FROM awaited WHERE book = ? AND node = ?').run(book, node)
+    prepared(this.#db, 'DELETE FROM awaited WHERE book = ? AND node = ?').run(book, node)
   }
 
   declareHead(book: BookId): void {
-    this.#db.prepare('DELETE FROM awaited WHERE book = ?').run(book)
+    prepared(this.#db, 'DELETE FROM awaited WHERE book = ?').run(book)
   }
 
   /** Books the operator follows beyond those its bodies have to do with. */
   added(): BookId[] {
-    return this.#db
-      .prepare<[], { book: string }>('SELECT book FROM added ORDER BY book')
+    return prepared<[], { book: string }>(this.#db, 'SELECT book FROM added ORDER BY book')
       .all()
       .map(({ book }) => book)
   }
 
   follow(book: BookId): void {
-    this.#db.prepare('INSERT INTO added VALUES (?) ON CONFLICT DO NOTHING').run(book)
+    prepared(this.#db, 'INSERT INTO added VALUES (?) ON CONFLICT DO NOTHING').run(book)
   }
 
   /** Bytes taken in of books that were not followed then. */
   unfollowedBytes(): Map<BookId, number> {
-    const rows = this.#db.prepare<[], { book: string; bytes: number }>('SELECT * FROM unfollowed').all()
+    const rows = prepared<[], { book: string; bytes: number }>(this.#db, 'SELECT * FROM unfollowed').all()
     return new Map(rows.map(({ book, bytes }) => [book, bytes]))
   }
 
   addUnfollowed(book: BookId, bytes: number): void {
-    this.#db
-      .prepare(
-        'INSERT INTO unfollowed VALUES (?, ?) ON CONFLICT DO UPDATE SET bytes = bytes + excluded.bytes',
-      )
-      .run(book, bytes)
+    prepared(
+      this.#db,
+      'INSERT INTO unfollowed VALUES (?, ?) ON CONFLICT DO UPDATE SET bytes = bytes + excluded.bytes',
+    ).run(book, bytes)
   }
 
   /** How much of each book this machine once held. */
   arrivedSizes(): Map<BookId, number> {
-    const rows = this.#db.prepare<[], { book: string; size: number }>('SELECT book, size FROM arrivals').all()
+    const rows = prepared<[], { book: string; size: number }>(
+      this.#db,
+      'SELECT book, size FROM arrivals',
+    ).all()
     return new Map(rows.map(({ book, size }) => [book, size]))
   }
 
   /** The archive was put back: books are as long as they are now, and what peers gave since must be asked for again. */
   noteRolledBack(sizes: readonly { readonly book: BookId; readonly size: number }[]): void {
-    const put = this.#db.prepare('UPDATE arrivals SET size = ? WHERE book = ?')
-    this.#db.transaction(() => {
+    const put = prepared(this.#db, 'UPDATE arrivals SET size = ? WHERE book = ?')
+    this.#inTransaction(() => {
       for (const { book, size } of sizes) put.run(size, book)
-      this.#db.prepare('UPDATE peers SET pull_epoch = NULL, pull_change = NULL').run()
-    })()
+      prepared(this.#db, 'UPDATE peers SET pull_epoch = NULL, pull_change = NULL').run()
+    })
   }
 
   arrivals(): Map<BookId, Arrival> {
-    const rows = this.#db.prepare<[], Arrival & { book: string }>('SELECT book, at, via FROM arrivals').all()
+    const rows = prepared<[], Arrival & { book: string }>(
+      this.#db,
+      'SELECT book, at, via FROM arrivals',
+    ).all()
     return new Map(rows.map(({ book, at, via }) => [book, { at, via }]))
   }
 
   noteArrivals(grown: readonly { readonly book: BookId; readonly size: number }[], arrival: Arrival): void {
-    const put = this.#db.prepare('INSERT OR REPLACE INTO arrivals (book, at, via, size) VALUES (?, ?, ?, ?)')
-    this.#db.transaction(() => {
+    const put = prepared(
+      this.#db,
+      'INSERT OR REPLACE INTO arrivals (book, at, via, size) VALUES (?, ?, ?, ?)',
+    )
+    this.#unflushed(() => {
       for (const { book, size } of grown) put.run(book, arrival.at, arrival.via, size)
-    })()
+    })
+  }
+
+  /** One transaction that need not survive a power cut, for what is only shown: it is not waited for. */
+  #unflushed(task: () => void): void {
+    this.#db.pragma('synchronous = NORMAL')
+    try {
+      this.#inTransaction(task)
+    } finally {
+      this.#db.pragma('synchronous = FULL')
+    }
   }
 
   peers(): PeerRow[] {
-    return this.#db
-      .prepare<[], PeerRow>(
-        'SELECT url, node, pull_epoch AS pullEpoch, pull_change AS pullChange, failure FROM peers ORDER BY url',
-      )
-      .all()
+    return prepared<[], PeerRow>(
+      this.#db,
+      'SELECT url, node, pull_epoch AS pullEpoch, pull_change AS pullChange, failure FROM peers ORDER BY url',
+    ).all()
   }
 
   addPeer(url: string): void {
-    this.#db.prepare('INSERT INTO peers (url) VALUES (?) ON CONFLICT DO NOTHING').run(url)
+    prepared(this.#db, 'INSERT INTO peers (url) VALUES (?) ON CONFLICT DO NOTHING').run(url)
   }
 
   notePull(
@@ -164,51 +192,51 @@ export class LocalStore {
     node: string,
     token: { readonly epoch: string; readonly change: number } | undefined,
   ): void {
-    this.#db
-      .prepare('UPDATE peers SET node = ?, pull_epoch = ?, pull_change = ?, failure = NULL WHERE url = ?')
-      .run(node, token?.epoch ?? null, token?.change ?? null, url)
+    prepared(
+      this.#db,
+      'UPDATE peers SET node = ?, pull_epoch = ?, pull_change = ?, failure = NULL WHERE url = ?',
+    ).run(node, token?.epoch ?? null, token?.change ?? null, url)
   }
 
   noteFailure(url: string, type: string): void {
-    this.#db.prepare('UPDATE peers SET failure = ? WHERE url = ?').run(type, url)
+    prepared(this.#db, 'UPDATE peers SET failure = ? WHERE url = ?').run(type, url)
   }
 
   /** When and how each node was last heard. */
   heard(): Map<string, Arrival> {
-    const rows = this.#db.prepare<[], Arrival & { node: string }>('SELECT node, at, via FROM heard').all()
+    const rows = prepared<[], Arrival & { node: string }>(this.#db, 'SELECT node, at, via FROM heard').all()
     return new Map(rows.map(({ node, at, via }) => [node, { at, via }]))
   }
 
   /** A node answered, if only that it has nothing new. */
   noteHeard(node: string, { at, via }: Arrival): void {
-    this.#db.prepare('INSERT OR REPLACE INTO heard VALUES (?, ?, ?)').run(node, at, via)
+    prepared(this.#db, 'INSERT OR REPLACE INTO heard VALUES (?, ?, ?)').run(node, at, via)
   }
 
   /** What a node said it holds. */
   noteManifest(manifest: Manifest, arrival: Arrival): void {
-    this.#db.transaction(() => {
+    this.#inTransaction(() => {
       this.noteHeard(manifest.node, arrival)
-      if (manifest.complete) this.#db.prepare('DELETE FROM holdings WHERE node = ?').run(manifest.node)
+      if (manifest.complete) prepared(this.#db, 'DELETE FROM holdings WHERE node = ?').run(manifest.node)
       this.noteHolding(manifest.node, manifest.books)
-    })()
+    })
   }
 
   /** What a node said it holds of these books, or was given and accepted. */
   noteHolding(node: string, lines: readonly ManifestLine[]): void {
-    const put = this.#db.prepare('INSERT OR REPLACE INTO holdings VALUES (?, ?, ?, ?, ?)')
-    this.#db.transaction(() => {
+    const put = prepared(this.#db, 'INSERT OR REPLACE INTO holdings VALUES (?, ?, ?, ?, ?)')
+    this.#inTransaction(() => {
       for (const [book, size, root, side] of lines) put.run(node, book, size, root, side)
-    })()
+    })
   }
 
   /** What a node was heard to hold; undefined if it was never heard. */
   holdings(node: string): Holdings | undefined {
     if (!this.heard().has(node)) return undefined
-    const rows = this.#db
-      .prepare<[string], { book: string; size: number; root: string; side: string }>(
-        'SELECT book, size, root, side FROM holdings WHERE node = ?',
-      )
-      .all(node)
+    const rows = prepared<[string], { book: string; size: number; root: string; side: string }>(
+      this.#db,
+      'SELECT book, size, root, side FROM holdings WHERE node = ?',
+    ).all(node)
     return new Map(rows.map(({ book, size, root, side }) => [book, toKnown(size, root, side)]))
   }
 
@@ -219,26 +247,28 @@ export class LocalStore {
     refused: readonly { readonly book: BookId | null; readonly refusal: Refusal }[],
   ): void {
     if (refused.length === 0) return
-    const add = this.#db.prepare(
+    const add = prepared(
+      this.#db,
       'INSERT INTO refusals (at, source, book, type, detail) VALUES (?, ?, ?, ?, ?)',
     )
-    this.#db.transaction(() => {
+    this.#inTransaction(() => {
       for (const { book, refusal } of refused) {
         const { type, ...figures } = refusal
         add.run(at, source, book, type, JSON.stringify(figures))
       }
-      this.#db
-        .prepare('DELETE FROM refusals WHERE id <= (SELECT max(id) FROM refusals) - ?')
-        .run(maxRefusalsKept)
-    })()
+      prepared(this.#db, 'DELETE FROM refusals WHERE id <= (SELECT max(id) FROM refusals) - ?').run(
+        maxRefusalsKept,
+      )
+    })
   }
 
   /** Newest first. */
   refusals(limit: number): { at: string; from: string; book: string | null; type: string; detail: string }[] {
-    return this.#db
-      .prepare<[number], { at: string; from: string; book: string | null; type: string; detail: string }>(
-        'SELECT at, source AS "from", book, type, detail FROM refusals ORDER BY id DESC LIMIT ?',
-      )
-      .all(limit)
+    return prepared<
+      [number],
+      { at: string; from: string; book: string | null; type: string; detail: string }
+    >(this.#db, 'SELECT at, source AS "from", book, type, detail FROM refusals ORDER BY id DESC LIMIT ?').all(
+      limit,
+    )
   }
 }

@@ -106,7 +106,10 @@ async function fill(
     }
   }
   const taken = await takeIn(node, source.rest(), { via: 'carried', source: path, node: 'a backup' }, onBook)
-  const awaiting = [...node.local.hosted().keys()].map((book) => ({ book, nodes: node.local.awaited(book) }))
+  const awaiting = [...node.local.hosted().keys()].map((book) => ({
+    book,
+    nodes: node.local.awaited(book) ?? [],
+  }))
   const entries = taken.grown.reduce((sum, { size }) => sum + size, 0)
   await node.close()
   return accept({ books: taken.grown.length, entries, refused: taken.refused, awaiting })

@@ -4,7 +4,7 @@ import { entriesIn } from '../carriage/import.ts'
 import { pull, push } from '../carriage/link.ts'
 import { signRequest } from '../carriage/request-signature.ts'
 import type { BookId } from '../book/entry.ts'
-import { type Part, contradictedBy } from '../carriage/export.ts'
+import { type Part, contradictedBy, hasEntries } from '../carriage/export.ts'
 import type { ManifestLine } from '../carriage/pack.ts'
 import { type Refusal, type Result, accept, refuse } from '../kernel/result.ts'
 import { countedBy, ownManifest, packOf, partialManifest, partsLacking } from './give-out.ts'
@@ -12,7 +12,7 @@ import type { PeerRow } from './local-store.ts'
 import type { ApachitaNode } from './node.ts'
 import { takeIn } from './take-in.ts'
 
-/** What a round did: books that grew here, by how many entries, and books given. */
+/** What a round did: books that grew here, by how many entries, and books of which entries were given. */
 export interface SyncReport {
   readonly url: string
   readonly node: string
@@ -114,7 +114,7 @@ async function pushTo(
     refused.push(...answer.value.refused)
     notePushed(node, url, manifest.books, id, answer.value)
   }
-  return accept({ given: parts.length, refused })
+  return accept({ given: parts.filter(hasEntries).length, refused })
 }
 
 function batches(parts: readonly Part[]): Part[][] {

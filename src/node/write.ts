@@ -11,8 +11,9 @@ import { type PenTerm, penAt } from '../book/handover.ts'
 import { leafHash } from '../book/hash.ts'
 import { base32, base64 } from '../kernel/encoding.ts'
 import { type Refusal, type Result, accept, refuse } from '../kernel/result.ts'
-import { type Place, evolveStates, initialStates, judgeEntry } from '../views/fold.ts'
+import { type Judged, evolveStates, initialStates, judgeEntry } from '../views/fold.ts'
 import type { States } from '../views/room.ts'
+import type { Folded } from '../views/views.ts'
 import { type ApachitaNode, rooms } from './node.ts'
 
 /** What an author wants to enter; the node adds author and date. */
@@ -45,12 +46,12 @@ export function writeEntries(
   return node.inTurn(book, async () => {
     const writing = await openForWriting(node, book)
     if (!writing.ok) return writing
-    const { officer, pen, size, states, pens } = writing.value
-    const drafts = draft({ size, states })
+    const { officer, pen, ...folded } = writing.value
+    const drafts = draft(folded)
     if (!drafts.ok) return drafts
     const entries = drafts.value.map((item) => draftToEntry(item, officer, node.now()))
-    const judged = judgeAll({ book, seq: size, pens, isHandover: false }, states, entries)
-    return judged.ok ? append(node, book, size, judged.value, [pen]) : judged
+    const judged = judgeAll(book, folded, entries, [pen])
+    return judged.ok ? append(node, book, folded, judged.value, [pen]) : judged
   })
 }
 
@@ -59,11 +60,11 @@ export function renewPen(node: ApachitaNode, book: BookId, at?: string): Promise
   return node.inTurn(book, async () => {
     const writing = await openForWriting(node, book)
     if (!writing.ok) return writing
-    const { officer, pen, size, states, pens } = writing.value
+    const { officer, pen, ...folded } = writing.value
     const next = node.keys.make(penName)
     const entry = draftToEntry({ type: 'pen.passed', data: { pen: next.key }, at }, officer, node.now())
-    const judged = judgeAll({ book, seq: size, pens, isHandover: true }, states, [entry])
-    return judged.ok ? append(node, book, size, judged.value, [pen, next]) : judged
+    const judged = judgeAll(book, folded, [entry], [pen, next])
+    return judged.ok ? append(node, book, folded, judged.value, [pen, next]) : judged
   })
 }
 
@@ -71,11 +72,10 @@ const penName = (key: PublicKey): string => `pen/${key}`
 
 /** The book's state, and the pen in force if its key is here. */
 async function openForWriting(node: ApachitaNode, book: BookId) {
-  const officer = node.local.hosted().get(book)
+  const officer = node.local.officerOf(book)
   if (officer === undefined) return refuse({ type: 'not-hosted' })
   const awaited = node.local.awaited(book)
-  if (awaited.length > 0)
-    return refuse({ type: 'own-head-awaited', nodes: awaited.filter((id) => id !== '').length })
+  if (awaited !== undefined) return refuse({ type: 'own-head-awaited', nodes: awaited.length })
   const folded = await node.views.catchUp(book)
   if (folded.forkedAt !== undefined) return refuse({ type: 'book-forked', seq: folded.forkedAt })
   if (folded.size < ((await node.archive.book(book))?.size ?? 0))
@@ -92,20 +92,32 @@ const draftToEntry = ({ type, data, cites, at }: Draft, by: string, now: string)
   data,
 })
 
-/** The entries' bytes, if every one is well-formed and breaks no rule. */
-function judgeAll(start: Place, states: States, entries: readonly Entry[]): Result<Uint8Array[], Refusal> {
-  const written: Uint8Array[] = []
+/** An entry to be appended, as it was judged. */
+interface Ready {
+  readonly bytes: Uint8Array
+  readonly judged: Judged
+}
+
+/** The entries, if every one is well-formed and breaks no rule. Two signers are a handover of the pen. */
+function judgeAll(
+  book: BookId,
+  { size, states, pens }: Folded,
+  entries: readonly Entry[],
+  signers: readonly Signer[],
+): Result<Ready[], Refusal> {
+  const ready: Ready[] = []
+  const isHandover = signers.length > 1
   let current = states
   for (const entry of entries) {
     const bytes = entryToBytes(entry)
-    const judged = judgeEntry(rooms, current, { ...start, seq: start.seq + written.length }, bytes)
+    const judged = judgeEntry(rooms, current, { book, seq: size + ready.length, pens, isHandover }, bytes)
     const [breach] = judged.breaches
     if (breach !== undefined) return refuse(withoutHardness(breach))
     if (judged.status === 'unknown') return refuse({ type: 'unknown-type', entryType: entry.type })
     current = evolveStates(current, judged)
-    written.push(bytes)
+    ready.push({ bytes, judged })
   }
-  return accept(written)
+  return accept(ready)
 }
 
 const withoutHardness = ({ isHard: _isHard, ...refusal }: Refusal): Refusal => refusal as Refusal
@@ -113,10 +125,12 @@ const withoutHardness = ({ isHard: _isHard, ...refusal }: Refusal): Refusal => r
 async function append(
   node: ApachitaNode,
   book: BookId,
-  size: number,
-  entries: readonly Uint8Array[],
+  folded: Folded,
+  ready: readonly Ready[],
   signers: readonly Signer[],
 ): Promise<Result<Written, Refusal>> {
+  const { size } = folded
+  const entries = ready.map(({ bytes }) => bytes)
   const stored = await node.archive.extend(book, size, [
     {
       entries,
@@ -128,7 +142,11 @@ async function append(
     },
   ])
   if (!stored.ok) return stored
-  await node.views.catchUp(book)
+  node.views.add(
+    book,
+    folded,
+    ready.map(({ judged }) => judged),
+  )
   node.local.noteArrivals([{ book, size: stored.value.size }], { at: node.now(), via: 'written' })
   const refs = entries.map((bytes, at) => ({ book, seq: size + at, leaf: base64(leafHash(bytes)) }))
   return accept({ book, size: stored.value.size, refs })
@@ -151,10 +169,11 @@ export async function foundBook(
   ]
   const book = bookIdOf(entryToBytes(entries[0] as Entry))
   const pens: PenTerm[] = [{ from: 0, pen: pen.key }]
-  const judged = judgeAll({ book, seq: 0, pens, isHandover: false }, initialStates(rooms), entries)
+  const folded: Folded = { size: 0, states: initialStates(rooms), pens, forkedAt: undefined }
+  const judged = judgeAll(book, folded, entries, [pen])
   if (!judged.ok) return judged
   node.local.addHosted(book, officer)
-  return node.inTurn(book, () => append(node, book, 0, judged.value, [pen]))
+  return node.inTurn(book, () => append(node, book, folded, judged.value, [pen]))
 }
 
 function nodeAdmission(node: ApachitaNode): JsonObject {

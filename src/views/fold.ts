@@ -1,10 +1,8 @@
 /** Judging and folding one entry of one book: the same steps for the author's node and for every other. */
 import { type BookId, type EntryRefusal, objectToEntry, parseCanonicalObject } from '../book/entry.ts'
 import { type PenTerm, penAt } from '../book/handover.ts'
-import { leafHash } from '../book/hash.ts'
 import { isSealed, objectToSealed } from '../book/seal.ts'
-import { base64 } from '../kernel/encoding.ts'
-import type { AnyRoom, Breach, Recorded, Room, States } from './room.ts'
+import type { AnyRoom, Breach, EntryTypes, RecordedOf, Room, States } from './room.ts'
 
 /** How an entry stands in its book. `flagged`: in force with soft breaches. `unknown`: of a type no room here knows. */
 export type EntryStatus = 'in-force' | 'flagged' | 'void' | 'sealed' | 'unknown'
@@ -13,7 +11,7 @@ export interface Judged {
   readonly status: EntryStatus
   readonly breaches: readonly Breach[]
   /** Absent where the entry has no effect: void, sealed or unknown. */
-  readonly effect: { readonly recorded: Recorded; readonly room: Room } | undefined
+  readonly effect: { readonly recorded: RecordedOf<EntryTypes>; readonly room: Room } | undefined
 }
 
 /** What the book itself says of an entry's place. */
@@ -47,8 +45,9 @@ export function judgeEntry(rooms: Rooms, states: States, place: Place, bytes: Ui
   }
   const entry = objectToEntry(object.value)
   if (!entry.ok) return voided(entry.error)
-  const room = rooms.find((candidate) => Object.hasOwn(candidate.entries, entry.value.type))
-  const schema = room?.entries[entry.value.type]
+  const { type } = entry.value
+  const room = rooms.find((candidate) => Object.hasOwn(candidate.entries, type))
+  const schema = room?.entries[type]
   if (room === undefined || schema === undefined)
     return { status: 'unknown', breaches: [], effect: undefined }
   const data = schema.safeParse(entry.value.data)
@@ -56,9 +55,8 @@ export function judgeEntry(rooms: Rooms, states: States, place: Place, bytes: Ui
     return voided({ type: 'entry-malformed', field: `data.${data.error.issues[0]?.path.join('.') ?? ''}` })
   }
   const { book, seq, pens, isHandover } = place
-  const leaf = base64(leafHash(bytes))
   const pen = penAt(pens, seq + 1) ?? ''
-  const recorded: Recorded = { book, seq, leaf, entry: entry.value, bytes, pen, isHandover }
+  const recorded = { book, seq, type, entry: entry.value, data: data.data, bytes, pen, isHandover }
   const breaches = rooms.flatMap((judging) => judging.judge(states, recorded))
   if (breaches.some((breach) => breach.isHard)) return { status: 'void', breaches, effect: undefined }
   return { status: breaches.length > 0 ? 'flagged' : 'in-force', breaches, effect: { recorded, room } }

@@ -5,12 +5,14 @@
  * 1. `judge` and `evolve` are pure functions of one book's states and the entry: no clock, no chance, no other book.
  * 2. A rule is written once: the author's node refuses an entry with any breach; every other node folds the same rule
  *    and flags it. Hard breaches (form, author not entitled) void the entry; soft ones leave it in force, visibly.
- * 3. `project` writes rows whose keys begin with the book; running it again from nothing gives the same rows.
+ * 3. `projector` writes rows whose keys begin with the book; running it again from nothing gives the same rows.
  */
 import type Database from 'better-sqlite3'
-import type { ZodType } from 'zod'
+import type { ZodType, infer as Infer } from 'zod'
 import type { PublicKey } from '../book/ed25519.ts'
 import type { BookId, Entry } from '../book/entry.ts'
+import { leafHash } from '../book/hash.ts'
+import { base64 } from '../kernel/encoding.ts'
 import type { Refusal } from '../kernel/result.ts'
 
 /** views.db, open. */
@@ -22,20 +24,24 @@ export type Rule<Seen> = (seen: Seen, recorded: Recorded) => Breach | undefined
 /** Asks every rule, in order. */
 export const judgeBy =
   <Seen>(rules: readonly Rule<Seen>[]) =>
-  (seen: Seen, recorded: Recorded): Breach[] =>
-    rules.map((rule) => rule(seen, recorded)).filter((breach) => breach !== undefined)
+  (seen: Seen, recorded: Recorded): Breach[] => {
+    const breaches: Breach[] = []
+    for (const rule of rules) {
+      const breach = rule(seen, recorded)
+      if (breach !== undefined) breaches.push(breach)
+    }
+    return breaches
+  }
 
 /** A rule that an entry breaks, with its figures. */
 export interface Breach extends Refusal {
   readonly isHard: boolean
 }
 
-/** An entry in its place, form checked: `data` matches the schema of its type. */
+/** An entry in its place, form checked: `entry.data` matches the schema of its type. */
 export interface Recorded {
   readonly book: BookId
   readonly seq: number
-  /** base64 of the leaf hash. */
-  readonly leaf: string
   readonly entry: Entry
   readonly bytes: Uint8Array
   /** The pen in force at this entry. */
@@ -44,29 +50,44 @@ export interface Recorded {
   readonly isHandover: boolean
 }
 
+/** base64 of the leaf hash. Computed when asked: few entries' leaves are written in a table. */
+export const leafOf = ({ bytes }: Recorded): string => base64(leafHash(bytes))
+
+/** Schema of `data` by entry type. */
+export type EntryTypes = Readonly<Record<string, ZodType>>
+
+/** An entry of one of a room's types, with its `data` as the type's schema read it: what nobody knows is left out. */
+export type RecordedOf<Types extends EntryTypes> = {
+  [Type in keyof Types & string]: Recorded & { readonly type: Type; readonly data: Infer<Types[Type]> }
+}[keyof Types & string]
+
+/** Writes an entry's rows; `before` is the room's state before it. */
+export type Project<Own, Types extends EntryTypes> = (recorded: RecordedOf<Types>, before: Own) => void
+
 /** States of one book, by room name. */
 export type States = Readonly<Record<string, unknown>>
 
 /** `Own` is this room's state; `Seen` the states its rules read (its own and earlier rooms'). */
-export interface Room<Own = unknown, Seen = unknown> {
+export interface Room<Own = unknown, Seen = unknown, Types extends EntryTypes = EntryTypes> {
   readonly name: string
-  /** Schema of `data` by entry type. A type belongs to one room. */
-  readonly entries: Readonly<Record<string, ZodType>>
+  /** A type belongs to one room. */
+  readonly entries: Types
   readonly initial: Own
   /** Breaches of this room's rules by an entry of any room's type; empty where none. */
   judge(seen: Seen, recorded: Recorded): readonly Breach[]
   /** The state after an entry of this room's types that is in force. */
-  evolve(own: Own, recorded: Recorded): Own
+  evolve(own: Own, recorded: RecordedOf<Types>): Own
   /** CREATE TABLE statements. */
   readonly tables: string
-  /** Rows for an entry of this room's types that is in force; `before` is the room's state before it. */
-  project(db: ViewsDb, recorded: Recorded, before: Own): void
+  /** What writes the rows of this room's entries that are in force; its statements are prepared once for an open file. */
+  projector(db: ViewsDb): Project<Own, Types>
 }
 
 /** A room whose types are hidden behind its name, so that rooms of different states stand in one list. */
-export type AnyRoom = Omit<Room<never, never>, 'initial' | 'evolve'> & {
+export type AnyRoom = Omit<Room<never, never>, 'initial' | 'evolve' | 'projector'> & {
   readonly initial: unknown
-  evolve(own: never, recorded: Recorded): unknown
+  evolve(own: never, recorded: never): unknown
+  projector(db: ViewsDb): (recorded: never, before: never) => void
 }
 
 export const hard = (type: string, figures: Record<string, unknown> = {}): Breach => ({

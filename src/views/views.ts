@@ -16,10 +16,13 @@ import { penTermsOf } from '../archive/pens.ts'
 import type { BookId } from '../book/entry.ts'
 import type { PenTerm } from '../book/handover.ts'
 import { type Judged, type Rooms, evolveStates, initialStates, judgeEntry } from './fold.ts'
-import type { States, ViewsDb } from './room.ts'
+import { prepared } from './prepared.ts'
+import type { EntryTypes, Project, Room, States, ViewsDb } from './room.ts'
 
 const ownTables = `
-CREATE TABLE folded (book TEXT PRIMARY KEY, size INTEGER NOT NULL, states TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE folded (
+  book TEXT PRIMARY KEY, size INTEGER NOT NULL, states_at INTEGER NOT NULL, states TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
 CREATE TABLE flags (
   book TEXT NOT NULL, seq INTEGER NOT NULL, status TEXT NOT NULL, breaches TEXT NOT NULL, PRIMARY KEY (book, seq)
 ) STRICT, WITHOUT ROWID;
@@ -34,22 +37,44 @@ export interface Folded {
   readonly forkedAt: number | undefined
 }
 
-const batchEntries = 4096
+/** A book as far as it is folded. */
+interface Reached {
+  readonly at: number
+  readonly states: States
+}
+
+const batchEntries = 1024
+
+/**
+ * States are stored at multiples of 256 entries: from there at most 255 are judged again, without their rows, when a book
+ * is first touched; so storing what was appended costs nothing that grows with the book.
+ */
+const statesEvery = 256
+const lastStop = (size: number): number => Math.floor(size / statesEvery) * statesEvery
+
+/** Books whose states are kept in memory. */
+const maxRemembered = 16
 
 export class Views {
   readonly db: ViewsDb
   readonly #rooms: Rooms
   readonly #archive: Archive
+  readonly #reachedBefore = new Map<BookId, Reached>()
+  readonly #projectors: ReadonlyMap<Room, Project<unknown, EntryTypes>>
+  readonly #inTransaction
 
   /** Opens the file, made anew if it was written by other rooms or other tables. `:memory:` for tests. */
   constructor(path: string, rooms: Rooms, archive: Archive) {
     this.db = new Database(path)
     this.db.pragma('journal_mode = WAL')
+    this.db.pragma('locking_mode = EXCLUSIVE')
     this.db.pragma('synchronous = NORMAL')
+    this.#inTransaction = this.db.transaction((task: () => void) => task())
     this.#rooms = rooms
     this.#archive = archive
     const hash = createHash('sha256').update(this.#schema()).digest().readInt32BE()
     if (this.db.pragma('user_version', { simple: true }) !== hash) this.#makeTables(hash)
+    this.#projectors = new Map(rooms.map((room) => [room, room.projector(this.db)]))
   }
 
   #schema(): string {
@@ -57,11 +82,12 @@ export class Views {
   }
 
   #makeTables(hash: number): void {
-    this.db.transaction(() => {
+    this.#reachedBefore.clear()
+    this.#inTransaction(() => {
       for (const table of tableNames(this.db)) this.db.exec(`DROP TABLE "${table}"`)
       this.db.exec(this.#schema())
       this.db.pragma(`user_version = ${hash}`)
-    })()
+    })
   }
 
   /** Forgets everything folded; `catchUp` brings it back. */
@@ -79,72 +105,136 @@ export class Views {
       return await this.#catchUp(book)
     } catch (error) {
       if (!(error instanceof StoredDamage)) throw error
-      const { at, states } = this.#folded(book)
-      return { size: at, states, pens: [], forkedAt: undefined }
+      const states = initialStates(this.#rooms)
+      return { size: this.#foldedSize(book), states, pens: [], forkedAt: undefined }
     }
   }
 
   async #catchUp(book: BookId): Promise<Folded> {
     const record = await this.#archive.book(book)
     const held = record === undefined ? 0 : agreedSize(record)
-    if (this.#folded(book).at > held) this.#forget(book)
+    if (this.#foldedSize(book) > held) this.#forget(book)
     const pens = await penTermsOf(this.#archive, book)
     for (;;) {
-      const { at, states } = this.#folded(book)
-      if (at >= held) return { size: at, states, pens, forkedAt: record?.forkedAt }
-      const entries: Uint8Array[] = []
-      for await (const batch of this.#archive.entries(book, at, Math.min(held, at + batchEntries))) {
-        entries.push(...batch)
-      }
-      this.#foldBatch({ book, at, states, pens }, entries)
+      const from = await this.#reached(book, pens)
+      if (from.at >= held) return { size: from.at, states: from.states, pens, forkedAt: record?.forkedAt }
+      const entries = await this.#entries(book, from.at, Math.min(held, from.at + batchEntries))
+      this.#fold(book, from, entries.length, (states, offset) =>
+        this.#judge(book, from.at + offset, pens, states, entries[offset] as Uint8Array),
+      )
     }
+  }
+
+  async #entries(book: BookId, from: number, to: number): Promise<Uint8Array[]> {
+    const entries: Uint8Array[] = []
+    for await (const batch of this.#archive.entries(book, from, to)) entries.push(...batch)
+    return entries
   }
 
   /** Every table's rows are some book's (invariant of room.ts). */
   #forget(book: BookId): void {
-    this.db.transaction(() => {
+    this.#reachedBefore.delete(book)
+    this.#inTransaction(() => {
       for (const table of tableNames(this.db))
         this.db.prepare(`DELETE FROM "${table}" WHERE book = ?`).run(book)
-    })()
+    })
   }
 
-  #folded(book: BookId): { at: number; states: States } {
-    const row = this.db
-      .prepare<[string], { size: number; states: string }>('SELECT size, states FROM folded WHERE book = ?')
-      .get(book)
-    if (row === undefined) return { at: 0, states: initialStates(this.#rooms) }
-    return { at: row.size, states: JSON.parse(row.states) as States }
+  #foldedSize(book: BookId): number {
+    const row = prepared<[string], { size: number }>(this.db, 'SELECT size FROM folded WHERE book = ?').get(
+      book,
+    )
+    return row?.size ?? 0
   }
 
-  /** Does nothing where somebody else folded on in the meantime. */
-  #foldBatch(
-    from: { book: BookId; at: number; states: States; pens: readonly PenTerm[] },
-    entries: readonly Uint8Array[],
+  /** How far a book is folded, with its states there: as kept in memory, or from the last that were stored. */
+  async #reached(book: BookId, pens: readonly PenTerm[]): Promise<Reached> {
+    const size = this.#foldedSize(book)
+    const before = this.#reachedBefore.get(book)
+    if (before?.at === size) return before
+    const row = prepared<[string], { at: number; states: string }>(
+      this.db,
+      'SELECT states_at AS at, states FROM folded WHERE book = ?',
+    ).get(book)
+    let states =
+      row === undefined || row.at === 0 ? initialStates(this.#rooms) : (JSON.parse(row.states) as States)
+    const at = row?.at ?? 0
+    for (const [offset, bytes] of (await this.#entries(book, at, size)).entries())
+      states = evolveStates(states, this.#judge(book, at + offset, pens, states, bytes))
+    return this.#remember(book, { at: size, states })
+  }
+
+  #remember(book: BookId, reached: Reached): Reached {
+    this.#reachedBefore.delete(book)
+    if (this.#reachedBefore.size >= maxRemembered) {
+      const [oldest = ''] = this.#reachedBefore.keys()
+      this.#reachedBefore.delete(oldest)
+    }
+    this.#reachedBefore.set(book, reached)
+    return reached
+  }
+
+  #judge(book: BookId, seq: number, pens: readonly PenTerm[], states: States, bytes: Uint8Array): Judged {
+    const isHandover = pens.some((term) => term.from === seq + 1)
+    return judgeEntry(this.#rooms, states, { book, seq, pens, isHandover }, bytes)
+  }
+
+  /**
+   * Folds what was just appended to a book after `folded`, judged from its states as `catchUp` would judge it. Does nothing
+   * where somebody else folded on in the meantime.
+   */
+  add(book: BookId, { size, states }: Pick<Folded, 'size' | 'states'>, judged: readonly Judged[]): void {
+    this.#fold(book, { at: size, states }, judged.length, (_, offset) => judged[offset] as Judged)
+  }
+
+  /** Folds `count` entries on, judged one after the other. Does nothing where somebody else folded on in the meantime. */
+  #fold(
+    book: BookId,
+    { at, states: before }: Reached,
+    count: number,
+    judge: (states: States, offset: number) => Judged,
   ): void {
-    const { book, at, pens } = from
-    this.db.transaction(() => {
-      if (this.#folded(book).at !== at) return
-      let states = from.states
-      for (const [offset, bytes] of entries.entries()) {
-        const seq = at + offset
-        const isHandover = pens.some((term) => term.from === seq + 1)
-        const judged = judgeEntry(this.#rooms, states, { book, seq, pens, isHandover }, bytes)
-        this.#project(book, seq, judged, states)
+    const size = at + count
+    this.#inTransaction(() => {
+      if (this.#foldedSize(book) !== at) return
+      let states = before
+      for (let offset = 0; offset < count; offset += 1) {
+        const judged = judge(states, offset)
+        this.#project(book, at + offset, judged, states)
         states = evolveStates(states, judged)
+        if (at + offset + 1 === lastStop(size)) this.#storeStates(book, at + offset + 1, states)
       }
-      this.db
-        .prepare('INSERT OR REPLACE INTO folded (book, size, states) VALUES (?, ?, ?)')
-        .run(book, at + entries.length, JSON.stringify(states))
-    })()
+      this.#storeSize(book, size)
+      this.#remember(book, { at: size, states })
+    })
+  }
+
+  #storeStates(book: BookId, at: number, states: States): void {
+    prepared(
+      this.db,
+      `INSERT INTO folded (book, size, states_at, states) VALUES (@book, @at, @at, @states)
+       ON CONFLICT DO UPDATE SET states_at = @at, states = @states`,
+    ).run({ book, at, states: JSON.stringify(states) })
+  }
+
+  #storeSize(book: BookId, size: number): void {
+    prepared(
+      this.db,
+      `INSERT INTO folded (book, size, states_at, states) VALUES (?, ?, 0, '')
+       ON CONFLICT DO UPDATE SET size = excluded.size`,
+    ).run(book, size)
   }
 
   #project(book: BookId, seq: number, { status, breaches, effect }: Judged, states: States): void {
     if (status !== 'in-force') {
-      this.db
-        .prepare('INSERT INTO flags (book, seq, status, breaches) VALUES (?, ?, ?, ?)')
-        .run(book, seq, status, JSON.stringify(breaches))
+      prepared(this.db, 'INSERT INTO flags (book, seq, status, breaches) VALUES (?, ?, ?, ?)').run(
+        book,
+        seq,
+        status,
+        JSON.stringify(breaches),
+      )
     }
-    effect?.room.project(this.db, effect.recorded, states[effect.room.name])
+    if (effect !== undefined) this.#projectors.get(effect.room)?.(effect.recorded, states[effect.room.name])
   }
 
   /** Every row of every table, ordered by its key: equal dumps are equal views. */

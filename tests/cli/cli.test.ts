@@ -162,6 +162,54 @@ describe('a file on a stick', () => {
   })
 })
 
+describe('backup and restore', () => {
+  const restored = join(home, 'restored')
+  const file = join(home, 'node.backup')
+
+  test('say whether the pens are in it, and show the code once', async () => {
+    expect((await run('backup', file)).out).toMatch(/1 libro, .*\nSin las plumas/)
+    const { code } = await json<{ code: string }>('backup', file, '--with-keys')
+    const refused = await run(
+      '--folder',
+      restored,
+      'restore',
+      file,
+      '--code',
+      'aaaaa-aaaaa-aaaaa-aaaaa-aaaaa',
+    )
+    expect([refused.code, refused.out, refused.err]).toEqual([
+      1,
+      '',
+      expect.stringMatching(/^Ese código no abre/),
+    ])
+    const done = await run('--folder', restored, 'restore', file, '--code', code)
+    expect([done.code, done.err]).toEqual([0, ''])
+    expect(done.out).toMatch(
+      /Se restauraron y comprobaron 1 libro, .*\n.*no se sabe de ningún nodo que los guarde/,
+    )
+    expect((await run('--folder', restored, 'verify')).code).toBe(0)
+  })
+
+  test('the restored node writes after a declaration that names what it may cost', async () => {
+    const put = ['--folder', restored, 'motion', 'put', sajama, '--title', 'Agua', '--text', 'Que haya agua.']
+    const early = await run(...put)
+    expect([early.code, early.err]).toEqual([1, expect.stringMatching(/^Este libro se restauró/)])
+    expect((await run('--folder', restored, 'body', 'declare-head', sajama)).out).toMatch(
+      /se verán dos historias/,
+    )
+    expect((await run(...put)).code).toBe(0)
+  })
+
+  test('a backup is no stick and a stick is no backup: both are said', async () => {
+    const asStick = await run('carry', 'in', file)
+    expect([asStick.code, asStick.out]).toEqual([3, expect.stringMatching(/no es de Apachita/)])
+    const stick = join(home, 'again.apachita')
+    await run('carry', 'out', stick)
+    const other = await run('--folder', join(home, 'none'), 'restore', stick)
+    expect([other.code, other.err]).toEqual([1, expect.stringMatching(/no es una copia de seguridad/)])
+  })
+})
+
 describe('verify', () => {
   test('finds a byte changed in books.db: exit code 3, the book and the reason', async () => {
     expect(await run('verify')).toMatchObject({ code: 0, err: '' })

@@ -28,7 +28,8 @@ export async function problemsOf(folder: string, ledger: Ledger, sources: Leaves
   try {
     const opened = await ApachitaNode.open({ folder, now: () => '2026-03-02T09:00:00-04:00' })
     if (!opened.ok) return [`the folder does not open: ${opened.error.type}`]
-    return await problemsIn(opened.value, ledger, sources).finally(() => opened.value.close())
+    const problems = await problemsIn(opened.value, ledger, sources).finally(() => opened.value.close())
+    return [...problems, ...strayRows(folder)]
   } catch (error) {
     return [`the check breaks: ${(error as Error).stack}`]
   }
@@ -47,7 +48,6 @@ async function problemsIn(node: ApachitaNode, ledger: Ledger, sources: Leaves): 
     ...lostEntries(held, ledger),
     ...badSizes(held, ledger, sources),
     ...damaged,
-    ...strayRows(node.folder),
     ...(damaged.length > 0 ? [] : await badViews(node)),
   ]
   ledger.begin(new Map((await node.archive.books()).map(({ book, size }) => [book, size])))
@@ -104,8 +104,10 @@ function strayRows(folder: string): string[] {
               WHERE size IS NULL OR level = 0 AND n >= size / 256`,
       handovers: `SELECT count(*) AS count FROM handovers LEFT JOIN books USING (num)
                   WHERE books.size IS NULL OR handovers.size > books.size`,
-      changes: `SELECT count(*) AS count FROM changes
-                WHERE change > (SELECT CAST(value AS INTEGER) FROM meta WHERE key = 'change')`,
+      changes: `SELECT count(*) AS count FROM changes LEFT JOIN books USING (num)
+                WHERE books.size IS NULL OR size_before > books.size OR changes.change > books.change`,
+      cosignatures: `SELECT count(*) AS count FROM cosignatures LEFT JOIN books USING (num)
+                     WHERE books.size IS NULL OR cosignatures.size > books.size`,
     }
     const problems = Object.entries(strays)
       .filter(([, sql]) => count(sql) !== 0)

@@ -58,18 +58,14 @@ describe.skipIf(areMissing(['strace']))('a traced node', () => {
   const lastOf = (each: readonly string[], pattern: RegExp): number =>
     each.findLastIndex((call) => pattern.test(call))
 
-  test.each(['books.db', 'node.db'])(
-    'acknowledges nothing before what it wrote to %s is on the disk',
-    (file) => {
-      const written = new RegExp(String.raw`pwrite64\(\d+<[^>]*/${file}-wal>`)
-      const synchronised = new RegExp(String.raw`f(data)?sync\(\d+<[^>]*/${file}-wal>\)\s+= 0`)
-      expect(callsOfEach()).toHaveLength(5)
-      for (const each of callsOfEach()) {
-        expect(lastOf(each, written)).toBeGreaterThanOrEqual(0)
-        expect(lastOf(each, synchronised)).toBeGreaterThan(lastOf(each, written))
-      }
-    },
-  )
+  test('acknowledges nothing before what it wrote to books.db is on the disk', () => {
+    expect(callsOfEach()).toHaveLength(5)
+    for (const each of callsOfEach()) {
+      const written = lastOf(each, /pwrite64\(\d+<[^>]*\/books\.db-wal>/)
+      expect(written).toBeGreaterThanOrEqual(0)
+      expect(lastOf(each, /f(data)?sync\(\d+<[^>]*\/books\.db-wal>\)\s+= 0/)).toBeGreaterThan(written)
+    }
+  })
 
   test("synchronises a new pen's key before the handover to it", () => {
     const handover = callsOfEach()[2] ?? []

@@ -7,12 +7,17 @@
  * 4. Nothing is lost: the undamaged pack is taken in afterwards, whole.
  */
 import type { Archive, BookRecord } from '../../src/archive/contract.ts'
+import { rootAt } from '../../src/archive/subtrees.ts'
 import { verifyBook } from '../../src/archive/verify.ts'
+import { unsignedCheckpoint } from '../../src/book/checkpoint.ts'
+import { cosignedWithAt } from '../../src/book/cosignature.ts'
 import type { BookId } from '../../src/book/entry.ts'
 import { type Admission, type ImportReport, importPack } from '../../src/carriage/import.ts'
+import { takeCosignatures } from '../../src/carriage/side-data.ts'
 import { inChunks } from '../../src/testing/packs.ts'
 import { allEntries } from '../../src/testing/world.ts'
 import type { Made } from './make-mutant.ts'
+import { witness, witnessKey } from './mutations-of-side-data.ts'
 import type { Originals, Truth } from './originals.ts'
 
 /** The layers a refusal can come from, with the types of each. */
@@ -28,6 +33,7 @@ export const layers = {
   form: ['founding-malformed', 'pen-key-invalid', 'key-invalid', 'checkpoint-malformed'],
   identity: ['book-id-mismatch'],
   signature: ['wrong-pen', 'handover-invalid'],
+  'side data': ['cosignature-invalid', 'witness-unknown', 'fork-proof-invalid'],
   root: ['root-mismatch', 'checkpoint-size-mismatch'],
   continuity: ['gap', 'history-rewritten', 'moved'],
   quota: ['quota-exceeded'],
@@ -51,11 +57,13 @@ export async function judgeImport(archive: Archive, mutant: Made): Promise<Judge
     return { problems: [`it throws: ${(error as Error).stack}`], report: undefined }
   }
   const after = await archive.books()
-  const grown = after.filter(({ book, change }) => before.get(book)?.change !== change)
+  const grown = after.filter(({ book, size }) => before.get(book)?.size !== size)
+  const changed = after.filter(({ book, change }) => before.get(book)?.change !== change)
   const problems = [
     ...(
       await Promise.all(grown.map((record) => untrue(archive, record, truthOf(mutant, record.book))))
     ).flat(),
+    ...(await Promise.all(changed.map((record) => untrueSideData(archive, record, mutant)))).flat(),
     ...unknownRefusals(report),
     ...(mutant.isRaced ? [] : badReport(report, before, grown)),
   ]
@@ -65,10 +73,40 @@ export async function judgeImport(archive: Archive, mutant: Made): Promise<Judge
 /** Some are raced by the undamaged pack, as when a peer's answer arrives while a stick is read. */
 async function importMutant(archive: Archive, mutant: Made): Promise<ImportReport> {
   const { bytes, chunkBytes, isRaced, originals } = mutant
-  const imported = importPack(archive, inChunks(bytes, chunkBytes), admissionOf(mutant))
+  const imported = importAll(archive, inChunks(bytes, chunkBytes), admissionOf(mutant))
   if (!isRaced) return imported
   const whole = importPack(archive, inChunks(originals.wholePack, chunkBytes), () => undefined)
   return (await Promise.all([imported, whole]))[0]
+}
+
+/** Cosignatures as a node takes them in, that knows the one witness. */
+async function importAll(
+  archive: Archive,
+  chunks: AsyncIterable<Uint8Array>,
+  admission: Admission,
+): Promise<ImportReport> {
+  const report = await importPack(archive, chunks, admission)
+  const keysOf = (node: string) => (node === witness ? [witnessKey().key] : [])
+  const { refused } = await takeCosignatures(archive, report.cosignatures, keysOf)
+  return { ...report, refused: [...report.refused, ...refused] }
+}
+
+/** Words kept are the witness's on the root held; a fork is proven where the true pen signed another history. */
+async function untrueSideData(archive: Archive, record: BookRecord, { names }: Made): Promise<string[]> {
+  const { book, size, forkedAt } = record
+  const problems: string[] = []
+  for (const { witness: of, size: said, line } of (await archive.sideData(book)).cosignatures) {
+    const root = said <= size ? await rootAt(archive, book, said) : undefined
+    const checkpoint = root === undefined ? undefined : unsignedCheckpoint({ book, size: said, root })
+    const isTrue =
+      checkpoint !== undefined &&
+      of === witness &&
+      cosignedWithAt(checkpoint, line, witness, witnessKey().key) !== undefined
+    if (!isTrue) problems.push(`accepted a word that is none: ${book} ${said}`)
+  }
+  const isForked = names.includes('another history signed by the true pen')
+  if (forkedAt !== undefined && !isForked) problems.push(`accepted a fork that is none: ${book} ${forkedAt}`)
+  return problems
 }
 
 function admissionOf({ originals, quotaBytes }: Made): Admission {

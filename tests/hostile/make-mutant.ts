@@ -7,6 +7,7 @@ import { mutationsOfBytes, mutationsOfOrder } from './mutations-of-bytes.ts'
 import { mutationsOfEntries, mutationsOfTruePens } from './mutations-of-entries.ts'
 import { mutationsOfJson } from './mutations-of-json.ts'
 import { mutationsOfNotes } from './mutations-of-notes.ts'
+import { mutationsOfSideData } from './mutations-of-side-data.ts'
 import type { Originals } from './originals.ts'
 
 const together: Mutations = {
@@ -16,6 +17,7 @@ const together: Mutations = {
   ...mutationsOfEntries,
   ...mutationsOfNotes,
   ...mutationsOfBooks,
+  ...mutationsOfSideData,
 }
 
 /** Every mutation by name. Those that sign with true pens stand alone: with others they could make a true history. */

@@ -17,6 +17,7 @@ import { emptyManifest, gather, manifestFor, packOf, partFrames, takeIn } from '
 import { session } from '../../src/testing/three-books.ts'
 import { type Body, type Signed, World, allEntries } from '../../src/testing/world.ts'
 import { type RawFrame, rawFramesOf } from './frames.ts'
+import { witnessKey, wordOn } from './mutations-of-side-data.ts'
 
 /** A book as its own pens signed it: what any archive may hold of it is a prefix of a size among `signed`. */
 export interface Truth {
@@ -74,9 +75,12 @@ export async function makeOriginals(): Promise<Originals> {
   }
   const parts = async (chosen: readonly Body[], fromOf: (name: string) => number, toOf?: typeof fromOf) => {
     const manifest = { kind: 'manifest', manifest: await manifestFor(world.archive) } as const
-    const all = chosen.map((body) => {
+    const all = chosen.map(async (body) => {
       const to = toOf?.(body.name) ?? truths.get(body.book)?.entries.length ?? 0
-      return partFrames(world, body, fromOf(body.name), to)
+      const head = world.signedOf(body).find(({ size }) => size === to)
+      const frames = await partFrames(world, body, fromOf(body.name), to)
+      if (head === undefined) return frames
+      return [...frames, { kind: 'cosignature', cosignature: wordOn(head.note, witnessKey()) } as const]
     })
     return packOf([manifest, ...(await Promise.all(all)).flat()])
   }

@@ -21,7 +21,7 @@ export type ForkProof = {
 /** P2: the seq at which a book is proven to fork, given the pens it has had in the order in which they held it. */
 export function verifyForkProof(proof: ForkProof, pens: readonly Pen[]): Verdict<{ seq: number }> {
   return verdict(() => {
-    demand(isSeq(proof.seq), 'P2: seq')
+    demand(isSeq(proof.seq) && proof.seq >= 1, 'P2: seq')
     const eligible = pensSince(pens, proof.seq)
     const a = readBranch(proof, eligible, { note: proof.a, leaf: proof.leafA, path: proof.pathA })
     const b = readBranch(proof, eligible, { note: proof.b, leaf: proof.leafB, path: proof.pathB })

@@ -79,7 +79,10 @@ export class Proxy {
       })
       left -= chunk.length
     })
-    came.on('end', () => (left <= 0 ? answer.destroy() : answer.end()))
+    came.on('end', () => {
+      if (left > 0) answer.end()
+      else if (limit === 0) answer.destroy()
+    })
   }
 }
 

@@ -11,7 +11,7 @@ import {
 import { isForkProof } from '../../src/book/fork.ts'
 import { bookIdOf, parseFounding } from '../../src/book/founding.ts'
 import type { PenTerm } from '../../src/book/handover.ts'
-import { leafHash, sha256 } from '../../src/book/hash.ts'
+import { leafHash, leafHashes, sha256 } from '../../src/book/hash.ts'
 import { nodeIdOf, nodeKeysFault } from '../../src/book/node-key.ts'
 import { isConsistent, isIncluded } from '../../src/book/proofs.ts'
 import { isSealed, objectToSealed, openSeal } from '../../src/book/seal.ts'
@@ -56,10 +56,10 @@ function walk({ entries: texts, checkpoints }: HandoverInput): Verdict<'handover
   if (!founding.ok) return invalid
   const { book, pen } = founding.value
   const sizes = checkpoints.map((note) => Number(note.split('\n')[1]))
-  const received = checkpoints.map((note, at) => ({
-    note: utf8(note),
-    entries: entries.slice(sizes[at - 1] ?? 0, sizes[at]),
-  }))
+  const received = checkpoints.map((note, at) => {
+    const own = entries.slice(sizes[at - 1] ?? 0, sizes[at])
+    return { note: utf8(note), entries: own, leaves: leafHashes(own) }
+  })
   const pens: PenTerm[] = [{ from: 0, pen }]
   let range = emptyRange
   for (const step of stepsToStore(pens, 0, 0, received)) {

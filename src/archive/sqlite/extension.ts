@@ -1,7 +1,9 @@
 /** Writing an extension's entries and hashes, inside the caller's transaction. */
 import { bundleToEntries, entriesToBundle, isCarriable, tileWidth } from '../../book/bundle.ts'
-import { type Hash, leafHash } from '../../book/hash.ts'
+import { type Hash, type Hashes, hashBytes } from '../../book/hash.ts'
 import { type CompactRange, extendRange } from '../../book/tree.ts'
+import type { Handover } from '../contract.ts'
+import { concat } from '../../kernel/encoding.ts'
 import type { Sqlite } from './schema.ts'
 
 export type Statements = ReturnType<typeof prepareStatements>
@@ -20,21 +22,35 @@ export function prepareStatements(db: Sqlite) {
     tile: db.prepare<[number, number, number], { hashes: Buffer }>(
       'SELECT hashes FROM tiles WHERE num = ? AND level = ? AND n = ?',
     ),
+    lastChange: db.prepare<[], { change: number | null }>('SELECT max(change) AS change FROM changes'),
+    addChange: db.prepare('INSERT INTO changes (change, num, size_before) VALUES (?, ?, ?)'),
+    setChange: db.prepare('UPDATE books SET change = ? WHERE num = ?'),
+    addHandover: db.prepare('INSERT INTO handovers (num, size, checkpoint) VALUES (?, ?, ?)'),
+    handovers: db.prepare<[string], Handover>(
+      `SELECT handovers.size, handovers.checkpoint FROM handovers JOIN books USING (num)
+       WHERE book = ? ORDER BY handovers.size`,
+    ),
+    putBook: db.prepare(
+      `INSERT INTO books (num, book, size, root, range, checkpoint, change) VALUES (?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT (num) DO UPDATE SET size = excluded.size, root = excluded.root, range = excluded.range,
+         checkpoint = excluded.checkpoint, change = excluded.change`,
+    ),
     putTile: db.prepare(
       'INSERT INTO tiles (num, level, n, hashes) VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET hashes = excluded.hashes',
     ),
   }
 }
 
-/** Stores entries after a range of `range.size`, and returns the range they lead to. */
+/** Stores entries with their leaf hashes after a range of `range.size`, and returns the range they lead to. */
 export function storeEntries(
   statements: Statements,
   num: number,
   range: CompactRange,
   entries: readonly Uint8Array[],
+  leaves: Hashes,
 ): CompactRange {
   if (!entries.every(isCarriable)) throw new Error('an entry the framing cannot carry')
-  const leaves = entries.map(leafHash)
+  if (leaves.length !== entries.length * hashBytes) throw new Error('a leaf hash for every entry')
   const upper = new Map<number, Hash[]>()
   const next = extendRange(range, leaves, (level, hash) => {
     upper.set(level, [...(upper.get(level) ?? []), hash])
@@ -50,25 +66,24 @@ function storeBundles(
   num: number,
   size: number,
   entries: readonly Uint8Array[],
-  leaves: readonly Hash[],
+  leaves: Hashes,
 ): void {
-  const held = size % tileWidth
-  const full = Math.floor((held + entries.length) / tileWidth)
-  const rest = full === 0 ? 0 : full * tileWidth - held
-  if (full > 0) {
-    const tail = held === 0 ? [] : statements.tail.all(num, size - held)
-    const whole = [...tail.map((row) => row.bytes), ...entries.slice(0, rest)]
-    const hashes = [...tail.map((row) => row.leaf), ...leaves.slice(0, rest)]
-    const first = (size - held) / tileWidth
-    for (let at = 0; at < full; at += 1) {
-      const [from, to] = [at * tileWidth, (at + 1) * tileWidth]
-      statements.addBundle.run(num, first + at, entriesToBundle(whole.slice(from, to)))
-      statements.putTile.run(num, 0, first + at, Buffer.concat(hashes.slice(from, to)))
-    }
-    if (held > 0) statements.dropTail.run(num)
+  let at = 0
+  for (;;) {
+    const held = (size + at) % tileWidth
+    const end = at + tileWidth - held
+    if (end > entries.length) break
+    const n = Math.floor((size + at) / tileWidth)
+    const tail = held === 0 ? [] : statements.tail.all(num, size + at - held)
+    const bundle = entriesToBundle([...tail.map(({ bytes }) => bytes), ...entries.slice(at, end)])
+    const tile = concat(...tail.map(({ leaf }) => leaf), leaves.subarray(at * hashBytes, end * hashBytes))
+    statements.addBundle.run(num, n, bundle)
+    statements.putTile.run(num, 0, n, tile)
+    if (tail.length > 0) statements.dropTail.run(num)
+    at = end
   }
-  for (let at = rest; at < entries.length; at += 1)
-    statements.addTail.run(num, size + at, entries[at], leaves[at])
+  for (; at < entries.length; at += 1)
+    statements.addTail.run(num, size + at, entries[at], leaves.subarray(at * hashBytes, (at + 1) * hashBytes))
 }
 
 /** Tiles above level 0 grow in place; `size` is the book's size before the extension. */
@@ -104,6 +119,22 @@ export function bundleBytes(
   return entries === undefined || entries.length < width
     ? undefined
     : entriesToBundle(entries.slice(0, width))
+}
+
+/** Entries `[from, to)` of one bundle, or undefined if fewer are held. */
+export function bundleEntries(
+  statements: Statements,
+  num: number,
+  from: number,
+  to: number,
+): Uint8Array[] | undefined {
+  const index = Math.floor(from / tileWidth)
+  const full = statements.bundle.get(num, index)?.bytes
+  const entries =
+    full === undefined
+      ? statements.tail.all(num, from).map((row) => row.bytes)
+      : bundleToEntries(full)?.slice(from - index * tileWidth)
+  return entries === undefined || entries.length < to - from ? undefined : entries.slice(0, to - from)
 }
 
 /** The first `width` hashes of a tile, or undefined if fewer are held. */

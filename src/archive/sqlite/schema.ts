@@ -35,10 +35,13 @@ CREATE TABLE IF NOT EXISTS handovers (
 /** Opens (and if need be makes) a file of books; `epoch` names a new one. `:memory:` for tests. */
 export function openBooksFile(path: string, epoch: string): Sqlite {
   const db = new Database(path)
+  db.pragma('locking_mode = EXCLUSIVE')
   db.pragma('journal_mode = WAL')
   db.pragma('synchronous = FULL')
+  // Entries are written once to the log and once to their place; the log is long, so that pages written often are copied seldom.
+  db.pragma('wal_autocheckpoint = 8000')
   db.pragma('busy_timeout = 5000')
   db.exec(schema)
-  db.prepare(`INSERT INTO meta VALUES ('epoch', ?), ('change', '0') ON CONFLICT DO NOTHING`).run(epoch)
+  db.prepare(`INSERT INTO meta VALUES ('epoch', ?) ON CONFLICT DO NOTHING`).run(epoch)
   return db
 }

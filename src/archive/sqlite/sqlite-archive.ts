@@ -2,10 +2,10 @@
  * The archive on SQLite: WAL, synchronous=FULL, one transaction an extension, so that what is acknowledged survives a
  * power cut. Entries are kept as tlog-tiles bundles of 256, the unfinished one as rows.
  */
-import { bundleToEntries, tileWidth } from '../../book/bundle.ts'
+import { tileWidth } from '../../book/bundle.ts'
 import type { BookId } from '../../book/entry.ts'
-import type { Hash } from '../../book/hash.ts'
-import { type CompactRange, emptyRange, rootOf } from '../../book/tree.ts'
+import { type Hash, leafHashes } from '../../book/hash.ts'
+import { type CompactRange, emptyRange, rootOf, toHashes } from '../../book/tree.ts'
 import { concat } from '../../kernel/encoding.ts'
 import { type Refusal, type Result, accept, refuse } from '../../kernel/result.ts'
 import { checkBook } from '../check.ts'
@@ -21,7 +21,7 @@ import {
   type Step,
   StoredDamage,
 } from '../contract.ts'
-import { bundleBytes, prepareStatements, storeEntries, tileBytes } from './extension.ts'
+import { bundleBytes, bundleEntries, prepareStatements, storeEntries, tileBytes } from './extension.ts'
 import { type Sqlite, openBooksFile } from './schema.ts'
 import { SideDataTables } from './side-data.ts'
 
@@ -52,6 +52,8 @@ class SqliteArchive implements Archive {
   readonly #db: Sqlite
   readonly #statements
   readonly #sideData
+  readonly #extension
+  readonly #addition
   readonly #byBook
   readonly #meta
 
@@ -59,6 +61,12 @@ class SqliteArchive implements Archive {
     this.#db = db
     this.#statements = prepareStatements(db)
     this.#sideData = new SideDataTables(db)
+    this.#extension = db.transaction((...extension: Parameters<typeof this.extend>) =>
+      this.#extend(...extension),
+    )
+    this.#addition = db.transaction(
+      (all: readonly BookSideData[]) => all.filter((data) => this.#addSideData(data)).length,
+    )
     this.#byBook = db.prepare<[string], BookRow>(`${selectBooks} WHERE book = ?`)
     this.#meta = db.prepare<[string], { value: string }>('SELECT value FROM meta WHERE key = ?')
   }
@@ -72,7 +80,11 @@ class SqliteArchive implements Archive {
   }
 
   async change(): Promise<number> {
-    return Number(this.#meta.get('change')?.value)
+    return this.#lastChange()
+  }
+
+  #lastChange(): number {
+    return this.#statements.lastChange.get()?.change ?? 0
   }
 
   async books(): Promise<BookRecord[]> {
@@ -99,7 +111,7 @@ class SqliteArchive implements Archive {
     steps: readonly Step[],
   ): Promise<Result<BookRecord, Moved | Refusal>> {
     try {
-      return accept(this.#db.transaction(() => this.#extend(book, from, steps)).immediate())
+      return accept(this.#extension.immediate(book, from, steps))
     } catch (thrown) {
       if (thrown instanceof Refused) return refuse(thrown.refusal)
       throw thrown
@@ -114,7 +126,13 @@ class SqliteArchive implements Archive {
     let head: { root: Hash; conclusion: Conclusion } | undefined
     for (const step of steps) {
       if (step.entries.length === 0) throw new Error('an extension adds entries')
-      range = storeEntries(this.#statements, num, range, step.entries)
+      range = storeEntries(
+        this.#statements,
+        num,
+        range,
+        step.entries,
+        step.leaves ?? leafHashes(step.entries),
+      )
       const root = rootOf(range)
       const concluded = step.conclude({ book, size: range.size, root })
       if (!concluded.ok) throw new Refused(concluded.error)
@@ -137,48 +155,32 @@ class SqliteArchive implements Archive {
   }
 
   #addHandover(num: number, size: number, checkpoint: Uint8Array): void {
-    this.#db
-      .prepare('INSERT INTO handovers (num, size, checkpoint) VALUES (?, ?, ?)')
-      .run(num, size, checkpoint)
+    this.#statements.addHandover.run(num, size, checkpoint)
   }
 
   #nextChange(num: number, sizeBefore: number): number {
-    const change = Number(this.#meta.get('change')?.value) + 1
-    this.#db.prepare(`UPDATE meta SET value = ? WHERE key = 'change'`).run(String(change))
-    this.#db
-      .prepare('INSERT INTO changes (change, num, size_before) VALUES (?, ?, ?)')
-      .run(change, num, sizeBefore)
+    const change = this.#lastChange() + 1
+    this.#statements.addChange.run(change, num, sizeBefore)
     return change
   }
 
   #putBook(num: number, range: CompactRange, record: Omit<BookRecord, 'forkedAt'>): void {
-    this.#db
-      .prepare(
-        `INSERT INTO books (num, book, size, root, range, checkpoint, change) VALUES (?, ?, ?, ?, ?, ?, ?)
-         ON CONFLICT (num) DO UPDATE SET size = excluded.size, root = excluded.root, range = excluded.range,
-           checkpoint = excluded.checkpoint, change = excluded.change`,
-      )
-      .run(
-        num,
-        record.book,
-        record.size,
-        record.root,
-        concat(...range.hashes),
-        record.checkpoint,
-        record.change,
-      )
+    const { book, size, root, checkpoint, change } = record
+    this.#statements.putBook.run(num, book, size, root, concat(...range.hashes), checkpoint, change)
   }
 
   async addSideData(all: readonly BookSideData[]): Promise<number> {
     if (all.length === 0) return 0
-    return this.#db.transaction(() => all.filter((data) => this.#addSideData(data)).length).immediate()
+    return this.#addition.immediate(all)
   }
 
   #addSideData(data: BookSideData): boolean {
     const row = this.#byBook.get(data.book)
     if (row === undefined) return false
-    const next = Number(this.#meta.get('change')?.value) + 1
-    return this.#sideData.put(row.num, data, next) && this.#nextChange(row.num, row.size) === next
+    const next = this.#lastChange() + 1
+    if (!this.#sideData.put(row.num, data, next)) return false
+    this.#statements.setChange.run(this.#nextChange(row.num, row.size), row.num)
+    return true
   }
 
   async sideData(book: BookId, since = 0): Promise<SideData> {
@@ -187,31 +189,19 @@ class SqliteArchive implements Archive {
   }
 
   async handovers(book: BookId): Promise<Handover[]> {
-    return this.#db
-      .prepare<[string], Handover>(
-        `SELECT handovers.size, handovers.checkpoint FROM handovers JOIN books USING (num)
-         WHERE book = ? ORDER BY handovers.size`,
-      )
-      .all(book)
+    return this.#statements.handovers.all(book)
   }
 
   async *entries(book: BookId, from: number, to: number): AsyncIterable<Uint8Array[]> {
     const row = this.#byBook.get(book)
     const end = Math.min(to, row?.size ?? 0)
     for (let at = from; row !== undefined && at < end;) {
-      const index = Math.floor(at / tileWidth)
-      const last = Math.min(end, (index + 1) * tileWidth)
-      const bundle = this.#bundle(row.num, index, last - index * tileWidth)
-      yield bundle.slice(at - index * tileWidth)
+      const last = Math.min(end, (Math.floor(at / tileWidth) + 1) * tileWidth)
+      const entries = bundleEntries(this.#statements, row.num, at, last)
+      if (entries === undefined) throw new StoredDamage(`entries from ${at} are damaged`)
+      yield entries
       at = last
     }
-  }
-
-  #bundle(num: number, index: number, width: number): Uint8Array[] {
-    const bytes = bundleBytes(this.#statements, num, index, width)
-    const entries = bytes === undefined ? undefined : bundleToEntries(bytes)
-    if (entries === undefined) throw new StoredDamage(`bundle ${index} is damaged`)
-    return entries
   }
 
   async bundle(book: BookId, index: number, width: number): Promise<Uint8Array | undefined> {
@@ -241,6 +231,3 @@ const rowToRecord = ({ book, size, root, checkpoint, change, forkedAt }: BookRow
   change,
   forkedAt: forkedAt ?? undefined,
 })
-
-const toHashes = (bytes: Uint8Array): Hash[] =>
-  Array.from({ length: bytes.length / 32 }, (_, at) => bytes.slice(at * 32, at * 32 + 32))

@@ -17,9 +17,11 @@ export const AwaitedHeads: FC<{ page: PageContext; awaiting: Awaiting }> = ({ pa
       <Answer tone="open">
         <p>{t('awaited.explain')}</p>
       </Answer>
-      {awaiting.map((book) => (
-        <Book page={page} book={book} />
-      ))}
+      <div class="cards">
+        {awaiting.map((book) => (
+          <Book page={page} book={book} />
+        ))}
+      </div>
     </section>
   )
 }

@@ -79,7 +79,7 @@ const declareHead = defineCommand({
   input: z.object({ body: z.string().regex(/^[a-z2-7]{52}$/) }),
   run: async (node, { body }) => {
     if (!node.local.hosted().has(body)) return refuse({ type: 'not-hosted' })
-    const unheard = node.local.awaited(body).length
+    const unheard = node.local.awaited(body)?.length ?? 0
     node.local.declareHead(body)
     return accept({ body, size: (await node.archive.book(body))?.size ?? 0, unheard })
   },
