@@ -74,8 +74,16 @@ export const bundleFrame = (entries: readonly Uint8Array[]): Frame => ({
   bundle: entriesToBundle(entries),
 })
 
+/** Where a book's entries and every checkpoint its pen signed can be had. */
+export type SignedBooks = Pick<World, 'archive' | 'signedOf'>
+
 /** Frames of entries `[from, to)` of a book; `to` is a size at which its pen signed; every stop between is told. */
-export async function partFrames(world: World, body: Body, from: number, to: number): Promise<Frame[]> {
+export async function partFrames(
+  world: SignedBooks,
+  body: Pick<Body, 'book'>,
+  from: number,
+  to: number,
+): Promise<Frame[]> {
   const frames: Frame[] = [{ kind: 'book', book: body.book, from }]
   let at = from
   for (const { size, note, isHandover } of world.signedOf(body)) {

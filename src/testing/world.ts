@@ -70,7 +70,7 @@ export class World {
   }
 
   /** Every checkpoint signed, in rising size. */
-  signedOf = (body: Body): readonly Signed[] => this.#signed.get(body.book) ?? []
+  signedOf = (body: Pick<Body, 'book'>): readonly Signed[] => this.#signed.get(body.book) ?? []
 
   /** What the author's node does: writes what breaks no rule, under one checkpoint; else nothing. */
   async write(body: Body, ...drafts: readonly Draft[]): Promise<Result<Citation[], Refused>> {
