@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { type Size, generate, presets } from './generate.ts'
+import { generateByCommands } from './generator/by-commands.ts'
 import { describeMachine } from './machine.ts'
 import {
   type Made,
@@ -35,6 +36,9 @@ const { values, positionals } = parseArgs({
   },
 })
 
+/** So many and fewer are written through the ordinary commands, more in bulk by the same rules. */
+const smallEntries = 2000
+
 const say = (line: string): void => void process.stdout.write(`${line}\n`)
 
 if (positionals[0] === 'generate') await generateOnly()
@@ -46,11 +50,20 @@ async function generateOnly(): Promise<void> {
     throw new Error(`--folder, and --preset ${Object.keys(presets).join(', ')}`)
   }
   const { seed, years } = values
+  const [bookCount, entryCount] = [
+    Number(values.books ?? preset.books),
+    Number(values.entries ?? preset.entries),
+  ]
   say(`seed ${seed}`)
+  if (entryCount <= smallEntries) {
+    const world = { seed, books: bookCount, entries: entryCount, years: Number(years ?? 1) }
+    say(`${await generateByCommands(values.folder, world)} entries through the commands of a node`)
+    return
+  }
   const { entries, entryBytes, books } = await generate(values.folder, {
     seed,
-    books: Number(values.books ?? preset.books),
-    entries: Number(values.entries ?? preset.entries),
+    books: bookCount,
+    entries: entryCount,
     years: years === undefined ? undefined : Number(years),
   })
   say(`${entries} entries in ${books.length} books, ${Math.round(entryBytes / entries)} bytes an entry`)

@@ -1,7 +1,7 @@
 /**
- * Measures Apachita beside its floor and its peers: `node bench/run.js [--quick]`; or only generates:
+ * Measures Apachita beside its floor and its peers: `npm run bench [-- --quick]`; or only generates:
  * `node bench/run.js generate --preset hundred-thousand|million|many-books --folder <folder> [--seed <text>]`.
- * Peers are installed here alone: `npm ci` in bench/. The bundles are built with the root's esbuild.
+ * Peers are installed in bench/ alone, by the first run. The bundles are built with the root's esbuild.
  */
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
@@ -10,8 +10,10 @@ import { bundle } from '../scripts/bundle.js'
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url))
 
+// Peers never weigh on the install of the program: they come here, with the first measurement.
 if (process.argv[2] !== 'generate' && !existsSync(here('node_modules/corestore'))) {
-  throw new Error('the peers are not installed: npm ci in bench/')
+  const { status } = spawnSync('npm', ['ci', '--prefix', here('.')], { stdio: 'inherit' })
+  if (status !== 0) throw new Error('the peers could not be installed: npm ci in bench/')
 }
 await bundle({ main: here('main.ts'), child: here('child.ts') }, here('dist'))
 // NOTE: the program stands outside bench/, where it finds the root's packages and not those of a peer.

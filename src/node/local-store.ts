@@ -25,11 +25,20 @@ export interface PeerRow {
   readonly failure: string | null
 }
 
+/** A book as far as it came. */
+interface Arrived {
+  readonly book: BookId
+  readonly size: number
+}
+
+const noteAfterMs = 200
 const maxRefusalsKept = 1000
 
 export class LocalStore {
   readonly #db: Sqlite
   readonly #inTransaction
+  readonly #writtenLately = new Map<BookId, Arrived & { readonly at: string }>()
+  #noting: NodeJS.Timeout | undefined
 
   constructor(db: Sqlite) {
     this.#db = db
@@ -132,6 +141,7 @@ export class LocalStore {
 
   /** How much of each book this machine once held. */
   arrivedSizes(): Map<BookId, number> {
+    this.noteLately()
     const rows = prepared<[], { book: string; size: number }>(
       this.#db,
       'SELECT book, size FROM arrivals',
@@ -149,6 +159,7 @@ export class LocalStore {
   }
 
   arrivals(): Map<BookId, Arrival> {
+    this.noteLately()
     const rows = prepared<[], Arrival & { book: string }>(
       this.#db,
       'SELECT book, at, via FROM arrivals',
@@ -156,24 +167,32 @@ export class LocalStore {
     return new Map(rows.map(({ book, at, via }) => [book, { at, via }]))
   }
 
-  noteArrivals(grown: readonly { readonly book: BookId; readonly size: number }[], arrival: Arrival): void {
-    const put = prepared(
-      this.#db,
-      'INSERT OR REPLACE INTO arrivals (book, at, via, size) VALUES (?, ?, ?, ?)',
-    )
-    this.#unflushed(() => {
-      for (const { book, size } of grown) put.run(book, arrival.at, arrival.via, size)
+  noteArrivals(grown: readonly Arrived[], arrival: Arrival): void {
+    this.#inTransaction(() => {
+      for (const { book, size } of grown) {
+        prepared(this.#db, 'INSERT OR REPLACE INTO arrivals (book, at, via, size) VALUES (?, ?, ?, ?)').run(
+          book,
+          arrival.at,
+          arrival.via,
+          size,
+        )
+      }
     })
   }
 
-  /** One transaction that need not survive a power cut, for what is only shown: it is not waited for. */
-  #unflushed(task: () => void): void {
-    this.#db.pragma('synchronous = NORMAL')
-    try {
-      this.#inTransaction(task)
-    } finally {
-      this.#db.pragma('synchronous = FULL')
-    }
+  /** The same of a book written here, soon: whoever writes does not wait for what is only shown. */
+  noteWritten(written: Arrived, at: string): void {
+    this.#writtenLately.set(written.book, { ...written, at })
+    this.#noting ??= setTimeout(() => this.noteLately(), noteAfterMs).unref()
+  }
+
+  /** Notes what was written lately, before it is read and before the file is closed. */
+  noteLately(): void {
+    clearTimeout(this.#noting)
+    this.#noting = undefined
+    for (const { at, ...written } of this.#writtenLately.values())
+      this.noteArrivals([written], { at, via: 'written' })
+    this.#writtenLately.clear()
   }
 
   peers(): PeerRow[] {

@@ -153,6 +153,7 @@ export class ApachitaNode {
   }
 
   async close(): Promise<void> {
+    this.local.noteLately()
     this.views.close()
     await this.archive.close()
     this.#close()

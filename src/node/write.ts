@@ -147,7 +147,7 @@ async function append(
     folded,
     ready.map(({ judged }) => judged),
   )
-  node.local.noteArrivals([{ book, size: stored.value.size }], { at: node.now(), via: 'written' })
+  node.local.noteWritten({ book, size: stored.value.size }, node.now())
   const refs = entries.map((bytes, at) => ({ book, seq: size + at, leaf: base64(leafHash(bytes)) }))
   return accept({ book, size: stored.value.size, refs })
 }
