@@ -18,6 +18,7 @@ import { inChunks } from '../../src/testing/packs.ts'
 import { allEntries } from '../../src/testing/world.ts'
 import type { Made } from './make-mutant.ts'
 import { witness, witnessKey } from './mutations-of-side-data.ts'
+import { forks } from './mutations-of-true-pens.ts'
 import type { Originals, Truth } from './originals.ts'
 
 /** The layers a refusal can come from, with the types of each. */
@@ -35,7 +36,7 @@ export const layers = {
   signature: ['wrong-pen', 'handover-invalid'],
   'side data': ['cosignature-invalid', 'witness-unknown', 'fork-proof-invalid'],
   root: ['root-mismatch', 'checkpoint-size-mismatch'],
-  continuity: ['gap', 'history-rewritten', 'moved'],
+  continuity: ['gap', 'history-rewritten', 'moved', 'book-forked'],
   quota: ['quota-exceeded'],
 } as const
 
@@ -104,7 +105,7 @@ async function untrueSideData(archive: Archive, record: BookRecord, { names }: M
       cosignedWithAt(checkpoint, line, witness, witnessKey().key) !== undefined
     if (!isTrue) problems.push(`accepted a word that is none: ${book} ${said}`)
   }
-  const isForked = names.includes('another history signed by the true pen')
+  const isForked = names.some((name) => forks.includes(name))
   if (forkedAt !== undefined && !isForked) problems.push(`accepted a fork that is none: ${book} ${forkedAt}`)
   return problems
 }

@@ -4,10 +4,11 @@ import { packBytes } from './frames.ts'
 import type { Mutant, Mutations } from './mutant.ts'
 import { mutationsOfBooks } from './mutations-of-books.ts'
 import { mutationsOfBytes, mutationsOfOrder } from './mutations-of-bytes.ts'
-import { mutationsOfEntries, mutationsOfTruePens } from './mutations-of-entries.ts'
+import { mutationsOfEntries } from './mutations-of-entries.ts'
 import { mutationsOfJson } from './mutations-of-json.ts'
 import { mutationsOfNotes } from './mutations-of-notes.ts'
 import { mutationsOfSideData } from './mutations-of-side-data.ts'
+import { mutationsOfTruePens } from './mutations-of-true-pens.ts'
 import type { Originals } from './originals.ts'
 
 const together: Mutations = {

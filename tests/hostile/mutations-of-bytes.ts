@@ -40,7 +40,7 @@ export const mutationsOfBytes: Mutations = {
   'a frame of another kind': (mutant) =>
     changeFrame(mutant, undefined, (frame) => ({
       ...frame,
-      kind: mutant.chance.pick([...'MBECZmx\u0000\u00ff']),
+      kind: mutant.chance.pick([...'MBECWFZmx\u0000\u00ff']),
     })),
   'the pack cut at a byte': (mutant) => {
     mutant.cutBytes = mutant.chance.between(1, mutant.chance.pick([10, 100, 2000, 6000]))
@@ -87,7 +87,7 @@ export const mutationsOfOrder: Mutations = {
   'a frame left out': (mutant) => changeFrame(mutant, undefined, () => []),
   'a frame twice': (mutant) => changeFrame(mutant, undefined, (frame) => [frame, frame]),
   'a frame many times': (mutant) =>
-    changeFrame(mutant, 'MBC', (frame) =>
+    changeFrame(mutant, 'MBCW', (frame) =>
       Array.from({ length: mutant.chance.pick([2, 3, 30]) }, () => frame),
     ),
   'a part begun a thousand times': (mutant) =>

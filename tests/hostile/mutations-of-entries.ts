@@ -1,5 +1,5 @@
 /** Mutations of entries, alone or re-hashed and signed by whoever is at hand. */
-import { checkpointToBytes, parseCheckpoint, signCheckpoint } from '../../src/book/checkpoint.ts'
+import { checkpointToBytes, parseCheckpoint } from '../../src/book/checkpoint.ts'
 import type { Signer } from '../../src/book/ed25519.ts'
 import { keyIdOf, plainEd25519 } from '../../src/book/note.ts'
 import { concat, utf8, utf8ToText } from '../../src/kernel/encoding.ts'
@@ -9,7 +9,7 @@ import type { Chance } from '../crash/chance.ts'
 import { type Mutant, type Mutations, changeFrame, changePayload, flipped } from './mutant.ts'
 import { type Part, type Step, changePart, entryFrames, signedAnew, withEntries } from './parts.ts'
 
-const noteKept = (text: string): Uint8Array => draftToBytes(draft('note.kept', { text }), 'Tacna')
+export const noteKept = (text: string): Uint8Array => draftToBytes(draft('note.kept', { text }), 'Tacna')
 
 /** Entries with one of them left out, doubled, exchanged, spoilt or added. */
 function spoilt(entries: readonly Uint8Array[], { originals, chance }: Mutant): Uint8Array[] {
@@ -29,10 +29,10 @@ function spoilt(entries: readonly Uint8Array[], { originals, chance }: Mutant): 
   return changed
 }
 
-const redated = (entry: Uint8Array): Uint8Array =>
+export const redated = (entry: Uint8Array): Uint8Array =>
   utf8((utf8ToText(entry) ?? '{}').replace('2026-03-01', '2026-03-02'))
 
-const anyStep = (part: Part, chance: Chance): number => chance.below(part.steps.length)
+export const anyStep = (part: Part, chance: Chance): number => chance.below(part.steps.length)
 
 /** Entries spoilt at one place, and every note made anew. */
 const forged =
@@ -44,7 +44,7 @@ const forged =
       return { steps: signedAnew(changed, ...pensOf.map((penOf) => penOf(part, chance))) }
     })
 
-const stranger = (): Signer => signerNamed('stranger')
+export const stranger = (): Signer => signerNamed('stranger')
 
 /** A note of a stranger whose signature line has the pen's name and key id. */
 function claimed(bytes: Uint8Array, pen: Signer): Uint8Array {
@@ -60,7 +60,7 @@ function claimed(bytes: Uint8Array, pen: Signer): Uint8Array {
 }
 
 /** What the last step's entries would be with more after them, signed by `pens`. */
-const withMore = (part: Part, more: readonly Uint8Array[], ...pens: readonly Signer[]): Step[] => {
+export const withMore = (part: Part, more: readonly Uint8Array[], ...pens: readonly Signer[]): Step[] => {
   const last = signedAnew(
     withEntries(part, part.steps.length - 1, (entries) => [...entries, ...more]),
     ...pens,
@@ -138,53 +138,6 @@ export const mutationsOfEntries: Mutations = {
         ),
       }
     }),
-}
-
-/** What true pens sign that is not the book. */
-export const mutationsOfTruePens: Mutations = {
-  'more entries, signed by a pen that was passed on': (mutant) =>
-    changePart(
-      mutant,
-      (part) => ({ steps: withMore(part, [noteKept('late')], mutant.chance.pick(part.truth.pens.slice(1))) }),
-      ({ pens }) => pens.length > 1,
-    ),
-  'another head signed by the true pen': (mutant) =>
-    changePart(mutant, (part) => {
-      const pen = mutant.chance.pick(part.truth.pens)
-      const at = anyStep(part, mutant.chance)
-      const steps = part.steps.map((step, index) =>
-        index === at ? { ...step, note: untrueHead(step.note, pen, mutant) } : step,
-      )
-      return { steps }
-    }),
-  'another history signed by the true pen': (mutant) => {
-    // Who holds the book sees it; who does not could not know (forks are proven elsewhere).
-    mutant.receiver = 'all'
-    changePart(mutant, (part) => {
-      const [pen = stranger()] = part.truth.pens
-      const at = anyStep(part, mutant.chance)
-      const changed = withEntries(part, at, (entries) => entries.map(redated))
-      const more = Array.from({ length: mutant.chance.below(4) }, (_, n) =>
-        noteKept(`of another history ${n}`),
-      )
-      const longer = withEntries(changed, part.steps.length - 1, (entries) => [...entries, ...more])
-      return { steps: signedAnew(longer, pen) }
-    })
-  },
-}
-
-/** A head that is of no book at that place: the root, the origin or the size with the root is another's. */
-function untrueHead(bytes: Uint8Array, pen: Signer, { chance, originals }: Mutant): Uint8Array {
-  const parsed = parseCheckpoint(bytes)
-  if (!parsed.ok) return bytes
-  const { book, size, root } = parsed.value
-  const others = [...originals.truths.keys()].filter((other) => other !== book)
-  const heads = [
-    { book, size, root: flipped(root, chance) },
-    { book, size: chance.pick([size + 1, size + 7, Number.MAX_SAFE_INTEGER]), root },
-    { book: chance.pick(others), size, root },
-  ]
-  return checkpointToBytes(signCheckpoint(chance.pick(heads), pen))
 }
 
 function entriesIn(payload: Uint8Array): Uint8Array[] {

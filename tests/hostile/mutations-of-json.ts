@@ -1,7 +1,7 @@
-/** Mutations of the two frames that are JSON: lies in the manifest, huge numbers, and JSON of every strange kind. */
+/** Mutations of the frames that are JSON: lies in the manifest, huge numbers, and JSON of every strange kind. */
+import type { Manifest, ManifestLine } from '../../src/carriage/pack.ts'
 import { utf8, utf8ToText } from '../../src/kernel/encoding.ts'
 import type { Chance } from '../crash/chance.ts'
-import { jsonFrame } from './frames.ts'
 import { type Mutations, changeFrame, changePayload } from './mutant.ts'
 
 const numbers = [
@@ -81,9 +81,12 @@ const strange = [
   '['.repeat(60_000),
   '{"a":'.repeat(30_000),
   `${'['.repeat(5000)}${']'.repeat(5000)}`,
-  `{"books":[${'["",0,""],'.repeat(3000)}["",0,""]],"change":0,"complete":true,"epoch":"","node":""}`,
+  `{"books":[${'["",0,"",""],'.repeat(3000)}["",0,"",""]],"change":0,"complete":true,"epoch":"","node":""}`,
   '{"books":[[]],"change":0,"complete":true,"epoch":"","node":""}',
   String.raw`{"book":"\ud800","from":0}`,
+  '{"witness":"w","size":1,"line":""}',
+  '{"witness":"__proto__","size":1,"line":"\u2014 a AAAAAAA="}',
+  '{"book":"a","a":"","b":"","seq":1,"leafA":"","pathA":{},"leafB":"","pathB":[]}',
 ]
 
 const textOf = (payload: Uint8Array): string => utf8ToText(payload) ?? ''
@@ -101,15 +104,18 @@ const aText = /"[^"]*"(?=[,}\]])/g
 
 /** A manifest of true form whose lines are lies. */
 function lyingManifest(payload: Uint8Array, chance: Chance): string {
-  const manifest = JSON.parse(textOf(payload)) as { books: [string, number, string][]; node: string }
-  const lie = chance.below(6)
-  const lied = manifest.books.map(([book, size, root]): [string, number, string] => {
-    if (lie === 0) return [book, Number.MAX_SAFE_INTEGER, root]
-    if (lie === 1) return [book, 0, root]
-    if (lie === 2) return [book, size, `A${root.slice(1)}`]
-    return lie === 3 ? [chance.pick(manifest.books)[0], size + 1, root] : [book, chance.below(500), '']
+  const manifest = JSON.parse(textOf(payload)) as Manifest
+  const lie = chance.below(7)
+  const lied = manifest.books.map(([book, size, root, side]): ManifestLine => {
+    if (lie === 0) return [book, Number.MAX_SAFE_INTEGER, root, side]
+    if (lie === 1) return [book, 0, root, side]
+    if (lie === 2) return [book, size, `A${root.slice(1)}`, side]
+    if (lie === 3) return [chance.pick(manifest.books)[0], size + 1, root, side]
+    return lie === 4
+      ? [book, size, root, chance.pick(['', 'a'.repeat(26)])]
+      : [book, chance.below(500), '', '']
   })
-  const books = lie === 5 ? [...lied, ...lied, ...lied.toReversed()] : lied
+  const books = lie === 6 ? [...lied, ...lied, ...lied.toReversed()] : lied
   return JSON.stringify({
     ...manifest,
     books,
@@ -125,7 +131,7 @@ export const mutationsOfJson: Mutations = {
       return utf8(lyingManifest(manifest?.payload ?? utf8('{"books":[]}'), mutant.chance))
     }),
   'a strange number': (mutant) =>
-    changePayload(mutant, 'MB', (payload) =>
+    changePayload(mutant, 'MBW', (payload) =>
       utf8(replaced(textOf(payload), aNumber, mutant.chance.pick(numbers), mutant.chance)),
     ),
   'a strange start of a part': (mutant) =>
@@ -133,13 +139,17 @@ export const mutationsOfJson: Mutations = {
       utf8(replaced(textOf(payload), aNumber, mutant.chance.pick(numbers), mutant.chance)),
     ),
   'a strange text': (mutant) =>
-    changePayload(mutant, 'MB', (payload) =>
+    changePayload(mutant, 'MBW', (payload) =>
       utf8(replaced(textOf(payload), aText, mutant.chance.pick(texts), mutant.chance)),
     ),
   'strange JSON': (mutant) =>
-    changeFrame(mutant, 'MB', ({ kind }) => jsonFrame(kind === 'M' ? 'M' : 'B', mutant.chance.pick(strange))),
+    changeFrame(mutant, 'MBW', (frame) => ({
+      ...frame,
+      kind: frame.kind === 'W' ? mutant.chance.pick(['W', 'F']) : frame.kind,
+      payload: utf8(mutant.chance.pick(strange)),
+    })),
   'JSON with spaces and other fields': (mutant) =>
-    changePayload(mutant, 'MB', (payload) =>
+    changePayload(mutant, 'MBW', (payload) =>
       utf8(` \n${textOf(payload).replace('{', '{ "more" : [1, {}],\t"books2": null, ')}\r\n`),
     ),
   'no manifest, or two': (mutant) =>
