@@ -65,9 +65,9 @@ interface Part {
   readonly steps: ReceivedStep[]
   /** Entries after the last checkpoint, and their leaves, hashed as they come: while the wire and the sender are busy. */
   pending: Uint8Array[]
+  pendingLeaves: Hashes[]
   readonly cosignatures: Cosignature[]
   fork: ForkProof | undefined
-  pendingLeaves: Hashes[]
   bytes: number
   fault: Refusal | undefined
 }
@@ -119,7 +119,7 @@ class Report implements ImportReport {
   }
 
   /** Whoever holds either history is told: a proof that came, or one made here of what came. */
-  async takeFork(archive: Archive, { book, fork }: Part): Promise<void> {
+  async takeFork(archive: Archive, book: BookId, fork: ForkProof | undefined): Promise<void> {
     if (fork === undefined) return
     const kept = await takeFork(archive, book, fork)
     if (!kept.ok) return this.refuse(book, kept.error)
@@ -148,8 +148,8 @@ async function storeWhole(
   report.refuse(book, refusal)
   report.changes += changes
   if (refusal?.type === 'history-rewritten')
-    part.fork ??= await proveFork(archive, part, Number(refusal['seq']))
-  await report.takeFork(archive, part)
+    await report.takeFork(archive, book, await proveFork(archive, part, Number(refusal['seq'])))
+  await report.takeFork(archive, book, part.fork)
   report.addCosignatures(part)
   const grown = size > from ? { book, from, size, bytes } : undefined
   if (grown !== undefined) report.grown.push(grown)

@@ -40,7 +40,7 @@ export function pageContext(listener: Listener, c: Context): PageContext {
 
 /** Few, and mostly none: names are looked up only where there is one. */
 function forksOf(node: ApachitaNode): PageContext['forks'] {
-  return [...node.forks].map(([book, seq]) => ({
+  return node.forks.map(([book, seq]) => ({
     book,
     seq,
     name: bodyFacts(node.views.db, book)?.name ?? { es: `${book.slice(0, 8)}…` },

@@ -115,6 +115,22 @@ describe('a pen that two copies of a folder write with', () => {
     unwrap(await first.write(putre, motion('Agua')))
   })
 
+  test('is told on every page that rests on the book, on no other, and in the API', async () => {
+    const [first, second, third] = all()
+    unwrap(await first.write(sajama, motion('Una historia')))
+    unwrap(await second.write(sajama, motion('Otra historia')))
+    const said = 'Un libro tiene dos historias firmadas'
+    const pageOf = async (path: string) => (await third.get(path)).text()
+    await exchange(third, first)
+    expect(await pageOf(`/books/${sajama}`)).not.toContain(said)
+    await exchange(third, second)
+    for (const path of ['/', '/books', `/books/${sajama}`, `/bodies/${sajama}`])
+      expect(await pageOf(path), path).toContain(said)
+    expect(await pageOf(`/books/${putre}`)).not.toContain(said)
+    expect(await pageOf(`/books/${sajama}`)).toContain('Sin efecto: tras la separación')
+    expect(await third.json(`/api/books/${sajama}`)).toMatchObject({ forkedAt: 301 })
+  })
+
   test('gives the whole and the proof to who never heard of the book', async () => {
     const [first, second, third, fourth] = all()
     unwrap(await first.write(sajama, motion('Una historia')))

@@ -48,8 +48,7 @@ export class ApachitaNode {
   readonly local: LocalStore
   readonly keys: KeyStore
   readonly now: () => string
-  /** Books whose pen is proven to have signed two histories, each with the number at which they part. */
-  readonly forks = new Map<BookId, number>()
+  readonly #forks = new Map<BookId, number>()
   readonly #close: () => void
   readonly #turns = new Map<BookId, Promise<unknown>>()
 
@@ -110,8 +109,19 @@ export class ApachitaNode {
 
   /** Hosted books, what the operator added, federations these belong to and their members, applicants to own ones. */
   async followed(): Promise<Set<BookId>> {
+    return this.#followed()
+  }
+
+  #followed(): Set<BookId> {
     const own = [...this.local.hosted().keys(), ...this.local.added()]
     return new Set([...own, ...neighboursOf(this.views.db, own)])
+  }
+
+  /** Followed books whose pen is proven to have signed two histories, each with the number at which they part. */
+  get forks(): readonly (readonly [BookId, number])[] {
+    if (this.#forks.size === 0) return []
+    const followed = this.#followed()
+    return [...this.#forks].filter(([book]) => followed.has(book))
   }
 
   /** Records of the followed books that are held. */
@@ -127,7 +137,7 @@ export class ApachitaNode {
   ): Promise<void> {
     for (const [at, book] of books.entries()) {
       const { forkedAt } = await this.inTurn(book, () => this.views.catchUp(book))
-      if (forkedAt !== undefined) this.forks.set(book, forkedAt)
+      if (forkedAt !== undefined) this.#forks.set(book, forkedAt)
       onBook(at + 1, books.length)
     }
   }

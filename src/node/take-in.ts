@@ -55,7 +55,7 @@ export async function takeIn(
   const refused = [...report.refused, ...witnessed.refused]
   node.local.noteRefusals(arrival.at, sender.source, refused)
   await noteManifest(node, report.manifest, sender, arrival)
-  if (report.manifest !== undefined && isItsOwn(sender, report.manifest) && refused.length === 0)
+  if (report.manifest !== undefined && isItsOwn(sender, report.manifest) && report.refused.length === 0)
     await hearHeads(node, report.manifest)
   const own = changeBefore + report.changes + witnessed.changes
   const changeAfter = own === (await node.archive.change()) ? own : changeBefore

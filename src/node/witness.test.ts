@@ -77,6 +77,20 @@ describe('the words of witnesses', () => {
     expect((await wordsAt(all[0]))[0]).toEqual(before)
   })
 
+  test('show on the page of the book and under its served checkpoint', async () => {
+    await settle()
+    const [bolivia] = all as [TestNode]
+    const view = await bolivia.json<{ witnesses: object[] }>(`/api/books/${sajama}`)
+    expect(view.witnesses).toMatchObject([
+      { name: 'Nodo de Chile', country: 'CL', size: 2, at: '2026-03-01T19:00:00Z' },
+      { name: 'Nodo del Perú', country: 'PE', size: 2, at: '2026-03-01T19:00:00Z' },
+    ])
+    const page = await (await bolivia.get(`/books/${sajama}?lang=en`)).text()
+    expect(page).toContain('Besides whoever writes it, <b>2 nodes</b> of <b>2 countries</b> have checked it')
+    const checkpoint = await (await bolivia.get(`/books/${sajama}/checkpoint`)).text()
+    expect(checkpoint.match(/^— apachita-node\//gm)).toHaveLength(2)
+  })
+
   test('are not given by a node that no book admits: nobody could check them', async () => {
     const visitor = await nodes.listening('Visita', 'EC')
     await visitor.did('book.follow', { book: sajama })
