@@ -59,6 +59,22 @@ test('a connection that was closed while nothing was asked is no failure', async
   expect(asks).toBe(3)
 })
 
+test('who leaves in the middle of a body ends the connection', async () => {
+  let left: () => void = () => undefined
+  const isLeft = new Promise<void>((resolve) => {
+    left = resolve
+  })
+  const url = await serving((asked, answer) => {
+    asked.socket.once('close', left)
+    answer.write('a beginning')
+  })
+  for await (const chunk of unwrap(await ask(url, { method: 'GET' })).body) {
+    expect(utf8ToText(chunk)).toBe('a beginning')
+    break
+  }
+  await isLeft
+})
+
 test('nobody there, and nothing that is an address', async () => {
   const url = await serving(() => undefined)
   servers.pop()?.close()

@@ -87,12 +87,13 @@ function toAnswer(message: IncomingMessage): Answer {
   return { status, headers, body, leave: () => void (status === 204 ? message.resume() : message.destroy()) }
 }
 
-/** A link that breaks ends the body early: what came before is read, and a pack says that it is cut short. */
+/** A link that breaks ends the body early: what came before is read, and a pack says that it is cut short. Who leaves early ends it. */
 function decompressed(message: IncomingMessage): AsyncIterable<Uint8Array> {
   const isGzip = message.headers['content-encoding'] === 'gzip'
   const whole = isGzip
     ? createGunzip({ chunkSize: chunkBytes, finishFlush: constants.Z_SYNC_FLUSH })
     : new PassThrough()
   message.on('error', () => whole.end())
+  whole.on('close', () => message.destroy())
   return message.pipe(whole)
 }

@@ -16,7 +16,7 @@ import { type StoryBooks, writeStoryBooks } from './story-books.ts'
 
 const arrivals = process.env['APACHITA_ARRIVALS']
 const seed = seedOfRun()
-/** After so long, and so many deliveries, no other begins. */
+/** No delivery begins after it, but the fewest. */
 const limitMs = 9_000
 const fewest = 3
 
