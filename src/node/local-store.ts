@@ -183,7 +183,16 @@ export class LocalStore {
   /** The same of a book written here, soon: whoever writes does not wait for what is only shown. */
   noteWritten(written: Arrived, at: string): void {
     this.#writtenLately.set(written.book, { ...written, at })
-    this.#noting ??= setTimeout(() => this.noteLately(), noteAfterMs).unref()
+    this.#noting ??= setTimeout(() => this.#tryToNote(), noteAfterMs).unref()
+  }
+
+  /** A full disk must not end a node for what is only shown: it is tried again with the next that is written. */
+  #tryToNote(): void {
+    try {
+      this.noteLately()
+    } catch {
+      this.#noting = undefined
+    }
   }
 
   /** Notes what was written lately, before it is read and before the file is closed. */
