@@ -77,7 +77,7 @@ function sizes(): { main: Size; small: Size; large: Size; runs: number; appends:
     return { main: preset('quick'), small, large: { books: 100, entries: 10_000 }, runs: 1, appends: 20 }
   }
   const [main, small, large] = [preset('hundred-thousand'), preset('ten-thousand'), preset('million')]
-  return { main, small, large, runs: 3, appends: 300 }
+  return { main, small, large, runs: 3, appends: 1000 }
 }
 
 async function bench(): Promise<void> {

@@ -41,6 +41,8 @@ export interface Folded {
 interface Reached {
   readonly at: number
   readonly states: States
+  /** The pens up to there; absent where the last that was folded may have passed it on. */
+  readonly pens?: readonly PenTerm[]
 }
 
 const batchEntries = 1024
@@ -113,7 +115,11 @@ export class Views {
   async #catchUp(book: BookId): Promise<Folded> {
     const record = await this.#archive.book(book)
     const held = record === undefined ? 0 : agreedSize(record)
-    if (this.#foldedSize(book) > held) this.#forget(book)
+    const size = this.#foldedSize(book)
+    const before = this.#reachedBefore.get(book)
+    if (before?.pens !== undefined && before.at === size && size === held)
+      return { size, states: before.states, pens: before.pens, forkedAt: record?.forkedAt }
+    if (size > held) this.#forget(book)
     const pens = await penTermsOf(this.#archive, book)
     for (;;) {
       const from = await this.#reached(book, pens)
@@ -151,7 +157,7 @@ export class Views {
   async #reached(book: BookId, pens: readonly PenTerm[]): Promise<Reached> {
     const size = this.#foldedSize(book)
     const before = this.#reachedBefore.get(book)
-    if (before?.at === size) return before
+    if (before?.at === size) return this.#remember(book, { ...before, pens })
     const row = prepared<[string], { at: number; states: string }>(
       this.db,
       'SELECT states_at AS at, states FROM folded WHERE book = ?',
@@ -161,7 +167,7 @@ export class Views {
     const at = row?.at ?? 0
     for (const [offset, bytes] of (await this.#entries(book, at, size)).entries())
       states = evolveStates(states, this.#judge(book, at + offset, pens, states, bytes))
-    return this.#remember(book, { at: size, states })
+    return this.#remember(book, { at: size, states, pens })
   }
 
   #remember(book: BookId, reached: Reached): Reached {
@@ -183,14 +189,16 @@ export class Views {
    * Folds what was just appended to a book after `folded`, judged from its states as `catchUp` would judge it. Does nothing
    * where somebody else folded on in the meantime.
    */
-  add(book: BookId, { size, states }: Pick<Folded, 'size' | 'states'>, judged: readonly Judged[]): void {
-    this.#fold(book, { at: size, states }, judged.length, (_, offset) => judged[offset] as Judged)
+  add(book: BookId, { size, states, pens }: Folded, judged: readonly Judged[]): void {
+    const isPassed = judged.some(({ effect }) => effect?.recorded.isHandover === true)
+    const from = { at: size, states, ...(isPassed ? {} : { pens }) }
+    this.#fold(book, from, judged.length, (_, offset) => judged[offset] as Judged)
   }
 
   /** Folds `count` entries on, judged one after the other. Does nothing where somebody else folded on in the meantime. */
   #fold(
     book: BookId,
-    { at, states: before }: Reached,
+    { at, states: before, pens }: Reached,
     count: number,
     judge: (states: States, offset: number) => Judged,
   ): void {
@@ -205,7 +213,7 @@ export class Views {
         if (at + offset + 1 === lastStop(size)) this.#storeStates(book, at + offset + 1, states)
       }
       this.#storeSize(book, size)
-      this.#remember(book, { at: size, states })
+      this.#remember(book, { at: size, states, ...(pens === undefined ? {} : { pens }) })
     })
   }
 
