@@ -258,6 +258,16 @@ export class LocalStore {
     })
   }
 
+  /** Nodes heard to hold anything of a book. */
+  holders(book: BookId): string[] {
+    return prepared<[string], { node: string }>(
+      this.#db,
+      'SELECT node FROM holdings JOIN heard USING (node) WHERE book = ? AND size > 0',
+    )
+      .all(book)
+      .map(({ node }) => node)
+  }
+
   /** What a node was heard to hold; undefined if it was never heard. */
   holdings(node: string): Holdings | undefined {
     if (!this.heard().has(node)) return undefined

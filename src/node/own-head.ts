@@ -14,10 +14,7 @@ import type { ApachitaNode } from './node.ts'
 /** Nodes known to hold a book written here: by their signed word, or by what they were heard to hold. */
 export async function holdersOf(node: ApachitaNode, book: BookId): Promise<string[]> {
   const { cosignatures } = await node.archive.sideData(book)
-  const heard = [...node.local.heard().keys()].filter(
-    (id) => (node.local.holdings(id)?.get(book)?.size ?? 0) > 0,
-  )
-  const all = new Set([...cosignatures.map(({ witness }) => witness), ...heard])
+  const all = new Set([...cosignatures.map(({ witness }) => witness), ...node.local.holders(book)])
   all.delete(node.id)
   return [...all].toSorted()
 }

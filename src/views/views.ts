@@ -99,8 +99,8 @@ export class Views {
 
   /**
    * Folds what the archive holds of a book beyond what was folded, or, where a fork was proven below that, folds the book
-   * anew up to there. Several at once fold nothing twice. A book that cannot
-   * be read stays folded as far as it was: one damaged book must not keep a node from its others.
+   * anew up to there. Several at once fold nothing twice. A book that cannot be read stays folded as far as it was, and is
+   * told without its pens: one damaged book must not keep a node from its others.
    */
   async catchUp(book: BookId): Promise<Folded> {
     try {
