@@ -18,6 +18,7 @@ import type { ForkProof } from '../book/fork.ts'
 import type { Hash, Hashes } from '../book/hash.ts'
 import type { NodeId } from '../book/node-key.ts'
 import type { Refusal, Result } from '../kernel/result.ts'
+import type { BlobStore, ContentStore, HeldContent, SubmissionStore } from './contents.ts'
 
 /** Thrown where bytes stored cannot be read as what they were stored as: the disk, or somebody, changed them. */
 export class StoredDamage extends Error {}
@@ -26,6 +27,8 @@ export class StoredDamage extends Error {}
 export interface BookRecord extends Head {
   readonly checkpoint: Uint8Array
   readonly change: number
+  /** The change number at which a content of it last came or went; 0: none ever did. */
+  readonly contentChange: number
   /** The lowest number at which the pen is proven to have signed two histories; undefined where none is. */
   readonly forkedAt: number | undefined
 }
@@ -58,6 +61,8 @@ export interface Step {
   readonly entries: readonly Uint8Array[]
   /** The leaf hashes of these very entries, where whoever extends has computed them; else the store does. */
   readonly leaves?: Hashes
+  /** What opens those of the entries that are sealed, where it is here: kept in the same transaction. */
+  readonly contents?: readonly HeldContent[]
   /** Called within the transaction with the head these entries lead to: the checkpoint for it, or why not. */
   conclude(head: Head): Result<Conclusion, Refusal>
 }
@@ -87,6 +92,9 @@ export interface Damage extends Refusal {
 }
 
 export interface Archive {
+  readonly contents: ContentStore
+  readonly submissions: SubmissionStore
+  readonly blobs: BlobStore
   /** Changes when the archive is made or restored, so that a caller's change number is never misread. */
   readonly epoch: string
   /** Names the archive anew: it was put back, and its change numbers will be used a second time. */

@@ -37,7 +37,7 @@ const country = z.string().regex(/^[A-Z]{2}$/)
 /** `data` of `body.founded`. The book itself checks `pen`, `officers` and `continues` (docs/formats.md B4, B5). */
 export const bodyFounded = z.object({
   name: localizedText,
-  kind: z.enum(['municipality', 'alliance']),
+  kind: z.enum(['municipality', 'alliance', 'community']),
   country: country.optional(),
   countries: z.array(country).min(1).optional(),
   region: z.string().max(200).optional(),
@@ -68,8 +68,43 @@ export const nodeAdmitted = z.object({
 
 export const penPassed = z.object({ pen: z.string() })
 
+/** Ends a node's admission: what is sealed is given to it no more. */
+export const nodeRevoked = z.object({ node: z.string() })
+
+const person = z.string().regex(/^[a-z2-7]{26}$/)
+const post = z.string().min(1).max(64)
+
+/** The key by which a person of this body signs (rule K1). Id and key are open; a name is not. */
+export const keyRegistered = z.object({ person, key: z.string() })
+
+/** Another key for a person, by the word of two officers: `second` is the other one's signature (rule K3). */
+export const keyReplaced = z.object({
+  person,
+  key: z.string(),
+  second: z.object({ by: person, sig: z.string() }),
+})
+
+export const postAssigned = z.object({ person, post })
+export const postEnded = z.object({ person, post })
+
+/** What opens `seal` (base64, of an entry of this book) is deleted wherever it is (docs/formats.md S4). */
+export const contentErased = z.object({ seal: z.string().regex(/^[A-Za-z0-9+/]{43}=$/) })
+
+/** A submission (by its id) that the pen does not enter, with the reason, which everybody reads. */
+export const submissionDeclined = z.object({
+  submission: z.string().regex(/^[A-Za-z0-9+/]{43}=$/),
+  reason: localizedText,
+})
+
 export const bodiesEntries = {
   'body.founded': bodyFounded,
   'node.admitted': nodeAdmitted,
+  'node.revoked': nodeRevoked,
   'pen.passed': penPassed,
+  'key.registered': keyRegistered,
+  'key.replaced': keyReplaced,
+  'post.assigned': postAssigned,
+  'post.ended': postEnded,
+  'content.erased': contentErased,
+  'submission.declined': submissionDeclined,
 }

@@ -18,7 +18,6 @@ interface BodyRow {
   standing: string | null
   sources: string | null
   charter: string
-  officers: string
   demonstration: number
   founded_at: string
 }
@@ -44,11 +43,17 @@ export function bodyFacts(db: ViewsDb, book: BookId): Omit<BodyView, 'size'> | u
     foundedAt: row.founded_at,
     prevails,
     paperBook: paperBook ?? null,
-    officers: (JSON.parse(row.officers) as { id: string; post: string }[]).map(({ id, post }) => ({
-      id,
-      post,
-    })),
+    officers: postsHeld(db, book),
   }
+}
+
+/** Posts held now, in the order they were assigned. */
+export function postsHeld(db: ViewsDb, book: BookId): { id: string; post: string }[] {
+  return db
+    .prepare<[string], { id: string; post: string }>(
+      'SELECT person AS id, post FROM posts_held WHERE book = ? AND ended IS NULL ORDER BY seq, at',
+    )
+    .all(book)
 }
 
 /** Name, kind and country of every body folded here, by book. */
@@ -72,18 +77,20 @@ export function bodyNames(
 export function admissionsOf(db: ViewsDb, node: string): { book: BookId; request: string }[] {
   return db
     .prepare<[string], { book: string; request: string }>(
-      'SELECT book, request FROM node_admissions WHERE node = ?',
+      'SELECT book, request FROM node_admissions WHERE node = ? AND ended IS NULL',
     )
     .all(node)
 }
 
 /** Nodes that any of `books` has admitted. */
 export function admittedNodes(db: ViewsDb, books: ReadonlySet<BookId>): Set<string> {
-  const rows = db.prepare<[], { book: string; node: string }>('SELECT book, node FROM node_admissions').all()
+  const rows = db
+    .prepare<[], { book: string; node: string }>('SELECT book, node FROM node_admissions WHERE ended IS NULL')
+    .all()
   return new Set(rows.filter(({ book }) => books.has(book)).map(({ node }) => node))
 }
 
-/** The keys by which bodies here let a node cosign. */
+/** The keys by which bodies here let a node cosign; its word stays its word when an admission ends. */
 export function cosignKeysOf(db: ViewsDb, node: string): string[] {
   return db
     .prepare<[string], { cosign: string }>('SELECT DISTINCT cosign FROM node_admissions WHERE node = ?')
@@ -98,4 +105,13 @@ export function nodeFacts(db: ViewsDb, node: string): { name: string; country: s
       'SELECT name, country FROM node_admissions WHERE node = ? ORDER BY book LIMIT 1',
     )
     .get(node)
+}
+
+/** The nodes a body admits now, each with the key to which what is sealed is encrypted for it (age), if it has one. */
+export function nodesOf(db: ViewsDb, body: BookId): { node: string; age: string | null }[] {
+  return db
+    .prepare<[string], { node: string; age: string | null }>(
+      'SELECT node, age FROM node_admissions WHERE book = ? AND ended IS NULL ORDER BY node',
+    )
+    .all(body)
 }

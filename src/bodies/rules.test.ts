@@ -13,7 +13,7 @@ const opened = draft('session.opened')
 describe("bodyIsFoundedOnce: a body is founded once, by its book's first entry", () => {
   test('the first entry founds it', () => {
     const { states } = given().when(founding).thenInForce()
-    expect(states['bodies']).toMatchObject({ kind: 'municipality', nodeKeys: [] })
+    expect(states['bodies']).toMatchObject({ kind: 'municipality', nodes: {} })
   })
 
   test('a second founding is void, and the first stands', () => {
@@ -110,7 +110,9 @@ describe("nodeKeysAreItsOwn: a node's keys are valid, its own, and used for noth
 
   test('keys of its own', () => {
     const { states } = given(founding, admitted('one')).when(admitted('two')).thenInForce()
-    expect(states['bodies']).toMatchObject({ nodeKeys: { length: 4 } })
+    expect(states['bodies']).toMatchObject({
+      nodes: { [nodeIdOf(signerNamed('two request').key)]: { isAdmitted: true } },
+    })
   })
 
   test("the pen's key, in either place", () => {
@@ -131,9 +133,8 @@ describe("nodeKeysAreItsOwn: a node's keys are valid, its own, and used for noth
       .thenVoid(hard('key-reused'))
   })
 
-  test('a key that the book admitted before, for this node or another, for the same use or another', () => {
+  test('a key that the book admitted for another node, for the same use or another', () => {
     const [request, cosign] = [signerNamed('one request').key, signerNamed('one cosign').key]
-    given(founding, admitted('one')).when(admitted('one')).thenVoid(hard('key-reused'))
     given(founding, admitted('one')).when(admitted('two', { cosign })).thenVoid(hard('key-reused'))
     given(founding, admitted('one'))
       .when(admitted('two', { cosign: request }))
@@ -151,6 +152,25 @@ describe("nodeKeysAreItsOwn: a node's keys are valid, its own, and used for noth
     given(founding)
       .when(admitted('one', { country: 'Bolivia' }))
       .thenVoid(hard('entry-malformed'))
+  })
+})
+
+describe('revokedNodeWasAdmitted: only a node that is admitted can be revoked', () => {
+  const request = signerNamed('one request').key
+  const node = nodeIdOf(request)
+  const keys = { request, cosign: signerNamed('one cosign').key }
+  const admitted = draft('node.admitted', { node, name: 'one', country: 'BO', ...keys })
+  const revoked = draft('node.revoked', { node })
+
+  test('and then is admitted no more, until it is admitted anew with its own keys', () => {
+    const { states } = given(founding, admitted).when(revoked).thenInForce()
+    expect(states['bodies']).toMatchObject({ nodes: { [node]: { isAdmitted: false } } })
+    given(founding, admitted, revoked).when(admitted).thenInForce()
+  })
+
+  test('one never admitted, or revoked already', () => {
+    given(founding).when(revoked).thenVoid(hard('node-not-admitted'))
+    given(founding, admitted, revoked).when(revoked).thenVoid(hard('node-not-admitted'))
   })
 })
 

@@ -3,7 +3,8 @@ import { isAdmissibleKey } from '../book/ed25519.ts'
 import { isSignedByAuthor } from '../book/entry.ts'
 import { nodeKeysFault } from '../book/node-key.ts'
 import { type Recorded, type Rule, hard, judgeBy } from '../views/room.ts'
-import type { BodiesState } from './state.ts'
+import { rulesOfPeople } from './rules-of-people.ts'
+import { type BodiesState, mayWrite } from './state.ts'
 
 const isFounding = ({ entry }: Recorded): boolean => entry.type === 'body.founded'
 
@@ -15,19 +16,16 @@ const bodyIsFoundedOnce: Rule<BodiesState> = (_, recorded) =>
 const authorIsEntitled: Rule<BodiesState> = (state, recorded) => {
   if (isFounding(recorded)) return undefined
   const { by, type } = recorded.entry
-  const mayWrite = (post: string): boolean =>
-    state.charter?.posts.some(
-      ({ id, writes }) => id === post && (writes.includes('*') || writes.includes(type)),
-    ) ?? false
-  const isEntitled = state.officers.some(({ id, post }) => id === by && mayWrite(post))
-  return isEntitled ? undefined : hard('author-not-entitled', { entryType: type })
+  return mayWrite(state, by, type) ? undefined : hard('author-not-entitled', { entryType: type })
 }
 
 /** A signature, where there is one, is the author's. */
 const authorSignatureIsValid: Rule<BodiesState> = (state, { book, entry, bytes }) => {
   if (entry.sig === undefined) return undefined
-  const keys = state.officers.filter(({ id }) => id === entry.by).map(({ key }) => key)
-  return keys.some((key) => isSignedByAuthor(book, bytes, key)) ? undefined : hard('author-signature-invalid')
+  const key = state.keys[entry.by]
+  return key !== undefined && isSignedByAuthor(book, bytes, key)
+    ? undefined
+    : hard('author-signature-invalid')
 }
 
 /** Every officer holds a post the charter has. */
@@ -41,21 +39,30 @@ const officersHoldPostsOfTheCharter: Rule<BodiesState> = (_, recorded) => {
   return missing === undefined ? undefined : hard('post-unknown', { post: missing.post })
 }
 
-/** A node's keys are valid, its own, and used for nothing else. */
+/** A node's keys are valid, its own, and used for nothing else. One admitted before comes back with its own keys. */
 const nodeKeysAreItsOwn: Rule<BodiesState> = (state, { entry, pen }) => {
   if (entry.type !== 'node.admitted') return undefined
   const fault = nodeKeysFault(entry.data, pen)
   if (fault !== undefined) return hard(fault)
-  const { request, cosign } = entry.data
-  return [request, cosign].some((key) => state.nodeKeys.includes(String(key)))
-    ? hard('key-reused')
-    : undefined
+  const { node, request, cosign } = entry.data
+  const others = Object.entries(state.nodes).filter(([id]) => id !== node)
+  const taken = others.flatMap(([, keys]) => [keys.request, keys.cosign])
+  return [request, cosign].some((key) => taken.includes(String(key))) ? hard('key-reused') : undefined
 }
+
+/** Only a node that is admitted can be revoked. */
+const revokedNodeWasAdmitted: Rule<BodiesState> = (state, { entry }) => {
+  if (entry.type !== 'node.revoked') return undefined
+  return state.nodes[String(entry.data.node)]?.isAdmitted === true ? undefined : hard('node-not-admitted')
+}
+
+const nodeKeysOf = (state: BodiesState): string[] =>
+  Object.values(state.nodes).flatMap(({ request, cosign }) => [request, cosign])
 
 /** The pen passes only at a checkpoint signed by both keys. */
 const penPassesByHandover: Rule<BodiesState> = (state, { entry, isHandover }) => {
   if (entry.type !== 'pen.passed') return undefined
-  if (state.nodeKeys.includes(String(entry.data.pen))) return hard('key-reused')
+  if (nodeKeysOf(state).includes(String(entry.data.pen))) return hard('key-reused')
   if (!isAdmissibleKey(String(entry.data.pen))) return hard('pen-key-invalid')
   return isHandover ? undefined : hard('handover-invalid')
 }
@@ -66,5 +73,7 @@ export const judgeBodies = judgeBy<BodiesState>([
   authorIsEntitled,
   authorSignatureIsValid,
   nodeKeysAreItsOwn,
+  revokedNodeWasAdmitted,
   penPassesByHandover,
+  ...rulesOfPeople,
 ])

@@ -1,5 +1,5 @@
 /** Rows of bodies and of the nodes they admit. */
-import type { Project, ViewsDb } from '../views/room.ts'
+import type { Project, RecordedOf, ViewsDb } from '../views/room.ts'
 import type { BodyFounded, bodiesEntries } from './entries.ts'
 import type { BodiesState } from './state.ts'
 
@@ -7,26 +7,83 @@ export const bodiesTables = `
 CREATE TABLE bodies (
   book TEXT PRIMARY KEY, name TEXT NOT NULL, kind TEXT NOT NULL, country TEXT NOT NULL, region TEXT,
   lon REAL, lat REAL, population INTEGER, population_note TEXT, standing TEXT, sources TEXT,
-  charter TEXT NOT NULL, officers TEXT NOT NULL, demonstration INTEGER NOT NULL, founded_at TEXT NOT NULL
+  charter TEXT NOT NULL, demonstration INTEGER NOT NULL, founded_at TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE node_admissions (
   book TEXT NOT NULL, seq INTEGER NOT NULL, node TEXT NOT NULL, name TEXT NOT NULL, country TEXT NOT NULL,
-  request TEXT NOT NULL, cosign TEXT NOT NULL, PRIMARY KEY (book, seq)
+  request TEXT NOT NULL, cosign TEXT NOT NULL, age TEXT, ended INTEGER, PRIMARY KEY (book, seq)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX node_admissions_by_node ON node_admissions (node);
+CREATE TABLE person_keys (
+  book TEXT NOT NULL, person TEXT NOT NULL, key TEXT NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (book, person)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE posts_held (
+  book TEXT NOT NULL, seq INTEGER NOT NULL, at INTEGER NOT NULL, person TEXT NOT NULL, post TEXT NOT NULL, ended INTEGER,
+  PRIMARY KEY (book, seq, at)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE erasures (
+  book TEXT NOT NULL, seal TEXT NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (book, seal)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE declined (
+  book TEXT NOT NULL, submission TEXT NOT NULL, seq INTEGER NOT NULL, reason TEXT NOT NULL, at TEXT NOT NULL,
+  PRIMARY KEY (book, submission)
+) STRICT, WITHOUT ROWID;
 `
 
 export function bodiesProjector(db: ViewsDb): Project<BodiesState, typeof bodiesEntries> {
   const addBody = db.prepare(
-    `INSERT INTO bodies VALUES (${Array.from({ length: 15 }, () => '?').join(', ')})`,
+    `INSERT INTO bodies VALUES (${Array.from({ length: 14 }, () => '?').join(', ')})`,
   )
-  const addAdmission = db.prepare('INSERT INTO node_admissions VALUES (?, ?, ?, ?, ?, ?, ?)')
-  return ({ book, seq, entry, type, data }) => {
+  const projectNode = nodeProjector(db)
+  const projectPerson = personProjector(db)
+  const erase = db.prepare('INSERT INTO erasures VALUES (?, ?, ?) ON CONFLICT DO NOTHING')
+  const decline = db.prepare('INSERT INTO declined VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING')
+  return (recorded) => {
+    const { book, seq, entry, type, data } = recorded
     if (type === 'body.founded') addBody.run(book, ...foundingColumns(data), entry.at)
-    else if (type === 'node.admitted') {
-      const { node, name, country, request, cosign } = data
-      addAdmission.run(book, seq, node, name, country, request, cosign)
-    }
+    else if (type === 'content.erased') erase.run(book, data.seal, seq)
+    else if (type === 'submission.declined')
+      decline.run(book, data.submission, seq, JSON.stringify(data.reason), entry.at)
+    projectNode(recorded)
+    projectPerson(recorded)
+  }
+}
+
+type OfBodies = RecordedOf<typeof bodiesEntries>
+
+/** An admission ends where the node is revoked, or admitted anew. */
+function nodeProjector(db: ViewsDb) {
+  const add = db.prepare('INSERT INTO node_admissions VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULL)')
+  const end = db.prepare('UPDATE node_admissions SET ended = ? WHERE book = ? AND node = ? AND ended IS NULL')
+  return ({ book, seq, type, data }: OfBodies): void => {
+    if (type === 'node.revoked') end.run(seq, book, data.node)
+    if (type !== 'node.admitted') return
+    const { node, name, country, request, cosign, age } = data
+    end.run(seq, book, node)
+    add.run(book, seq, node, name, country, request, cosign, age ?? null)
+  }
+}
+
+/** Who signs with which key now, and every term of a post. */
+function personProjector(db: ViewsDb) {
+  const setKey = db.prepare(
+    `INSERT INTO person_keys VALUES (?, ?, ?, ?)
+     ON CONFLICT DO UPDATE SET key = excluded.key, seq = excluded.seq`,
+  )
+  const assign = db.prepare('INSERT INTO posts_held VALUES (?, ?, ?, ?, ?, NULL)')
+  const end = db.prepare(
+    'UPDATE posts_held SET ended = ? WHERE book = ? AND person = ? AND post = ? AND ended IS NULL',
+  )
+  return ({ book, seq, type, data }: OfBodies): void => {
+    if (type === 'body.founded') {
+      for (const [at, { id, key, post }] of data.officers.entries()) {
+        setKey.run(book, id, key, seq)
+        assign.run(book, seq, at, id, post)
+      }
+    } else if (type === 'key.registered' || type === 'key.replaced')
+      setKey.run(book, data.person, data.key, seq)
+    else if (type === 'post.assigned') assign.run(book, seq, 0, data.person, data.post)
+    else if (type === 'post.ended') end.run(seq, book, data.person, data.post)
   }
 }
 
@@ -45,7 +102,6 @@ function foundingColumns(data: BodyFounded): (string | number | null)[] {
     data.standing ?? null,
     data.sources ?? null,
     JSON.stringify(data.charter),
-    JSON.stringify(data.officers),
     data.demonstration === true ? 1 : 0,
   ]
 }

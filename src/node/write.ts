@@ -9,6 +9,7 @@ import { type BookId, type Citation, type Entry, type JsonObject, entryToBytes }
 import { bookIdOf } from '../book/founding.ts'
 import { type PenTerm, penAt } from '../book/handover.ts'
 import { leafHash } from '../book/hash.ts'
+import { type Circle, type Content, sealContent } from '../book/seal.ts'
 import { base32, base64 } from '../kernel/encoding.ts'
 import { type Refusal, type Result, accept, refuse } from '../kernel/result.ts'
 import { type Judged, evolveStates, initialStates, judgeEntry } from '../views/fold.ts'
@@ -23,6 +24,8 @@ export interface Draft {
   readonly cites?: readonly Citation[] | undefined
   /** RFC 3339; the node's clock where absent. */
   readonly at?: string | undefined
+  /** Who may read it: it stands sealed in the book. Absent: everybody. */
+  readonly circle?: Circle | undefined
 }
 
 export interface Written {
@@ -49,7 +52,10 @@ export function writeEntries(
     const { officer, pen, ...folded } = writing.value
     const drafts = draft(folded)
     if (!drafts.ok) return drafts
-    const entries = drafts.value.map((item) => draftToEntry(item, officer, node.now()))
+    const entries = drafts.value.map((item) => ({
+      entry: draftToEntry(item, officer, node.now()),
+      circle: item.circle,
+    }))
     const judged = judgeAll(book, folded, entries, [pen])
     return judged.ok ? append(node, book, folded, judged.value, [pen]) : judged
   })
@@ -63,7 +69,7 @@ export function renewPen(node: ApachitaNode, book: BookId, at?: string): Promise
     const { officer, pen, ...folded } = writing.value
     const next = node.keys.make(penName)
     const entry = draftToEntry({ type: 'pen.passed', data: { pen: next.key }, at }, officer, node.now())
-    const judged = judgeAll(book, folded, [entry], [pen, next])
+    const judged = judgeAll(book, folded, [{ entry, circle: undefined }], [pen, next])
     return judged.ok ? append(node, book, folded, judged.value, [pen, next]) : judged
   })
 }
@@ -93,9 +99,17 @@ const draftToEntry = ({ type, data, cites, at }: Draft, by: string, now: string)
   data,
 })
 
+/** What is to be written, and the circle it is sealed to; undefined: in the open. */
+interface ToWrite {
+  readonly entry: Entry
+  readonly circle: Circle | undefined
+}
+
 /** An entry to be appended, as it was judged. */
 interface Ready {
   readonly bytes: Uint8Array
+  /** What opens it, where it is sealed. */
+  readonly content: Content | undefined
   readonly judged: Judged
 }
 
@@ -103,22 +117,38 @@ interface Ready {
 function judgeAll(
   book: BookId,
   { size, states, pens }: Folded,
-  entries: readonly Entry[],
+  entries: readonly ToWrite[],
   signers: readonly Signer[],
 ): Result<Ready[], Refusal> {
   const ready: Ready[] = []
   const isHandover = signers.length > 1
   let current = states
-  for (const entry of entries) {
-    const bytes = entryToBytes(entry)
-    const judged = judgeEntry(rooms, current, { book, seq: size + ready.length, pens, isHandover }, bytes)
-    const [breach] = judged.breaches
-    if (breach !== undefined) return refuse(withoutHardness(breach))
-    if (judged.status === 'unknown') return refuse({ type: 'unknown-type', entryType: entry.type })
+  for (const { entry, circle } of entries) {
+    const { bytes, content } = toBytes(book, entry, circle)
+    const place = { book, seq: size + ready.length, pens, isHandover }
+    const judged = judgeEntry(rooms, current, place, bytes, content)
+    const refusal = refusalOf(judged, entry.type)
+    if (refusal !== undefined) return refuse(refusal)
     current = evolveStates(current, judged)
-    ready.push({ bytes, judged })
+    ready.push({ bytes, content, judged })
   }
   return accept(ready)
+}
+
+/** An entry as it stands in the book: as it is, or sealed with a fresh salt. */
+function toBytes(book: BookId, entry: Entry, circle: Circle | undefined) {
+  const inside = entryToBytes(entry)
+  if (circle === undefined) return { bytes: inside, content: undefined }
+  const content: Content = { salt: randomBytes(32), inside }
+  return { bytes: sealContent(book, circle, content), content }
+}
+
+/** Why an entry is not written: the first breach of it, or of what is inside its seal. */
+function refusalOf({ status, breaches, seal }: Judged, entryType: string): Refusal | undefined {
+  const [breach] = seal?.inside?.breaches ?? breaches
+  if (breach !== undefined) return withoutHardness(breach)
+  if (seal !== undefined && seal.inside === undefined) return { type: 'entry-malformed', field: entryType }
+  return (seal?.inside?.status ?? status) === 'unknown' ? { type: 'unknown-type', entryType } : undefined
 }
 
 const withoutHardness = ({ isHard: _isHard, ...refusal }: Refusal): Refusal => refusal as Refusal
@@ -132,9 +162,13 @@ async function append(
 ): Promise<Result<Written, Refusal>> {
   const { size } = folded
   const entries = ready.map(({ bytes }) => bytes)
+  const contents = ready.flatMap(({ content }, at) =>
+    content === undefined ? [] : [{ ...content, seq: size + at }],
+  )
   const stored = await node.archive.extend(book, size, [
     {
       entries,
+      contents,
       conclude: (head) =>
         accept({
           checkpoint: checkpointToBytes(signCheckpoint(head, ...signers)),
@@ -147,6 +181,7 @@ async function append(
     book,
     folded,
     ready.map(({ judged }) => judged),
+    stored.value.contentChange,
   )
   node.local.noteWritten({ book, size: stored.value.size }, node.now())
   const refs = entries.map((bytes, at) => ({ book, seq: size + at, leaf: base64(leafHash(bytes)) }))
@@ -170,8 +205,9 @@ export async function foundBook(
   ]
   const book = bookIdOf(entryToBytes(entries[0] as Entry))
   const pens: PenTerm[] = [{ from: 0, pen: pen.key }]
-  const folded: Folded = { size: 0, states: initialStates(rooms), pens, forkedAt: undefined }
-  const judged = judgeAll(book, folded, entries, [pen])
+  const folded: Folded = { size: 0, states: initialStates(rooms), pens, forkedAt: undefined, contentsAt: 0 }
+  const toWrite = entries.map((entry) => ({ entry, circle: undefined }))
+  const judged = judgeAll(book, folded, toWrite, [pen])
   if (!judged.ok) return judged
   node.local.addHosted(book, officer)
   return node.inTurn(book, () => append(node, book, folded, judged.value, [pen]))

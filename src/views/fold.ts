@@ -1,8 +1,29 @@
 /** Judging and folding one entry of one book: the same steps for the author's node and for every other. */
-import { type BookId, type EntryRefusal, objectToEntry, parseCanonicalObject } from '../book/entry.ts'
+import {
+  type BookId,
+  type Entry,
+  type EntryRefusal,
+  objectToEntry,
+  parseCanonicalObject,
+} from '../book/entry.ts'
 import { type PenTerm, penAt } from '../book/handover.ts'
-import { isSealed, objectToSealed } from '../book/seal.ts'
-import type { AnyRoom, Breach, EntryTypes, RecordedOf, Room, States } from './room.ts'
+import {
+  type Circle,
+  type Content,
+  type SealedEntry,
+  isSealed,
+  objectToSealed,
+  openSeal,
+} from '../book/seal.ts'
+import {
+  type AnyRoom,
+  type Breach,
+  type EntryTypes,
+  type RecordedOf,
+  type Room,
+  type States,
+  hard,
+} from './room.ts'
 
 /** How an entry stands in its book. `flagged`: in force with soft breaches. `unknown`: of a type no room here knows. */
 export type EntryStatus = 'in-force' | 'flagged' | 'void' | 'sealed' | 'unknown'
@@ -10,8 +31,22 @@ export type EntryStatus = 'in-force' | 'flagged' | 'void' | 'sealed' | 'unknown'
 export interface Judged {
   readonly status: EntryStatus
   readonly breaches: readonly Breach[]
-  /** Absent where the entry has no effect: void, sealed or unknown. */
-  readonly effect: { readonly recorded: RecordedOf<EntryTypes>; readonly room: Room } | undefined
+  /** Absent where the entry has no effect: void, unknown, or sealed and not opened. */
+  readonly effect: Effect | undefined
+  /** Of a sealed entry: its public part, and what is inside, where that is here. */
+  readonly seal?: { readonly sealed: SealedEntry; readonly inside: Inside | undefined }
+}
+
+interface Effect {
+  readonly recorded: RecordedOf<EntryTypes>
+  readonly room: Room
+}
+
+/** How what is inside a seal stands: for those who may read it. */
+export interface Inside {
+  readonly entry: Entry
+  readonly status: Exclude<EntryStatus, 'sealed'>
+  readonly breaches: readonly Breach[]
 }
 
 /** What the book itself says of an entry's place. */
@@ -36,27 +71,72 @@ const voided = (refusal: EntryRefusal): Judged => ({
   effect: undefined,
 })
 
-export function judgeEntry(rooms: Rooms, states: States, place: Place, bytes: Uint8Array): Judged {
+/** Judges an entry's bytes; `content` opens it where it is sealed and that is held. */
+export function judgeEntry(
+  rooms: Rooms,
+  states: States,
+  place: Place,
+  bytes: Uint8Array,
+  content?: Content,
+): Judged {
   const object = parseCanonicalObject(bytes)
   if (!object.ok) return voided(object.error)
   if (isSealed(object.value)) {
     const sealed = objectToSealed(object.value)
-    return sealed.ok ? { status: 'sealed', breaches: [], effect: undefined } : voided(sealed.error)
+    return sealed.ok ? judgeSealed(rooms, states, place, sealed.value, content) : voided(sealed.error)
   }
   const entry = objectToEntry(object.value)
-  if (!entry.ok) return voided(entry.error)
-  const { type } = entry.value
+  return entry.ok ? judgeKnown(rooms, states, place, entry.value, bytes, undefined) : voided(entry.error)
+}
+
+/** The public part always stands as `sealed`; what is inside has its effect in the rooms whose entries are sealed. */
+function judgeSealed(
+  rooms: Rooms,
+  states: States,
+  place: Place,
+  sealed: SealedEntry,
+  content: Content | undefined,
+): Judged {
+  const entry = content === undefined ? undefined : openSeal(place.book, sealed, content)
+  if (content === undefined || entry?.ok !== true)
+    return { status: 'sealed', breaches: [], effect: undefined, seal: { sealed, inside: undefined } }
+  const { status, breaches, effect } = judgeKnown(
+    rooms,
+    states,
+    place,
+    entry.value,
+    content.inside,
+    sealed.circle,
+  )
+  const inside = { entry: entry.value, status: status as Inside['status'], breaches }
+  return { status: 'sealed', breaches: [], effect, seal: { sealed, inside } }
+}
+
+/** Judges a well-formed entry; `circle`: of the seal it is in, undefined in the open. */
+function judgeKnown(
+  rooms: Rooms,
+  states: States,
+  { book, seq, pens, isHandover }: Place,
+  entry: Entry,
+  bytes: Uint8Array,
+  circle: Circle | undefined,
+): Judged {
+  const { type } = entry
   const room = rooms.find((candidate) => Object.hasOwn(candidate.entries, type))
   const schema = room?.entries[type]
   if (room === undefined || schema === undefined)
     return { status: 'unknown', breaches: [], effect: undefined }
-  const data = schema.safeParse(entry.value.data)
+  if ((room.isSealed === true) !== (circle !== undefined)) {
+    const breach = hard(circle === undefined ? 'must-be-sealed' : 'must-be-open', { entryType: type })
+    return { status: 'void', breaches: [breach], effect: undefined }
+  }
+  const data = schema.safeParse(entry.data)
   if (!data.success) {
     return voided({ type: 'entry-malformed', field: `data.${data.error.issues[0]?.path.join('.') ?? ''}` })
   }
-  const { book, seq, pens, isHandover } = place
   const pen = penAt(pens, seq + 1) ?? ''
-  const recorded = { book, seq, type, entry: entry.value, data: data.data, bytes, pen, isHandover }
+  const placed = { book, seq, bytes, pen, isHandover, circle: circle ?? ('open' as const) }
+  const recorded = { ...placed, type, entry, data: data.data }
   const breaches = rooms.flatMap((judging) => judging.judge(states, recorded))
   if (breaches.some((breach) => breach.isHard)) return { status: 'void', breaches, effect: undefined }
   return { status: breaches.length > 0 ? 'flagged' : 'in-force', breaches, effect: { recorded, room } }

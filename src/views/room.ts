@@ -12,6 +12,7 @@ import type { ZodType, infer as Infer } from 'zod'
 import type { PublicKey } from '../book/ed25519.ts'
 import type { BookId, Entry } from '../book/entry.ts'
 import { leafHash } from '../book/hash.ts'
+import type { Circle } from '../book/seal.ts'
 import { base64 } from '../kernel/encoding.ts'
 import type { Refusal } from '../kernel/result.ts'
 
@@ -48,6 +49,8 @@ export interface Recorded {
   readonly pen: PublicKey
   /** Whether this is the last entry of a handover. */
   readonly isHandover: boolean
+  /** Who may read it: of what stands in the open, everybody. */
+  readonly circle: Circle
 }
 
 /** base64 of the leaf hash. Computed when asked: few entries' leaves are written in a table. */
@@ -70,6 +73,11 @@ export type States = Readonly<Record<string, unknown>>
 /** `Own` is this room's state; `Seen` the states its rules read (its own and earlier rooms'). */
 export interface Room<Own = unknown, Seen = unknown, Types extends EntryTypes = EntryTypes> {
   readonly name: string
+  /**
+   * Whether its entries stand inside seals, and only there: what is personal. Its state is what a node that may read the
+   * contents makes of them; no room whose entries are open reads it.
+   */
+  readonly isSealed?: true
   /** A type belongs to one room. */
   readonly entries: Types
   readonly initial: Own

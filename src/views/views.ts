@@ -6,6 +6,8 @@
  * 2. A book's rows depend on that book's entries alone, so the order in which books arrive cannot matter.
  * 3. The position folded so far is committed with the rows: a crash loses nothing and folds nothing twice.
  * 4. Nothing at or beyond a proven fork is folded: on either side of it the views are the same.
+ * 5. A content that comes after its entry was folded, or goes, has the book folded anew: views are the same for the same
+ *    entries and contents, and nothing of what went is left.
  *
  * Deliberately absent: joins over several books (the rooms' queries), what is local to a node (node/).
  */
@@ -15,16 +17,35 @@ import { type Archive, StoredDamage, agreedSize } from '../archive/contract.ts'
 import { penTermsOf } from '../archive/pens.ts'
 import type { BookId } from '../book/entry.ts'
 import type { PenTerm } from '../book/handover.ts'
+import type { Content } from '../book/seal.ts'
+import { projectAttachments } from './attachments.ts'
 import { type Judged, type Rooms, evolveStates, initialStates, judgeEntry } from './fold.ts'
 import { prepared } from './prepared.ts'
-import type { EntryTypes, Project, Room, States, ViewsDb } from './room.ts'
+import { type EntryTypes, type Project, type Room, type States, type ViewsDb, leafOf } from './room.ts'
 
 const ownTables = `
 CREATE TABLE folded (
-  book TEXT PRIMARY KEY, size INTEGER NOT NULL, states_at INTEGER NOT NULL, states TEXT NOT NULL
+  book TEXT PRIMARY KEY, size INTEGER NOT NULL, states_at INTEGER NOT NULL, states TEXT NOT NULL,
+  contents_at INTEGER NOT NULL DEFAULT 0
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE flags (
   book TEXT NOT NULL, seq INTEGER NOT NULL, status TEXT NOT NULL, breaches TEXT NOT NULL, PRIMARY KEY (book, seq)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE seals (
+  book TEXT NOT NULL, seq INTEGER NOT NULL, seal TEXT NOT NULL, circle TEXT NOT NULL, PRIMARY KEY (book, seq)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX seals_by_seal ON seals (book, seal);
+CREATE TABLE opened (
+  book TEXT NOT NULL, seq INTEGER NOT NULL, type TEXT NOT NULL, status TEXT NOT NULL, breaches TEXT NOT NULL,
+  PRIMARY KEY (book, seq)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE attachments (
+  book TEXT NOT NULL, seq INTEGER NOT NULL, hash TEXT NOT NULL, type TEXT NOT NULL, size INTEGER NOT NULL,
+  circle TEXT NOT NULL, PRIMARY KEY (book, seq, hash)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX attachments_by_hash ON attachments (hash);
+CREATE TABLE signed_entries (
+  book TEXT NOT NULL, leaf TEXT NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (book, leaf)
 ) STRICT, WITHOUT ROWID;
 `
 
@@ -35,17 +56,24 @@ export interface Folded {
   readonly pens: readonly PenTerm[]
   /** Where a proven fork ends what is folded; undefined where there is none. */
   readonly forkedAt: number | undefined
+  /** The archive's change number up to which contents of its seals are folded. */
+  readonly contentsAt: number
 }
 
 /** A book as far as it is folded. */
 interface Reached {
   readonly at: number
   readonly states: States
+  readonly contentsAt: number
   /** The pens up to there; absent where the last that was folded may have passed it on. */
   readonly pens?: readonly PenTerm[]
 }
 
 const batchEntries = 1024
+
+/** What opens seals, by entry number. */
+type Contents = ReadonlyMap<number, Content>
+const noContents: Contents = new Map()
 
 /**
  * States are stored at multiples of 256 entries: from there at most 255 are judged again, without their rows, when a book
@@ -71,6 +99,8 @@ export class Views {
     this.db.pragma('journal_mode = WAL')
     this.db.pragma('locking_mode = EXCLUSIVE')
     this.db.pragma('synchronous = NORMAL')
+    // What went must be nowhere in the file.
+    this.db.pragma('secure_delete = ON')
     this.#inTransaction = this.db.transaction((task: () => void) => task())
     this.#rooms = rooms
     this.#archive = archive
@@ -108,33 +138,58 @@ export class Views {
     } catch (error) {
       if (!(error instanceof StoredDamage)) throw error
       const states = initialStates(this.#rooms)
-      return { size: this.#foldedSize(book), states, pens: [], forkedAt: undefined }
+      const { size, contentsAt } = this.#foldedTo(book)
+      return { size, states, pens: [], forkedAt: undefined, contentsAt }
     }
   }
 
   async #catchUp(book: BookId): Promise<Folded> {
     const record = await this.#archive.book(book)
     const held = record === undefined ? 0 : agreedSize(record)
-    const size = this.#foldedSize(book)
+    const { size, contentsAt } = this.#foldedTo(book)
+    const [forkedAt, contentsNow] = [record?.forkedAt, record?.contentChange ?? 0]
     const before = this.#reachedBefore.get(book)
-    if (before?.pens !== undefined && before.at === size && size === held)
-      return { size, states: before.states, pens: before.pens, forkedAt: record?.forkedAt }
-    if (size > held) this.#forget(book)
+    const isCurrent = before?.at === size && size === held && before.contentsAt === contentsNow
+    if (isCurrent && before.pens !== undefined)
+      return { size, states: before.states, pens: before.pens, forkedAt, contentsAt }
+    if (size > held || (await this.#areContentsOther(book, size, contentsAt, contentsNow))) this.#forget(book)
+    else if (contentsNow !== contentsAt) this.#storeContentsAt(book, contentsNow)
     const pens = await penTermsOf(this.#archive, book)
     for (;;) {
-      const from = await this.#reached(book, pens)
-      if (from.at >= held) return { size: from.at, states: from.states, pens, forkedAt: record?.forkedAt }
-      const entries = await this.#entries(book, from.at, Math.min(held, from.at + batchEntries))
+      const from = await this.#reached(book, pens, contentsNow)
+      if (from.at >= held)
+        return { size: from.at, states: from.states, pens, forkedAt, contentsAt: contentsNow }
+      const to = Math.min(held, from.at + batchEntries)
+      const entries = await this.#entries(book, from.at, to)
+      const contents = await this.#contents(book, from.at, to, contentsNow)
       this.#fold(book, from, entries.length, (states, offset) =>
-        this.#judge(book, from.at + offset, pens, states, entries[offset] as Uint8Array),
+        this.#judge(book, from.at + offset, pens, states, entries[offset] as Uint8Array, contents),
       )
     }
+  }
+
+  /** Whether a content of what is folded already came, or went, since. */
+  async #areContentsOther(
+    book: BookId,
+    size: number,
+    contentsAt: number,
+    contentsNow: number,
+  ): Promise<boolean> {
+    if (contentsNow <= contentsAt || size === 0) return false
+    const lowest = await this.#archive.contents.lowestChanged(book, contentsAt)
+    return lowest !== undefined && lowest < size
   }
 
   async #entries(book: BookId, from: number, to: number): Promise<Uint8Array[]> {
     const entries: Uint8Array[] = []
     for await (const batch of this.#archive.entries(book, from, to)) entries.push(...batch)
     return entries
+  }
+
+  async #contents(book: BookId, from: number, to: number, contentsNow: number): Promise<Contents> {
+    if (contentsNow === 0) return noContents
+    const held = await this.#archive.contents.read(book, from, to)
+    return new Map(held.map((content) => [content.seq, content]))
   }
 
   /** Every table's rows are some book's (invariant of room.ts). */
@@ -146,18 +201,20 @@ export class Views {
     })
   }
 
-  #foldedSize(book: BookId): number {
-    const row = prepared<[string], { size: number }>(this.db, 'SELECT size FROM folded WHERE book = ?').get(
-      book,
+  #foldedTo(book: BookId): { readonly size: number; readonly contentsAt: number } {
+    return (
+      prepared<[string], { size: number; contentsAt: number }>(
+        this.db,
+        'SELECT size, contents_at AS contentsAt FROM folded WHERE book = ?',
+      ).get(book) ?? { size: 0, contentsAt: 0 }
     )
-    return row?.size ?? 0
   }
 
   /** How far a book is folded, with its states there: as kept in memory, or from the last that were stored. */
-  async #reached(book: BookId, pens: readonly PenTerm[]): Promise<Reached> {
-    const size = this.#foldedSize(book)
+  async #reached(book: BookId, pens: readonly PenTerm[], contentsAt: number): Promise<Reached> {
+    const { size } = this.#foldedTo(book)
     const before = this.#reachedBefore.get(book)
-    if (before?.at === size) return this.#remember(book, { ...before, pens })
+    if (before?.at === size) return this.#remember(book, { ...before, pens, contentsAt })
     const row = prepared<[string], { at: number; states: string }>(
       this.db,
       'SELECT states_at AS at, states FROM folded WHERE book = ?',
@@ -165,9 +222,10 @@ export class Views {
     let states =
       row === undefined || row.at === 0 ? initialStates(this.#rooms) : (JSON.parse(row.states) as States)
     const at = row?.at ?? 0
+    const contents = await this.#contents(book, at, size, contentsAt)
     for (const [offset, bytes] of (await this.#entries(book, at, size)).entries())
-      states = evolveStates(states, this.#judge(book, at + offset, pens, states, bytes))
-    return this.#remember(book, { at: size, states, pens })
+      states = evolveStates(states, this.#judge(book, at + offset, pens, states, bytes, contents))
+    return this.#remember(book, { at: size, states, pens, contentsAt })
   }
 
   #remember(book: BookId, reached: Reached): Reached {
@@ -180,31 +238,38 @@ export class Views {
     return reached
   }
 
-  #judge(book: BookId, seq: number, pens: readonly PenTerm[], states: States, bytes: Uint8Array): Judged {
+  #judge(
+    book: BookId,
+    seq: number,
+    pens: readonly PenTerm[],
+    states: States,
+    bytes: Uint8Array,
+    contents: Contents,
+  ): Judged {
     const isHandover = pens.some((term) => term.from === seq + 1)
-    return judgeEntry(this.#rooms, states, { book, seq, pens, isHandover }, bytes)
+    return judgeEntry(this.#rooms, states, { book, seq, pens, isHandover }, bytes, contents.get(seq))
   }
 
   /**
    * Folds what was just appended to a book after `folded`, judged from its states as `catchUp` would judge it. Does nothing
    * where somebody else folded on in the meantime.
    */
-  add(book: BookId, { size, states, pens }: Folded, judged: readonly Judged[]): void {
+  add(book: BookId, { size, states, pens }: Folded, judged: readonly Judged[], contentsAt: number): void {
     const isPassed = judged.some(({ effect }) => effect?.recorded.isHandover === true)
-    const from = { at: size, states, ...(isPassed ? {} : { pens }) }
+    const from = { at: size, states, contentsAt, ...(isPassed ? {} : { pens }) }
     this.#fold(book, from, judged.length, (_, offset) => judged[offset] as Judged)
   }
 
   /** Folds `count` entries on, judged one after the other. Does nothing where somebody else folded on in the meantime. */
   #fold(
     book: BookId,
-    { at, states: before, pens }: Reached,
+    { at, states: before, pens, contentsAt }: Reached,
     count: number,
     judge: (states: States, offset: number) => Judged,
   ): void {
     const size = at + count
     this.#inTransaction(() => {
-      if (this.#foldedSize(book) !== at) return
+      if (this.#foldedTo(book).size !== at) return
       let states = before
       for (let offset = 0; offset < count; offset += 1) {
         const judged = judge(states, offset)
@@ -212,8 +277,8 @@ export class Views {
         states = evolveStates(states, judged)
         if (at + offset + 1 === lastStop(size)) this.#storeStates(book, at + offset + 1, states)
       }
-      this.#storeSize(book, size)
-      this.#remember(book, { at: size, states, ...(pens === undefined ? {} : { pens }) })
+      this.#storeSize(book, size, contentsAt)
+      this.#remember(book, { at: size, states, contentsAt, ...(pens === undefined ? {} : { pens }) })
     })
   }
 
@@ -225,15 +290,19 @@ export class Views {
     ).run({ book, at, states: JSON.stringify(states) })
   }
 
-  #storeSize(book: BookId, size: number): void {
+  #storeSize(book: BookId, size: number, contentsAt: number): void {
     prepared(
       this.db,
-      `INSERT INTO folded (book, size, states_at, states) VALUES (?, ?, 0, '')
-       ON CONFLICT DO UPDATE SET size = excluded.size`,
-    ).run(book, size)
+      `INSERT INTO folded (book, size, states_at, states, contents_at) VALUES (?, ?, 0, '', ?)
+       ON CONFLICT DO UPDATE SET size = excluded.size, contents_at = excluded.contents_at`,
+    ).run(book, size, contentsAt)
   }
 
-  #project(book: BookId, seq: number, { status, breaches, effect }: Judged, states: States): void {
+  #storeContentsAt(book: BookId, contentsAt: number): void {
+    prepared(this.db, 'UPDATE folded SET contents_at = ? WHERE book = ?').run(contentsAt, book)
+  }
+
+  #project(book: BookId, seq: number, { status, breaches, effect, seal }: Judged, states: States): void {
     if (status !== 'in-force') {
       prepared(this.db, 'INSERT INTO flags (book, seq, status, breaches) VALUES (?, ?, ?, ?)').run(
         book,
@@ -242,7 +311,37 @@ export class Views {
         JSON.stringify(breaches),
       )
     }
-    if (effect !== undefined) this.#projectors.get(effect.room)?.(effect.recorded, states[effect.room.name])
+    if (seal !== undefined) this.#projectSeal(book, seq, seal)
+    if (effect === undefined) return
+    this.#projectors.get(effect.room)?.(effect.recorded, states[effect.room.name])
+    projectAttachments(this.db, effect.recorded)
+    if (effect.recorded.entry.sig !== undefined && effect.recorded.circle === 'open')
+      prepared(
+        this.db,
+        'INSERT INTO signed_entries (book, leaf, seq) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
+      ).run(book, leafOf(effect.recorded), seq)
+  }
+
+  #projectSeal(book: BookId, seq: number, { sealed, inside }: NonNullable<Judged['seal']>): void {
+    prepared(this.db, 'INSERT INTO seals (book, seq, seal, circle) VALUES (?, ?, ?, ?)').run(
+      book,
+      seq,
+      sealed.seal,
+      JSON.stringify(sealed.circle),
+    )
+    if (inside === undefined) return
+    prepared(this.db, 'INSERT INTO opened (book, seq, type, status, breaches) VALUES (?, ?, ?, ?, ?)').run(
+      book,
+      seq,
+      inside.entry.type,
+      inside.status,
+      JSON.stringify(inside.breaches),
+    )
+  }
+
+  /** Empties the log, which holds pages as they were: after an erasure nothing of it is left in the folder. */
+  forgetLog(): void {
+    this.db.pragma('wal_checkpoint(TRUNCATE)')
   }
 
   /** Every row of every table, ordered by its key: equal dumps are equal views. */

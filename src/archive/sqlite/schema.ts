@@ -7,7 +7,7 @@ const schema = `
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS books (
   num INTEGER PRIMARY KEY, book TEXT NOT NULL UNIQUE, size INTEGER NOT NULL, root BLOB NOT NULL,
-  range BLOB NOT NULL, checkpoint BLOB NOT NULL, change INTEGER NOT NULL
+  range BLOB NOT NULL, checkpoint BLOB NOT NULL, change INTEGER NOT NULL, content_change INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE TABLE IF NOT EXISTS changes (change INTEGER PRIMARY KEY, num INTEGER NOT NULL, size_before INTEGER NOT NULL) STRICT;
 CREATE TABLE IF NOT EXISTS bundles (
@@ -27,6 +27,15 @@ CREATE TABLE IF NOT EXISTS cosignatures (
 CREATE TABLE IF NOT EXISTS forks (
   num INTEGER PRIMARY KEY, seq INTEGER NOT NULL, proof TEXT NOT NULL, change INTEGER NOT NULL
 ) STRICT;
+CREATE TABLE IF NOT EXISTS contents (
+  num INTEGER NOT NULL, seq INTEGER NOT NULL, salt BLOB, inside BLOB, change INTEGER NOT NULL, PRIMARY KEY (num, seq)
+) STRICT;
+CREATE INDEX IF NOT EXISTS contents_by_change ON contents (num, change);
+CREATE TABLE IF NOT EXISTS submissions (
+  num INTEGER NOT NULL, id TEXT NOT NULL, outer BLOB NOT NULL, salt BLOB, inside BLOB, change INTEGER NOT NULL,
+  PRIMARY KEY (num, id)
+) STRICT;
+CREATE TABLE IF NOT EXISTS blobs (hash TEXT PRIMARY KEY, type TEXT NOT NULL, bytes BLOB NOT NULL) STRICT;
 CREATE TABLE IF NOT EXISTS handovers (
   num INTEGER NOT NULL, size INTEGER NOT NULL, checkpoint BLOB NOT NULL, PRIMARY KEY (num, size)
 ) STRICT, WITHOUT ROWID;
@@ -38,10 +47,20 @@ export function openBooksFile(path: string, epoch: string): Sqlite {
   db.pragma('locking_mode = EXCLUSIVE')
   db.pragma('journal_mode = WAL')
   db.pragma('synchronous = FULL')
+  // What is erased is overwritten.
+  db.pragma('secure_delete = ON')
   // Entries are written once to the log and once to their place; the log is long, so that pages written often are copied seldom.
   db.pragma('wal_autocheckpoint = 8000')
   db.pragma('busy_timeout = 5000')
   db.exec(schema)
+  addContentChange(db)
   db.prepare(`INSERT INTO meta VALUES ('epoch', ?) ON CONFLICT DO NOTHING`).run(epoch)
   return db
+}
+
+/** Files made before contents were kept have no such column. */
+function addContentChange(db: Sqlite): void {
+  const columns = db.prepare<[], { name: string }>(`SELECT name FROM pragma_table_info('books')`).all()
+  if (columns.some(({ name }) => name === 'content_change')) return
+  db.exec('ALTER TABLE books ADD COLUMN content_change INTEGER NOT NULL DEFAULT 0')
 }

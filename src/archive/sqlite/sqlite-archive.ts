@@ -9,6 +9,7 @@ import { type CompactRange, emptyRange, rootOf, toHashes } from '../../book/tree
 import { concat } from '../../kernel/encoding.ts'
 import { type Refusal, type Result, accept, refuse } from '../../kernel/result.ts'
 import { checkBook } from '../check.ts'
+import type { HeldContent } from '../contents.ts'
 import {
   type Archive,
   type BookRecord,
@@ -21,6 +22,7 @@ import {
   type Step,
   StoredDamage,
 } from '../contract.ts'
+import { type Books, SqliteBlobs, SqliteContents, SqliteSubmissions } from './contents.ts'
 import { bundleBytes, bundleEntries, prepareStatements, storeEntries, tileBytes } from './extension.ts'
 import { type Sqlite, openBooksFile } from './schema.ts'
 import { SideDataTables } from './side-data.ts'
@@ -33,6 +35,7 @@ interface BookRow {
   range: Buffer
   checkpoint: Buffer
   change: number
+  content_change: number
   forkedAt: number | null
 }
 
@@ -49,6 +52,9 @@ class Refused {
 }
 
 class SqliteArchive implements Archive {
+  readonly contents: SqliteContents
+  readonly submissions: SqliteSubmissions
+  readonly blobs: SqliteBlobs
   readonly #db: Sqlite
   readonly #statements
   readonly #sideData
@@ -61,6 +67,13 @@ class SqliteArchive implements Archive {
     this.#db = db
     this.#statements = prepareStatements(db)
     this.#sideData = new SideDataTables(db)
+    const books: Books = {
+      placeOf: (book) => this.#byBook.get(book),
+      noteChange: ({ num, size }) => this.#noteChange(num, size),
+    }
+    this.contents = new SqliteContents(db, books)
+    this.submissions = new SqliteSubmissions(db, books)
+    this.blobs = new SqliteBlobs(db)
     this.#extension = db.transaction((...extension: Parameters<typeof this.extend>) =>
       this.#extend(...extension),
     )
@@ -124,6 +137,7 @@ class SqliteArchive implements Archive {
     const num = row?.num ?? this.#newNum()
     let range = row === undefined ? emptyRange : { size: row.size, hashes: toHashes(row.range) }
     let head: { root: Hash; conclusion: Conclusion } | undefined
+    const contents: HeldContent[] = []
     for (const step of steps) {
       if (step.entries.length === 0) throw new Error('an extension adds entries')
       range = storeEntries(
@@ -137,6 +151,7 @@ class SqliteArchive implements Archive {
       const concluded = step.conclude({ book, size: range.size, root })
       if (!concluded.ok) throw new Refused(concluded.error)
       head = { root, conclusion: concluded.value }
+      contents.push(...(step.contents ?? []))
       if (concluded.value.isHandover) this.#addHandover(num, range.size, concluded.value.checkpoint)
     }
     if (head === undefined) throw new Error('an extension adds entries')
@@ -144,7 +159,9 @@ class SqliteArchive implements Archive {
     const record = { book, size: range.size, root, checkpoint: conclusion.checkpoint }
     const change = this.#nextChange(num, from)
     this.#putBook(num, range, { ...record, change })
-    return { ...record, change, forkedAt: row?.forkedAt ?? undefined }
+    const hasNew = contents.length > 0 && this.contents.put(num, contents, change)
+    const contentChange = hasNew ? change : (row?.content_change ?? 0)
+    return { ...record, change, contentChange, forkedAt: row?.forkedAt ?? undefined }
   }
 
   #newNum(): number {
@@ -164,7 +181,13 @@ class SqliteArchive implements Archive {
     return change
   }
 
-  #putBook(num: number, range: CompactRange, record: Omit<BookRecord, 'forkedAt'>): void {
+  #noteChange(num: number, size: number): number {
+    const change = this.#nextChange(num, size)
+    this.#statements.setChange.run(change, num)
+    return change
+  }
+
+  #putBook(num: number, range: CompactRange, record: Omit<BookRecord, 'forkedAt' | 'contentChange'>): void {
     const { book, size, root, checkpoint, change } = record
     this.#statements.putBook.run(num, book, size, root, concat(...range.hashes), checkpoint, change)
   }
@@ -179,7 +202,7 @@ class SqliteArchive implements Archive {
     if (row === undefined) return false
     const next = this.#lastChange() + 1
     if (!this.#sideData.put(row.num, data, next)) return false
-    this.#statements.setChange.run(this.#nextChange(row.num, row.size), row.num)
+    this.#noteChange(row.num, row.size)
     return true
   }
 
@@ -223,11 +246,7 @@ class SqliteArchive implements Archive {
   }
 }
 
-const rowToRecord = ({ book, size, root, checkpoint, change, forkedAt }: BookRow): BookRecord => ({
-  book,
-  size,
-  root,
-  checkpoint,
-  change,
-  forkedAt: forkedAt ?? undefined,
-})
+const rowToRecord = (row: BookRow): BookRecord => {
+  const { book, size, root, checkpoint, change, content_change: contentChange } = row
+  return { book, size, root, checkpoint, change, contentChange, forkedAt: row.forkedAt ?? undefined }
+}
