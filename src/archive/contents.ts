@@ -50,6 +50,8 @@ export interface ContentStore {
 export interface SubmissionStore {
   /** By id; with `since` those that came after that change. */
   of(book: BookId, since?: number): Promise<Submission[]>
+  /** Books of which any is held. */
+  books(): Promise<Set<BookId>>
   /** How many were new: each is a change. */
   add(book: BookId, submissions: readonly Submission[]): Promise<number>
   drop(book: BookId, ids: readonly string[]): Promise<void>

@@ -11,26 +11,34 @@ import { entriesToBundle, tileWidth } from '../book/bundle.ts'
 import type { BookId } from '../book/entry.ts'
 import { base64 } from '../kernel/encoding.ts'
 import type { Frame, Manifest, ManifestLine } from './pack.ts'
+import type { Submission } from '../archive/contents.ts'
+import { type Ranges, commonRanges } from './sealed.ts'
 import { digestOf } from './side-data.ts'
 
-/** What a receiver is known to hold of a book; `root` (base64) and `side` (digest) where it said. */
+/** What a receiver is known to hold of a book; `root` (base64) and the digests where it said. */
 export interface Known {
   readonly size: number
   readonly root: string | undefined
   readonly side?: string | undefined
+  /** Of which seals it has the content, or knows it erased. */
+  readonly held?: Ranges
+  /** Digest of the sealed submissions it has. */
+  readonly sealedSide?: string | undefined
 }
 
 /** By book; a book not in it: nothing. */
 export type Holdings = ReadonlyMap<BookId, Known>
 
-export const toKnown = (size: number, root: string, side: string): Known => ({
+export const toKnown = ([, size, root, side, held, sealedSide]: ManifestLine): Known => ({
   size,
   root: size === 0 ? undefined : root,
   side,
+  ...(held === undefined ? {} : { held }),
+  ...(sealedSide === undefined ? {} : { sealedSide }),
 })
 
 export const holdingsOf = (manifest: Manifest): Holdings =>
-  new Map(manifest.books.map(([book, size, root, side]) => [book, toKnown(size, root, side)]))
+  new Map(manifest.books.map((line) => [line[0], toKnown(line)]))
 
 /** Holdings that every one of several receivers has at least: what a file for all of them may leave out. */
 export function commonHoldings(all: readonly Holdings[]): Holdings {
@@ -42,12 +50,23 @@ export function commonHoldings(all: readonly Holdings[]): Holdings {
       const isOtherRoot = theirs?.size === known.size && theirs.root !== known.root
       if (theirs === undefined || isOtherRoot) common.delete(book)
       else {
-        const side = theirs.side === known.side ? known.side : undefined
-        common.set(book, { ...(theirs.size < known.size ? theirs : known), side })
+        common.set(book, commonOf(known, theirs))
       }
     }
   }
   return common
+}
+
+function commonOf(a: Known, b: Known): Known {
+  const { size, root } = b.size < a.size ? b : a
+  const held = commonRanges(a.held ?? [], b.held ?? [])
+  return {
+    size,
+    root,
+    side: a.side === b.side ? a.side : undefined,
+    ...(held.length === 0 ? {} : { held }),
+    ...(a.sealedSide === b.sealedSide && a.sealedSide !== undefined ? { sealedSide: a.sealedSide } : {}),
+  }
 }
 
 /** A book's part of a pack: its entries from `from` on, if any, and the side data that came after a change. */
@@ -56,7 +75,21 @@ export interface Part {
   readonly from: number
   /** A change number of this archive; 0: all of it; null: none. */
   readonly sideSince: number | null
+  /** What is sealed, and goes to the receiver. */
+  readonly sealed: Sealed
 }
+
+/** Of what is sealed in a book: contents by entry number, and submissions by id. */
+export interface Sealed {
+  readonly seqs: readonly number[]
+  readonly submissions: readonly string[]
+}
+
+export const nothingSealed: Sealed = { seqs: [], submissions: [] }
+
+/** Whether a part carries anything. */
+export const isAnything = ({ record, from, sideSince, sealed }: Part): boolean =>
+  from < record.size || sideSince !== null || sealed.seqs.length > 0 || sealed.submissions.length > 0
 
 /** Whether a part carries entries, or only what others said of the book. */
 export const hasEntries = ({ record, from }: Part): boolean => from < record.size
@@ -64,7 +97,18 @@ export const hasEntries = ({ record, from }: Part): boolean => from < record.siz
 /** What a node gives from: its archive, and of what lies beside a book that which came after a change and may go out. */
 export interface Source {
   readonly archive: Archive
-  sideDataOf(record: BookRecord, since?: number): Promise<SideData>
+  sideDataOf(record: BookRecord, since?: number): Promise<OpenSideData>
+  /** What is sealed that the receiver may have, and lacks: what it was not heard to have, or what came after a change. */
+  sealedFor(record: BookRecord, lacking: Known | { readonly since: number } | undefined): Promise<Sealed>
+  /** That as frames: in the open, or encrypted to the nodes it is for. */
+  sealedFrames(record: BookRecord, sealed: Sealed): AsyncIterable<Frame>
+  /** What the manifest says of seals opened here, and of sealed submissions. */
+  sealedHeld(record: BookRecord): Promise<readonly [Ranges, string]>
+}
+
+/** What lies beside a book and everybody may have. */
+export interface OpenSideData extends SideData {
+  readonly submissions?: readonly Submission[]
 }
 
 /**
@@ -82,7 +126,9 @@ export async function partsFor(
     const side = digestOf(await source.sideDataOf(record))
     const sideSince = side === '' || side === known?.side ? null : 0
     const from = await firstLacking(source.archive, record, known)
-    if (from < record.size || sideSince !== null) parts.push({ record, from, sideSince })
+    const sealed = await source.sealedFor(record, known)
+    const part = { record, from, sideSince, sealed }
+    if (isAnything(part)) parts.push(part)
   }
   return parts
 }
@@ -118,19 +164,25 @@ export async function* packFrames(
   source: Source,
   manifest: Manifest,
   parts: readonly Part[],
+  blobs: AsyncIterable<Frame> = noFrames(),
   onBook: (done: number) => void = () => undefined,
 ): AsyncIterable<Frame> {
   yield { kind: 'manifest', manifest }
-  for (const [at, { record, from, sideSince }] of parts.entries()) {
+  for (const [at, { record, from, sideSince, sealed }] of parts.entries()) {
     yield { kind: 'book', book: record.book, from }
     if (from < record.size) yield* bookFrames(source.archive, record, from)
     if (sideSince !== null) yield* sideFrames(await source.sideDataOf(record, sideSince))
+    yield* source.sealedFrames(record, sealed)
     onBook(at + 1)
   }
+  yield* blobs
 }
 
-function* sideFrames({ cosignatures, fork }: SideData): Iterable<Frame> {
+async function* noFrames(): AsyncGenerator<Frame> {}
+
+function* sideFrames({ cosignatures, fork, submissions = [] }: OpenSideData): Iterable<Frame> {
   for (const cosignature of cosignatures) yield { kind: 'cosignature', cosignature }
+  for (const { outer } of submissions) yield { kind: 'submission', outer }
   if (fork !== undefined) yield { kind: 'fork', proof: fork }
 }
 
@@ -173,7 +225,10 @@ export async function manifestOf(
   for (const record of records) {
     const [size, side] = [agreedSize(record), digestOf(await source.sideDataOf(record))]
     const root = size === record.size ? record.root : await rootAt(source.archive, record.book, size)
-    lines.push([record.book, size, base64(root), side])
+    const [held, sealedSide] = await source.sealedHeld(record)
+    const isPlain = held.length === 0 && sealedSide === ''
+    const line = [record.book, size, base64(root), side] as const
+    lines.push(isPlain ? line : [...line, held, sealedSide])
   }
   const heldBooks = new Set(records.map(({ book }) => book))
   for (const book of alsoFollowed) if (!heldBooks.has(book)) lines.push([book, 0, '', ''])

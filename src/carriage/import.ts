@@ -11,8 +11,9 @@ import { maxNoteBytes } from '../book/note.ts'
 import { concatAll } from '../kernel/encoding.ts'
 import { type Refusal, type Result, accept, refuse } from '../kernel/result.ts'
 import type { PackRefusal } from './byte-source.ts'
-import { type Frame, type Manifest, readPack } from './pack.ts'
+import { type Covered, type Frame, type Manifest, readPack } from './pack.ts'
 import { proveFork } from './prove-fork.ts'
+import type { ReceivedSealed } from './sealed.ts'
 import { type ReceivedCosignatures, takeFork } from './side-data.ts'
 import {
   type ReceivedStep,
@@ -25,6 +26,8 @@ import {
 const maxPartBytes = 256 * 2 ** 20
 /** What holding an entry costs beside its bytes: tiny ones must not fill the memory. */
 const entryOverheadBytes = 256
+/** What is sealed, and blobs, wait for the pack's end in memory. */
+const maxWaitingBytes = 256 * 2 ** 20
 /** Cosignatures of one pack, some 300 bytes each. */
 const maxCosignatures = 200_000
 /** A pack with so many refusals is not worth reading on. */
@@ -53,6 +56,9 @@ export interface ImportReport {
   /** By how much the archive's change number grew by this import. */
   readonly changes: number
   readonly cosignatures: readonly ReceivedCosignatures[]
+  /** Contents and submissions, still covered. */
+  readonly sealed: readonly ReceivedSealed[]
+  readonly blobs: readonly Covered[]
   readonly refused: readonly { readonly book: BookId | null; readonly refusal: Refusal }[]
 }
 
@@ -67,6 +73,8 @@ interface Part {
   pending: Uint8Array[]
   pendingLeaves: Hashes[]
   readonly cosignatures: Cosignature[]
+  readonly frames: Covered[]
+  readonly submissions: Uint8Array[]
   fork: ForkProof | undefined
   bytes: number
   fault: Refusal | undefined
@@ -94,6 +102,7 @@ export async function importPack(
     }
     const frame: Frame = next.value
     if (frame.kind === 'manifest') report.manifest ??= frame.manifest
+    else if (frame.kind === 'blob') report.addBlob(frame)
     else if (frame.kind === 'book') {
       await finish(part)
       part = newPart(frame)
@@ -111,8 +120,11 @@ class Report implements ImportReport {
   readonly grown: Grown[] = []
   readonly forked: BookId[] = []
   readonly cosignatures: ReceivedCosignatures[] = []
+  readonly sealed: ReceivedSealed[] = []
+  readonly blobs: Covered[] = []
   readonly refused: { book: BookId | null; refusal: Refusal }[] = []
   #cosignatures = 0
+  #waitingBytes = 0
 
   refuse(book: BookId | null, refusal: Refusal | undefined): void {
     if (refusal !== undefined) this.refused.push({ book, refusal })
@@ -134,6 +146,26 @@ class Report implements ImportReport {
     if (this.#cosignatures > maxCosignatures) this.refuse(book, { type: 'pack-too-large' })
     else if (cosignatures.length > 0) this.cosignatures.push({ book, cosignatures })
   }
+
+  /** So do contents, submissions and blobs. */
+  addSealed({ book, frames, submissions }: ReceivedSealed): void {
+    if (frames.length === 0 && submissions.length === 0) return
+    const bytes = [...frames.map((frame) => frame.bytes), ...submissions].reduce(
+      (sum, one) => sum + one.length,
+      0,
+    )
+    if (this.#isRoomFor(bytes, book)) this.sealed.push({ book, frames, submissions })
+  }
+
+  addBlob({ isEncrypted, bytes }: Covered): void {
+    if (this.#isRoomFor(bytes.length, null)) this.blobs.push({ isEncrypted, bytes })
+  }
+
+  #isRoomFor(bytes: number, book: BookId | null): boolean {
+    this.#waitingBytes += bytes
+    if (this.#waitingBytes > maxWaitingBytes) this.refuse(book, { type: 'pack-too-large' })
+    return this.#waitingBytes <= maxWaitingBytes
+  }
 }
 
 /** Stores a part's entries and its proof of a fork, and puts its cosignatures by; what grew. */
@@ -151,6 +183,7 @@ async function storeWhole(
     await report.takeFork(archive, book, await proveFork(archive, part, Number(refusal['seq'])))
   await report.takeFork(archive, book, part.fork)
   report.addCosignatures(part)
+  report.addSealed(part)
   const grown = size > from ? { book, from, size, bytes } : undefined
   if (grown !== undefined) report.grown.push(grown)
   return grown
@@ -163,6 +196,8 @@ const newPart = ({ book, from }: { readonly book: BookId; readonly from: number 
   pending: [],
   pendingLeaves: [],
   cosignatures: [],
+  frames: [],
+  submissions: [],
   fork: undefined,
   bytes: 0,
   fault: undefined,
@@ -187,7 +222,14 @@ function takeFrame(part: Part, frame: Frame): void {
   else if (frame.kind === 'cosignature' && part.cosignatures.length <= maxCosignatures)
     part.cosignatures.push(frame.cosignature)
   else if (frame.kind === 'fork') part.fork = frame.proof
+  else if (frame.kind === 'contents') takeSealed(part, part.frames, frame, frame.bytes)
+  else if (frame.kind === 'submission') takeSealed(part, part.submissions, frame.outer, frame.outer)
   if (part.bytes > maxPartBytes) part.fault = { type: 'pack-too-large', bytes: part.bytes }
+}
+
+function takeSealed<T>(part: Part, into: T[], one: T, bytes: Uint8Array): void {
+  part.bytes += bytes.length + entryOverheadBytes
+  into.push(one)
 }
 
 /** A note that is too long to be one is not gathered. */

@@ -4,9 +4,11 @@
  * A pack is the 17 bytes `apachita-pack/v1\n`, then frames: one byte of kind, four bytes of length (big-endian), and so
  * many bytes of payload. Kinds, in this order:
  *
- *   M  once: the manifest, JSON {"books": [[book, size, root, side], …], "change", "complete", "epoch", "node"}: what the
- *      sender holds (base64 roots; of a book with a proven fork, what comes before it) and a digest of the side data it
- *      gives. `complete`: every book it follows is listed, else only those that changed.
+ *   M  once: the manifest, JSON {"books": [[book, size, root, side, held, sealedSide], …], "change", "complete", "epoch",
+ *      "node", "wanted"}: what the sender holds (base64 roots; of a book with a proven fork, what comes before it) and a
+ *      digest of the side data it gives. `held` and `sealedSide` are left out where there is nothing to say: of which
+ *      seals it has the content or knows it erased, as [from, to, from, to, …] of entry numbers, and a digest of sealed
+ *      submissions. `complete`: every book it follows is listed, else only those that changed. `wanted`: hashes of blobs.
  *   then for each book the receiver lacks something of:
  *   B  JSON {"book", "from"}: entries `from`, `from + 1`, … of this book follow, or only side data
  *   E  a bundle of 1 to 256 entries as in tlog-tiles (big-endian uint16 length-prefixed)
@@ -14,6 +16,11 @@
  *      the last frame of a book's entries is one.
  *   W  JSON {"line", "size", "witness"}: a cosignature (rule N3) of the checkpoint of that size, as its line stands in a note
  *   F  JSON: a proof of a fork of this book (rule P2)
+ *   Y  a submission: an entry signed by its author that the pen has not entered (rule Y1)
+ *   K  contents of seals and sealed submissions of this book (carriage/sealed.ts): a byte 0 and they in the open, only for
+ *      the circle `open`; or a byte 1 and they in a file of age, encrypted to nodes of the circle
+ *   and after all books:
+ *   A  a blob: a byte 0 and it, or a byte 1 and a file of age, as above
  *   Z  once: the SHA-256 of every byte before this frame.
  *
  * Invariants
@@ -35,6 +42,9 @@ const magic = utf8('apachita-pack/v1\n')
 const maxFrameBytes = 17 * 2 ** 20
 /** Longer than any id, epoch or root. */
 const maxIdLength = 200
+/** Of contents held in so many pieces nothing is said beyond. */
+const maxRangeNumbers = 20_000
+export const maxWanted = 10_000
 /** Longer than the text of any cosignature. */
 const maxLineLength = 400
 
@@ -46,10 +56,15 @@ export interface Manifest {
   readonly complete: boolean
   /** By book. */
   readonly books: readonly ManifestLine[]
+  /** Hashes of blobs it lacks and may have, as far as it knows; absent: none. */
+  readonly wanted?: readonly string[]
 }
 
-/** Book, size, base64 root, digest of side data (empty: none). Size 0 (root empty): followed, not held. */
-export type ManifestLine = readonly [BookId, number, string, string]
+/**
+ * Book, size, base64 root, digest of side data (empty: none); ranges of seals opened or erased; digest of sealed
+ * submissions. Size 0 (root empty): followed, not held.
+ */
+export type ManifestLine = readonly [BookId, number, string, string, (readonly number[])?, string?]
 
 export type Frame =
   | { readonly kind: 'manifest'; readonly manifest: Manifest }
@@ -58,8 +73,28 @@ export type Frame =
   | { readonly kind: 'checkpoint'; readonly note: Uint8Array }
   | { readonly kind: 'cosignature'; readonly cosignature: Cosignature }
   | { readonly kind: 'fork'; readonly proof: ForkProof }
+  | { readonly kind: 'submission'; readonly outer: Uint8Array }
+  | ({ readonly kind: 'contents' } & Covered)
+  | ({ readonly kind: 'blob' } & Covered)
 
-const kinds = { M: 0x4d, B: 0x42, E: 0x45, C: 0x43, W: 0x57, F: 0x46, Z: 0x5a } as const
+/** Bytes in the open, or in a file of age. */
+export interface Covered {
+  readonly isEncrypted: boolean
+  readonly bytes: Uint8Array
+}
+
+const kinds = {
+  M: 0x4d,
+  B: 0x42,
+  E: 0x45,
+  C: 0x43,
+  W: 0x57,
+  F: 0x46,
+  Y: 0x59,
+  K: 0x4b,
+  A: 0x41,
+  Z: 0x5a,
+} as const
 
 /** Header and payload. */
 type FrameBytes = readonly [Uint8Array, Uint8Array]
@@ -87,8 +122,17 @@ function encode(frame: Frame): FrameBytes {
       return jsonFrame(kinds.W, frame.cosignature)
     case 'fork':
       return jsonFrame(kinds.F, frame.proof)
+    case 'submission':
+      return frameBytes(kinds.Y, frame.outer)
+    case 'contents':
+      return frameBytes(kinds.K, covered(frame))
+    case 'blob':
+      return frameBytes(kinds.A, covered(frame))
   }
 }
+
+const covered = ({ isEncrypted, bytes }: Covered): Uint8Array =>
+  concat(new Uint8Array([isEncrypted ? 1 : 0]), bytes)
 
 /** Pieces handed on at once: each costs its way through compression and the wire. */
 const pieceBytes = 512 * 1024
@@ -154,6 +198,16 @@ function notAPack(start: Uint8Array): PackRefusal {
 function decode(kind: number, payload: Uint8Array): Frame | undefined {
   if (kind === kinds.E) return isCountInRange(payload) ? { kind: 'entries', bundle: payload } : undefined
   if (kind === kinds.C) return { kind: 'checkpoint', note: payload }
+  if (kind === kinds.Y) return { kind: 'submission', outer: payload }
+  if (kind === kinds.K || kind === kinds.A) {
+    const [mode] = payload
+    if (mode !== 0 && mode !== 1) return undefined
+    return {
+      kind: kind === kinds.K ? 'contents' : 'blob',
+      isEncrypted: mode === 1,
+      bytes: payload.subarray(1),
+    }
+  }
   return decodeJson(kind, jsonOf(payload))
 }
 
@@ -189,16 +243,30 @@ const isName = (value: unknown): value is string => typeof value === 'string' &&
 /** Whether parsed JSON has a manifest's form. */
 export function isManifest(value: unknown): value is Manifest {
   if (typeof value !== 'object' || value === null) return false
-  const { node, epoch, change, complete, books } = value as Record<string, unknown>
+  const { node, epoch, change, complete, books, wanted } = value as Record<string, unknown>
   return (
     isName(node) &&
     isName(epoch) &&
     isSize(change) &&
     typeof complete === 'boolean' &&
     Array.isArray(books) &&
-    books.every(isManifestLine)
+    books.every(isManifestLine) &&
+    (wanted === undefined || isWanted(wanted))
   )
 }
 
-const isManifestLine = (line: unknown): boolean =>
-  Array.isArray(line) && isName(line[0]) && isSize(line[1]) && isName(line[2]) && isName(line[3])
+/** Whether parsed JSON is a list of blobs asked for. */
+export const isWanted = (value: unknown): value is readonly string[] =>
+  Array.isArray(value) && value.length <= maxWanted && value.every(isName)
+
+function isManifestLine(line: unknown): boolean {
+  if (!Array.isArray(line)) return false
+  const [book, size, root, side, held = [], sealedSide = ''] = line as unknown[]
+  return isName(book) && isSize(size) && isName(root) && isName(side) && isRanges(held) && isName(sealedSide)
+}
+
+/** Pairs of rising entry numbers. */
+function isRanges(value: unknown): boolean {
+  if (!Array.isArray(value) || value.length > maxRangeNumbers || value.length % 2 !== 0) return false
+  return value.every((number, at) => isSize(number) && (at === 0 || number >= (value[at - 1] as number)))
+}

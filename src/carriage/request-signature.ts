@@ -1,13 +1,14 @@
 /**
  * Requests between nodes, signed by HTTP Message Signatures (RFC 9421) with the node's request key. Covered: method,
- * path, the body's digest (RFC 9530) and the receiver's node id, so that a request to one node is no request to another.
+ * path, query, the body's digest (RFC 9530) and the receiver's node id, so that a request to one node is no request to
+ * another; and, as its nonce, a challenge that the receiver gave out and takes once: no clock decides what is stale.
  */
 import { createHash } from 'node:crypto'
 import { httpbis } from 'http-message-signatures'
 import { type PublicKey, type Signer, isSignedBy } from '../book/ed25519.ts'
 import type { NodeId } from '../book/node-key.ts'
 
-const fields = ['@method', '@path', 'content-digest', 'apachita-to']
+const fields = ['@method', '@path', '@query', 'content-digest', 'apachita-to']
 
 const digestOf = (body: Uint8Array): string =>
   `sha-256=:${createHash('sha256').update(body).digest('base64')}:`
@@ -19,19 +20,28 @@ export interface SignedRequest {
   readonly headers: Readonly<Record<string, string>>
 }
 
+/** What a node says of itself before it is asked anything signed. */
+export interface Introduced {
+  readonly node: NodeId
+  /** To be signed with the next request, once. */
+  readonly challenge: string
+}
+
 /** The request's headers with digest, receiver and signature added. */
 export async function signRequest(
   request: SignedRequest,
   body: Uint8Array,
-  receiver: NodeId,
+  { node, challenge }: Introduced,
   sender: NodeId,
   signer: Signer,
 ): Promise<Record<string, string>> {
-  const headers = { ...request.headers, 'content-digest': digestOf(body), 'apachita-to': receiver }
+  const headers = { ...request.headers, 'content-digest': digestOf(body), 'apachita-to': node }
   const signed = await httpbis.signMessage(
     {
       key: { id: sender, alg: 'ed25519', sign: async (data) => Buffer.from(signer.sign(data)) },
       fields,
+      params: ['created', 'keyid', 'alg', 'nonce'],
+      paramValues: { nonce: challenge },
     },
     { method: request.method, url: request.url, headers },
   )
@@ -40,22 +50,28 @@ export async function signRequest(
   )
 }
 
+/** Who signed a request, and the challenge it answers. */
+export interface RequestSigner {
+  readonly node: NodeId
+  readonly challenge: string
+}
+
 /** The node that signed a request to `receiver`, or undefined. `keysOf`: request keys admitted for a node. */
 export async function requestSigner(
   request: SignedRequest,
   body: Uint8Array,
   receiver: NodeId,
   keysOf: (node: NodeId) => readonly PublicKey[],
-): Promise<NodeId | undefined> {
+): Promise<RequestSigner | undefined> {
   if (request.headers['content-digest'] !== digestOf(body) || request.headers['apachita-to'] !== receiver)
     return undefined
-  let sender: NodeId | undefined
+  let signer: RequestSigner | undefined
   try {
     const isValid = await httpbis.verifyMessage(
       {
-        keyLookup: async ({ keyid }) => {
-          sender = keyid
+        keyLookup: async ({ keyid, nonce }) => {
           const keys = keyid === undefined ? [] : keysOf(keyid)
+          signer = { node: keyid ?? '', challenge: String(nonce ?? '') }
           return {
             id: keyid ?? '',
             algs: ['ed25519'],
@@ -63,11 +79,11 @@ export async function requestSigner(
           }
         },
         requiredFields: fields,
-        requiredParams: ['keyid', 'created'],
+        requiredParams: ['keyid', 'created', 'nonce'],
       },
       { ...request, headers: { ...request.headers } },
     )
-    return isValid === true ? sender : undefined
+    return isValid === true ? signer : undefined
   } catch {
     return undefined
   }

@@ -51,11 +51,23 @@ export function sideDataToGive(
 }
 
 /** A text that is equal where two nodes have the same side data to give; empty where there is none. */
-export function digestOf({ cosignatures, fork }: SideData): string {
-  if (cosignatures.length === 0 && fork === undefined) return ''
-  const lines = cosignatures.map(({ witness, size }) => `${witness} ${size}`).toSorted()
-  return base32(sha256(utf8([...lines, `fork ${fork?.seq ?? '-'}`].join('\n')))).slice(0, 26)
+export function digestOf({
+  cosignatures,
+  fork,
+  submissions = [],
+}: SideData & { readonly submissions?: readonly { readonly id: string }[] }): string {
+  if (cosignatures.length === 0 && fork === undefined && submissions.length === 0) return ''
+  const lines = cosignatures.map(({ witness, size }) => `${witness} ${size}`)
+  return textDigest([
+    ...lines,
+    ...submissions.map(({ id }) => `submission ${id}`),
+    `fork ${fork?.seq ?? '-'}`,
+  ])
 }
+
+/** Equal where the lines are, in whatever order. */
+export const textDigest = (lines: readonly string[]): string =>
+  base32(sha256(utf8(lines.toSorted().join('\n')))).slice(0, 26)
 
 /** Keeps a fork proof, unless one as low is held; whether it was kept, or why it is refused. */
 export async function takeFork(

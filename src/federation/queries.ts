@@ -152,3 +152,19 @@ export function neighboursOf(db: ViewsDb, own: readonly BookId[]): BookId[] {
     .all(JSON.stringify(own))
     .map(({ book }) => book)
 }
+
+/** Bodies accepted as members of a federation held here. */
+export function membersOf(db: ViewsDb, federation: BookId): BookId[] {
+  return db
+    .prepare<[string], { body: string }>('SELECT body FROM members WHERE book = ? ORDER BY body')
+    .all(federation)
+    .map(({ body }) => body)
+}
+
+/** Federations held here that accepted a body. */
+export function federationsOf(db: ViewsDb, body: BookId): BookId[] {
+  return db
+    .prepare<[string], { book: string }>('SELECT book FROM members WHERE body = ? ORDER BY book')
+    .all(body)
+    .map(({ book }) => book)
+}

@@ -13,6 +13,7 @@ CREATE INDEX applications_by_federation ON applications (federation);
 CREATE TABLE members (
   book TEXT NOT NULL, body TEXT NOT NULL, section TEXT NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (book, body)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX members_by_body ON members (body);
 CREATE TABLE referrals (
   book TEXT NOT NULL, seq INTEGER NOT NULL, motion INTEGER NOT NULL, rule TEXT NOT NULL, leaf TEXT NOT NULL,
   at TEXT NOT NULL, PRIMARY KEY (book, seq)

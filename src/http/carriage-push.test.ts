@@ -8,7 +8,7 @@ import { signerNamed } from '../testing/keys.ts'
 import { packFor, packOf } from '../testing/packs.ts'
 import { World } from '../testing/world.ts'
 import { partsIn, wholePackOf } from '../../tests/support/pack-answers.ts'
-import { admitted, pushTo, signedHeaders } from '../../tests/support/pushing.ts'
+import { admitted, pushTo, signedHeaders, introduced } from '../../tests/support/pushing.ts'
 import { rawRequest } from '../../tests/support/requests.ts'
 import { Nodes, type TestNode, motion } from '../../tests/support/test-node.ts'
 
@@ -48,7 +48,7 @@ describe('POST /carriage/pack', () => {
   test('signed by an admitted key is taken, and the answer says how far the archive went', async () => {
     const before = await receiver.node.archive.change()
     const response = await pushTo(receiver, sender, body)
-    const epoch = await receiver.epoch()
+    const epoch = await receiver.epoch(sender)
     expect([response.status, await response.json()]).toEqual([
       200,
       { epoch, changeBefore: before, changeAfter: before + 1, refused: [] },
@@ -79,7 +79,7 @@ describe('POST /carriage/pack', () => {
     await expectTaken()
   })
 
-  test('replayed is harmless: nothing changes, nothing is refused', async () => {
+  test('bad input: replayed is refused, and nothing changes', async () => {
     const headers = await signedHeaders(receiver, sender, body)
     const send = () =>
       fetch(`${receiver.url}/carriage/pack`, {
@@ -90,7 +90,8 @@ describe('POST /carriage/pack', () => {
     await (await send()).json()
     const [change, dump] = [await receiver.node.archive.change(), receiver.node.views.dump()]
     const again = await send()
-    expect(await again.json()).toMatchObject({ changeBefore: change, changeAfter: change, refused: [] })
+    expect([again.status, await again.json()]).toEqual([401, { type: 'challenge-stale' }])
+    expect(await receiver.node.archive.change()).toBe(change)
     expect(receiver.node.views.dump()).toBe(dump)
   })
 
@@ -137,7 +138,7 @@ describe('POST /carriage/pack', () => {
     const headers = await signRequest(
       { method: 'POST', url: `${receiver.url}/carriage/pack`, headers: { 'content-encoding': 'gzip' } },
       body,
-      receiver.node.id,
+      await introduced(receiver),
       sender.node.id,
       pen,
     )

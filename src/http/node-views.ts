@@ -232,6 +232,7 @@ export async function carriageView(node: ApachitaNode, isOperator: boolean): Pro
     const parts = await partsLacking(
       node,
       (peer.node === null ? undefined : node.local.holdings(peer.node)) ?? new Map(),
+      peer.node === null ? [] : [peer.node],
     )
     const arrival = peer.node === null ? undefined : heard.get(peer.node)
     return {

@@ -53,8 +53,12 @@ export async function writeBackup(
 ): Promise<Result<Backup, Refusal>> {
   const code = withKeys ? newCode() : null
   const facts = await factsOf(node, code === null ? null : await sealKeys(node.keys.seeds(), code))
-  const parts = await partsLacking(node, new Map())
-  const pack = packOf(node, await ownManifest(node), parts, (done) => onBook(done, parts.length))
+  const parts = await partsLacking(node, new Map(), 'itself')
+  const pack = packOf(node, await ownManifest(node), parts, {
+    receivers: 'itself',
+    wanted: [...(await node.archive.blobs.sizes()).keys()],
+    onBook: (done) => onBook(done, parts.length),
+  })
   const written = await writeWholeFile(path, backupBytes(facts, pack), 0o600)
   if (!written.ok) return written
   const entries = parts.reduce((sum, { record }) => sum + record.size, 0)

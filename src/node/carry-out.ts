@@ -5,6 +5,8 @@ import { ownManifest, packOf, partsLacking } from './give-out.ts'
 import type { ApachitaNode } from './node.ts'
 import { writeWholeFile } from './whole-file.ts'
 
+const maxBlobsBytes = 64 * 2 ** 20
+
 /** What a file holds, for whoever carries it. */
 export interface CarriedFile {
   readonly path: string
@@ -28,14 +30,29 @@ export async function carryOut(
   if (receivers.includes(undefined)) return refuse({ type: 'peer-unknown', peer: receiver })
   const ids = receivers.filter((id) => id !== undefined)
   const holdings = commonHoldings(ids.map((id) => node.local.holdings(id) ?? new Map()))
-  const parts = await partsLacking(node, holdings)
-  const bytes = packOf(node, await ownManifest(node), parts, (done) => onBook(done, parts.length))
+  const to = ids.length === 0 ? ('anybody' as const) : ids
+  const parts = await partsLacking(node, holdings, to)
+  const wanted = ids.length === 0 ? await allBlobs(node) : ids.flatMap((id) => node.local.wantedBy(id))
+  const bytes = packOf(node, await ownManifest(node), parts, {
+    receivers: to,
+    wanted: [...new Set(wanted)],
+    onBook: (done) => onBook(done, parts.length),
+  })
   const written = await writeWholeFile(path, bytes)
   if (!written.ok) return written
   const books = parts
     .filter(hasEntries)
     .map(({ record, from }) => ({ book: record.book, from, size: record.size }))
   return accept({ path, receivers: ids, books })
+}
+
+/** For whoever comes: as many blobs as a small stick and an old machine bear. */
+async function allBlobs(node: ApachitaNode): Promise<string[]> {
+  let bytes = 0
+  return [...(await node.archive.blobs.sizes())].flatMap(([hash, size]) => {
+    bytes += size
+    return bytes <= maxBlobsBytes ? [hash] : []
+  })
 }
 
 /** The node a peer's address, a node's name or its id stands for. */

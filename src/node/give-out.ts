@@ -3,6 +3,7 @@ import {
   type Holdings,
   type Part,
   type Source,
+  isAnything,
   manifestOf,
   packFrames,
   partsFor,
@@ -13,15 +14,22 @@ import { sha256 } from '../book/hash.ts'
 import { type Manifest, writePack } from '../carriage/pack.ts'
 import { digestOf, sideDataToGive } from '../carriage/side-data.ts'
 import { base32, utf8 } from '../kernel/encoding.ts'
+import type { NodeId } from '../book/node-key.ts'
+import { blobFrames, wantedBlobs } from './blobs.ts'
+import { circlesOf } from './circles.ts'
 import type { ApachitaNode } from './node.ts'
+import { type Receivers, SealedOut, withSealed } from './sealed-out.ts'
 
 /**
  * What change numbers are counted in: the archive's epoch and a digest of what is followed. A book followed only later
- * changed before a caller's number and would never be given; with another epoch the caller compares manifests instead.
+ * changed before a caller's number and would never be given; with another epoch the caller compares manifests instead. So
+ * it is with the circles a caller is in: a new grant gives it what came before.
  */
-export async function epochOf(node: ApachitaNode): Promise<string> {
-  const followed = [...(await node.followed())].toSorted().join('\n')
-  return node.archive.epoch + base32(sha256(utf8(followed))).slice(0, 13)
+export async function epochOf(node: ApachitaNode, receiver?: NodeId): Promise<string> {
+  const followed = await node.followed()
+  const circles = receiver === undefined ? [] : circlesOf(node.views.db, followed, receiver)
+  const text = [...[...followed].toSorted(), ...circles].join('\n')
+  return node.archive.epoch + base32(sha256(utf8(text))).slice(0, 13)
 }
 
 /** Where this node's counting stands. Read before what is given is gathered: what changes meanwhile comes with the next. */
@@ -30,33 +38,40 @@ export interface Counted {
   readonly change: number
 }
 
-export const countedBy = async (node: ApachitaNode): Promise<Counted> => ({
-  epoch: await epochOf(node),
+export const countedBy = async (node: ApachitaNode, receiver?: NodeId): Promise<Counted> => ({
+  epoch: await epochOf(node, receiver),
   change: await node.archive.change(),
 })
 
 /**
- * What this node gives from. Of cosignatures those of nodes that a followed book admits: who is given them is given that
- * book as well, and with it the key.
+ * What this node gives from, to these receivers. Of cosignatures those of nodes that a followed book admits: who is given
+ * them is given that book as well, and with it the key.
  */
-export async function sourceOf(node: ApachitaNode): Promise<Source> {
+export async function sourceOf(node: ApachitaNode, receivers: Receivers): Promise<Source> {
   const { archive } = node
   const known = admittedNodes(node.views.db, await node.followed())
-  return {
-    archive,
-    sideDataOf: async (record, since) =>
-      sideDataToGive(record, await archive.sideData(record.book, since), (witness) => known.has(witness)),
+  const withSubmissions = await archive.submissions.books()
+  const sideDataOf: Source['sideDataOf'] = async (record, since) => {
+    const side = sideDataToGive(record, await archive.sideData(record.book, since), (witness) =>
+      known.has(witness),
+    )
+    if (!withSubmissions.has(record.book)) return side
+    const all = await archive.submissions.of(record.book, since)
+    return { ...side, submissions: all.filter(({ content }) => content === undefined) }
   }
+  return withSealed({ archive, sideDataOf }, await SealedOut.for(node, receivers))
 }
 
 /** What this node says it holds and follows; of `unsaid` books that it holds nothing, to be given the whole. */
 export async function ownManifest(
   node: ApachitaNode,
-  unsaid: ReadonlySet<BookId> = new Set(),
+  { unsaid = new Set(), receiver }: { unsaid?: ReadonlySet<BookId>; receiver?: NodeId | undefined } = {},
 ): Promise<Manifest> {
-  const counted = { node: node.id, ...(await countedBy(node)) }
+  const counted = { node: node.id, ...(await countedBy(node, receiver)) }
   const records = (await node.followedRecords()).filter(({ book }) => !unsaid.has(book))
-  return manifestOf(counted, await sourceOf(node), records, [...(await node.followed())])
+  const manifest = await manifestOf(counted, await sourceOf(node, []), records, [...(await node.followed())])
+  const wanted = await wantedBlobs(node)
+  return wanted.length === 0 ? manifest : { ...manifest, wanted }
 }
 
 /** The same of some books only: those that changed. */
@@ -66,34 +81,49 @@ export async function partialManifest(
   counted: Counted,
 ): Promise<Manifest> {
   const records = parts.map(({ record }) => record)
-  return manifestOf({ node: node.id, ...counted }, await sourceOf(node), records, [], false)
+  return manifestOf({ node: node.id, ...counted }, await sourceOf(node, []), records, [], false)
 }
 
-/** Parts of followed books that a receiver with these holdings lacks. */
-export async function partsLacking(node: ApachitaNode, holdings: Holdings): Promise<Part[]> {
-  return partsFor(await sourceOf(node), await node.followedRecords(), holdings)
+/** Parts of followed books that receivers with these holdings lack and may have. */
+export async function partsLacking(
+  node: ApachitaNode,
+  holdings: Holdings,
+  receivers: Receivers,
+): Promise<Part[]> {
+  return partsFor(await sourceOf(node, receivers), await node.followedRecords(), holdings)
 }
 
-/** Parts of followed books that changed since this archive's change number `since`. */
-export async function partsSince(node: ApachitaNode, since: number): Promise<Part[]> {
+/** Parts of followed books that changed since this archive's change number `since`, as far as `receiver` may have them. */
+export async function partsSince(node: ApachitaNode, since: number, receivers: Receivers): Promise<Part[]> {
   const then = new Map((await node.archive.changedSince(since)).map(({ book, sizeThen }) => [book, sizeThen]))
   if (then.size === 0) return []
-  const source = await sourceOf(node)
+  const source = await sourceOf(node, receivers)
   const parts: Part[] = []
   for (const record of await node.followedRecords()) {
     const from = then.get(record.book)
     if (from === undefined) continue
     const hasSideData = digestOf(await source.sideDataOf(record, since)) !== ''
-    if (from < record.size || hasSideData) parts.push({ record, from, sideSince: hasSideData ? since : null })
+    const sealed = await source.sealedFor(record, { since })
+    const part = { record, from, sideSince: hasSideData ? since : null, sealed }
+    if (isAnything(part)) parts.push(part)
   }
   return parts
+}
+
+/** What goes with the parts into a pack. */
+export interface Giving {
+  readonly receivers: Receivers
+  /** Hashes of blobs asked for. */
+  readonly wanted?: readonly string[]
+  readonly onBook?: (done: number) => void
 }
 
 export async function* packOf(
   node: ApachitaNode,
   manifest: Manifest,
   parts: readonly Part[],
-  onBook?: (done: number) => void,
+  { receivers, wanted = [], onBook }: Giving,
 ): AsyncIterable<Uint8Array> {
-  yield* writePack(packFrames(await sourceOf(node), manifest, parts, onBook))
+  const blobs = blobFrames(node, wanted, receivers)
+  yield* writePack(packFrames(await sourceOf(node, receivers), manifest, parts, blobs, onBook))
 }

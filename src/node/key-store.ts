@@ -20,7 +20,7 @@ export function openKeyFile(path: string, isInUse: boolean): Result<Uint8Array, 
 
 const isKeyFile = (path: string): boolean => existsSync(path) && readFileSync(path).length === 32
 
-/** Seeds by name: `pen/<public key>`, `officer/<person>`, `node/request`, `node/cosign`. */
+/** Seeds by name: `pen/<public key>`, `officer/<person>`, `node/request`, `node/cosign`, `node/age`. */
 export class KeyStore {
   readonly #db: Sqlite
   readonly #fileKey: Uint8Array
@@ -59,6 +59,17 @@ export class KeyStore {
 
   getOrMake(name: string): Signer {
     return this.get(name) ?? this.make(() => name)
+  }
+
+  /** 32 random bytes that are no signing key, made once. */
+  secretOrMake(name: string): Uint8Array {
+    const row = this.#db
+      .prepare<[string], { sealed: Buffer }>('SELECT sealed FROM keys WHERE name = ?')
+      .get(name)
+    if (row !== undefined) return this.#open(name, row.sealed)
+    const secret = randomBytes(32)
+    this.#db.prepare('INSERT INTO keys (name, sealed) VALUES (?, ?)').run(name, this.#seal(name, secret))
+    return secret
   }
 
   /** Every seed by name: for a backup that was asked to hold them, and for nothing else. */

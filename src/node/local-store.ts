@@ -1,6 +1,6 @@
 /** What this machine knows of its own: followed books, arrivals, peers, refusals (tables of node.db). */
 import type { BookId } from '../book/entry.ts'
-import { type Holdings, toKnown } from '../carriage/export.ts'
+import { type Holdings, type Known, toKnown } from '../carriage/export.ts'
 import type { Manifest, ManifestLine } from '../carriage/pack.ts'
 import type { Refusal } from '../kernel/result.ts'
 import { prepared } from '../views/prepared.ts'
@@ -245,17 +245,38 @@ export class LocalStore {
   noteManifest(manifest: Manifest, arrival: Arrival): void {
     this.#inTransaction(() => {
       this.noteHeard(manifest.node, arrival)
-      if (manifest.complete) prepared(this.#db, 'DELETE FROM holdings WHERE node = ?').run(manifest.node)
+      if (manifest.complete) {
+        prepared(this.#db, 'DELETE FROM holdings WHERE node = ?').run(manifest.node)
+        const wanted = JSON.stringify(manifest.wanted ?? [])
+        prepared(this.#db, 'INSERT OR REPLACE INTO wanted VALUES (?, ?)').run(manifest.node, wanted)
+      }
       this.noteHolding(manifest.node, manifest.books)
     })
   }
 
   /** What a node said it holds of these books, or was given and accepted. */
   noteHolding(node: string, lines: readonly ManifestLine[]): void {
-    const put = prepared(this.#db, 'INSERT OR REPLACE INTO holdings VALUES (?, ?, ?, ?, ?)')
+    const put = prepared(this.#db, 'INSERT OR REPLACE INTO holdings VALUES (?, ?, ?, ?, ?, ?, ?)')
     this.#inTransaction(() => {
-      for (const [book, size, root, side] of lines) put.run(node, book, size, root, side)
+      for (const [book, size, root, side, held = [], sealed = ''] of lines)
+        put.run(node, book, size, root, side, JSON.stringify(held), sealed)
     })
+  }
+
+  /** Hashes of the blobs that a node last said it wants. */
+  wantedBy(node: string): string[] {
+    const row = prepared<[string], { hashes: string }>(
+      this.#db,
+      'SELECT hashes FROM wanted WHERE node = ?',
+    ).get(node)
+    return row === undefined ? [] : (JSON.parse(row.hashes) as string[])
+  }
+
+  /** A node was given these blobs: it says itself if it still wants them. */
+  noteGiven(node: string, hashes: readonly string[]): void {
+    if (hashes.length === 0) return
+    const left = this.wantedBy(node).filter((hash) => !hashes.includes(hash))
+    prepared(this.#db, 'INSERT OR REPLACE INTO wanted VALUES (?, ?)').run(node, JSON.stringify(left))
   }
 
   /** Nodes heard to hold anything of a book. */
@@ -271,11 +292,15 @@ export class LocalStore {
   /** What a node was heard to hold; undefined if it was never heard. */
   holdings(node: string): Holdings | undefined {
     if (!this.heard().has(node)) return undefined
-    const rows = prepared<[string], { book: string; size: number; root: string; side: string }>(
+    type Row = { book: string; size: number; root: string; side: string; held: string; sealed: string }
+    const rows = prepared<[string], Row>(
       this.#db,
-      'SELECT book, size, root, side FROM holdings WHERE node = ?',
+      'SELECT book, size, root, side, held, sealed FROM holdings WHERE node = ?',
     ).all(node)
-    return new Map(rows.map(({ book, size, root, side }) => [book, toKnown(size, root, side)]))
+    const known = rows.map(({ book, size, root, side, held, sealed }) =>
+      toKnown([book, size, root, side, JSON.parse(held) as number[], sealed]),
+    )
+    return new Map(rows.map(({ book }, at) => [book, known[at] as Known]))
   }
 
   /** Notes what was refused of one pack, in one transaction. */

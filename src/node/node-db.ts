@@ -26,8 +26,9 @@ CREATE TABLE IF NOT EXISTS peers (
 CREATE TABLE IF NOT EXISTS heard (node TEXT PRIMARY KEY, at TEXT NOT NULL, via TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS holdings (
   node TEXT NOT NULL, book TEXT NOT NULL, size INTEGER NOT NULL, root TEXT NOT NULL, side TEXT NOT NULL,
-  PRIMARY KEY (node, book)
+  held TEXT NOT NULL DEFAULT '[]', sealed TEXT NOT NULL DEFAULT '', PRIMARY KEY (node, book)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS wanted (node TEXT PRIMARY KEY, hashes TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS refusals (
   id INTEGER PRIMARY KEY, at TEXT NOT NULL, source TEXT NOT NULL, book TEXT, type TEXT NOT NULL, detail TEXT NOT NULL
 ) STRICT;
@@ -41,10 +42,19 @@ export function openNodeDb(path: string): Result<Sqlite, Refusal> {
     db.pragma('journal_mode = WAL')
     db.pragma('synchronous = FULL')
     db.exec(schema)
+    addColumns(db)
     return accept(db)
   } catch (error) {
     db.close()
     if ((error as { code?: unknown }).code === 'SQLITE_BUSY') return refuse({ type: 'folder-in-use' })
     throw error
   }
+}
+
+/** Files made before seals were opened say nothing of what others have opened. */
+function addColumns(db: Sqlite): void {
+  const columns = db.prepare<[], { name: string }>(`SELECT name FROM pragma_table_info('holdings')`).all()
+  if (columns.some(({ name }) => name === 'held')) return
+  db.exec(`ALTER TABLE holdings ADD COLUMN held TEXT NOT NULL DEFAULT '[]'`)
+  db.exec(`ALTER TABLE holdings ADD COLUMN sealed TEXT NOT NULL DEFAULT ''`)
 }

@@ -20,12 +20,14 @@ import { federationRoom } from '../federation/room.ts'
 import { neighboursOf } from '../federation/queries.ts'
 import { base32, base64 } from '../kernel/encoding.ts'
 import { type Refusal, type Result, accept, refuse } from '../kernel/result.ts'
+import { peopleRoom } from '../people/room.ts'
 import { roomList } from '../views/fold.ts'
 import { Views } from '../views/views.ts'
 import { KeyStore, openKeyFile } from './key-store.ts'
 import { LocalStore } from './local-store.ts'
 import { type Sqlite, openNodeDb } from './node-db.ts'
 import { checkRolledBack } from './own-head.ts'
+import { settle } from './take-sealed.ts'
 
 /** How this node is made: from its folder, with its clock. */
 export interface NodeOptions {
@@ -39,7 +41,7 @@ export interface NodeOptions {
   readonly now: () => string
 }
 
-export const rooms = roomList(bodiesRoom, assembliesRoom, federationRoom)
+export const rooms = roomList(bodiesRoom, peopleRoom, assembliesRoom, federationRoom)
 
 export class ApachitaNode {
   readonly folder: string
@@ -192,7 +194,9 @@ async function openStores(options: NodeOptions, db: Sqlite): Promise<Result<Apac
   const archive = openSqliteArchive(join(folder, 'books.db'), base32(randomBytes(16)))
   const views = new Views(join(folder, 'views.db'), rooms, archive)
   const node = new ApachitaNode(options, { archive, views, local, keys }, () => db.close())
-  await node.fold((await archive.books()).map(({ book }) => book))
+  const books = (await archive.books()).map(({ book }) => book)
+  await node.fold(books)
   await checkRolledBack(node)
+  await settle(node, books)
   return accept(node)
 }

@@ -122,7 +122,7 @@ describe('one round', () => {
     unwrap(await chile.write(colchane, motion('Agua')))
     expect(unwrap(await once(bolivia))).toMatchObject({ entries: 1 })
     expect(link.requests).toEqual(['GET /carriage/pack', 'POST /carriage/pull', 'POST /carriage/pack'])
-    expect(bolivia.node.local.peers()[0]?.pullEpoch).toBe(await chile.epoch())
+    expect(bolivia.node.local.peers()[0]?.pullEpoch).toBe(await chile.epoch(bolivia))
   })
 
   test('with a peer that is not one says so and keeps all', async () => {

@@ -1,11 +1,14 @@
 /** One round with a peer over the link: pull what it has, push what it lacks. */
 import { gzipSync } from 'node:zlib'
 import { entriesIn } from '../carriage/import.ts'
-import { pull, push } from '../carriage/link.ts'
+import { Link, type SignRequest } from '../carriage/link.ts'
 import { signRequest } from '../carriage/request-signature.ts'
 import type { BookId } from '../book/entry.ts'
-import { type Part, contradictedBy, hasEntries } from '../carriage/export.ts'
+import { admissionsOf } from '../bodies/queries.ts'
+import { type Holdings, type Part, contradictedBy, hasEntries } from '../carriage/export.ts'
+import { joinRanges } from '../carriage/sealed.ts'
 import type { ManifestLine } from '../carriage/pack.ts'
+import { givableBlobs, wantedBlobs } from './blobs.ts'
 import { type Refusal, type Result, accept, refuse } from '../kernel/result.ts'
 import { countedBy, ownManifest, packOf, partialManifest, partsLacking } from './give-out.ts'
 import type { PeerRow } from './local-store.ts'
@@ -56,8 +59,8 @@ interface PullReport {
 }
 
 /**
- * Pulls until nothing new makes this node follow more: a federation's book names members, whose books come next. Of a
- * book the peer holds another history of, the whole is asked for: only entries prove a fork.
+ * Pulls until nothing new makes this node follow more: a federation's book names members, whose books come next; a body's
+ * book may say that it admits this node, to which what is sealed comes next. Of a book the peer holds another history of, the whole is asked for: only entries prove a fork.
  */
 async function pullFrom(node: ApachitaNode, peer: PeerRow): Promise<Result<PullReport, Refusal>> {
   let token = peer.pullEpoch === null ? undefined : { epoch: peer.pullEpoch, change: peer.pullChange ?? 0 }
@@ -65,7 +68,11 @@ async function pullFrom(node: ApachitaNode, peer: PeerRow): Promise<Result<PullR
   let doubted: ReadonlySet<BookId> = new Set()
   for (;;) {
     const lackingBefore = await booksLacking(node)
-    const answer = await pull(peer.url, token, () => ownManifest(node, doubted))
+    const isSigned = isAdmittedAnywhere(node)
+    const wanted = await wantedBlobs(node)
+    const answer = await linkTo(node, peer.url).pull(token, isSigned, wanted, () =>
+      ownManifest(node, { unsaid: doubted }),
+    )
     if (!answer.ok) return answer
     const { pack, node: id, token: next } = answer.value
     const taken =
@@ -80,12 +87,16 @@ async function pullFrom(node: ApachitaNode, peer: PeerRow): Promise<Result<PullR
     const contradicted =
       taken?.manifest === undefined ? [] : await contradictedBy(node.archive, taken.manifest)
     const isMoreDoubted = contradicted.some((book) => !doubted.has(book))
-    if ((!isMoreFollowed && !isMoreDoubted) || refused.length > 0)
+    const isNewlyAdmitted = !isSigned && isAdmittedAnywhere(node)
+    if ((!isMoreFollowed && !isMoreDoubted && !isNewlyAdmitted) || refused.length > 0)
       return accept({ node: id, grown, entries, refused })
     token = undefined
     doubted = new Set(contradicted)
   }
 }
+
+/** Whether there may be something sealed for this node: only then does it say who it is. */
+const isAdmittedAnywhere = (node: ApachitaNode): boolean => admissionsOf(node.views.db, node.id).length > 0
 
 async function booksLacking(node: ApachitaNode): Promise<Set<string>> {
   const lacking = await node.followed()
@@ -101,21 +112,50 @@ async function pushTo(
 ): Promise<Result<{ given: number; refused: SyncReport['refused'] }, Refusal>> {
   const holdings = node.local.holdings(id)
   if (holdings === undefined) return accept({ given: 0, refused: [] })
-  const parts = await partsLacking(node, holdings)
+  const parts = await partsLacking(node, holdings, [id])
+  const wanted = await givableBlobs(node, node.local.wantedBy(id), [id])
+  const all = batches(parts)
+  if (all.length === 0 && wanted.length > 0) all.push([])
   const refused: SyncReport['refused'][number][] = []
-  for (const batch of batches(parts)) {
+  for (const [at, batch] of all.entries()) {
     const manifest = await partialManifest(node, batch, await countedBy(node))
+    const giving = { receivers: [id], wanted: at === 0 ? wanted : [] }
     const chunks: Uint8Array[] = []
-    for await (const chunk of packOf(node, manifest, batch)) chunks.push(chunk)
-    const body = gzipSync(Buffer.concat(chunks), { level: 1 })
-    const signer = node.keys.getOrMake('node/request')
-    const answer = await push(url, body, (request) => signRequest(request, body, id, node.id, signer))
+    for await (const chunk of packOf(node, manifest, batch, giving)) chunks.push(chunk)
+    const answer = await linkTo(node, url).push(gzipSync(Buffer.concat(chunks), { level: 1 }))
     if (!answer.ok) return answer.error.type === 'not-admitted' ? accept({ given: 0, refused }) : answer
     refused.push(...answer.value.refused)
-    notePushed(node, url, manifest.books, id, answer.value)
+    notePushed(node, url, given(manifest.books, batch, holdings), id, answer.value)
   }
+  node.local.noteGiven(id, wanted)
   return accept({ given: parts.filter(hasEntries).length, refused })
 }
+
+/** What a receiver holds once it has taken in the parts: of what is sealed, no more than it was given. */
+function given(lines: readonly ManifestLine[], parts: readonly Part[], holdings: Holdings): ManifestLine[] {
+  const byBook = new Map(parts.map((part) => [part.record.book, part]))
+  return lines.map(([book, size, root, side]) => {
+    const { seqs = [] } = byBook.get(book)?.sealed ?? {}
+    const held = joinRanges(holdings.get(book)?.held ?? [], ...seqs.map((seq) => [seq, seq + 1]))
+    return [book, size, root, side, held]
+  })
+}
+
+/** One way to each address of each node: it remembers what the peer gave to be signed next. */
+const links = new WeakMap<ApachitaNode, Map<string, Link>>()
+
+function linkTo(node: ApachitaNode, url: string): Link {
+  const known = links.get(node) ?? new Map<string, Link>()
+  links.set(node, known)
+  const link = known.get(url) ?? new Link(url, signerFor(node))
+  known.set(url, link)
+  return link
+}
+
+const signerFor =
+  (node: ApachitaNode): SignRequest =>
+  (request, body, to) =>
+    signRequest(request, body, to, node.id, node.keys.getOrMake('node/request'))
 
 function batches(parts: readonly Part[]): Part[][] {
   const all: Part[][] = []

@@ -8,6 +8,7 @@ import type { Refusal } from '../kernel/result.ts'
 import type { Arrival, LocalStore, Via } from './local-store.ts'
 import type { ApachitaNode } from './node.ts'
 import { hearHeads } from './own-head.ts'
+import { settle, takeSealed } from './take-sealed.ts'
 import { cosignHeld } from './witness.ts'
 
 /** What books that nobody here follows may take in all: 64 MiB. */
@@ -52,12 +53,14 @@ export async function takeIn(
   await node.fold([...report.grown.map(({ book }) => book), ...report.forked])
   const keysOf = (witness: string) => cosignKeysOf(node.views.db, witness)
   const witnessed = await takeCosignatures(node.archive, report.cosignatures, keysOf)
-  const refused = [...report.refused, ...witnessed.refused]
+  const sealed = await takeSealed(node, report)
+  await settle(node, [...new Set([...report.grown, ...report.sealed].map(({ book }) => book))])
+  const refused = [...report.refused, ...witnessed.refused, ...sealed.refused]
   node.local.noteRefusals(arrival.at, sender.source, refused)
   await noteManifest(node, report.manifest, sender, arrival)
   if (report.manifest !== undefined && isItsOwn(sender, report.manifest) && report.refused.length === 0)
     await hearHeads(node, report.manifest)
-  const own = changeBefore + report.changes + witnessed.changes
+  const own = changeBefore + report.changes + witnessed.changes + sealed.changes
   const changeAfter = own === (await node.archive.change()) ? own : changeBefore
   await cosignHeld(node)
   const waiting = [...(await node.waiting()).keys()]

@@ -15,7 +15,9 @@ import { type Refusal, type Result, accept, refuse } from '../kernel/result.ts'
 import { type Judged, evolveStates, initialStates, judgeEntry } from '../views/fold.ts'
 import type { States } from '../views/room.ts'
 import type { Folded } from '../views/views.ts'
+import { ownRecipient } from './age.ts'
 import { type ApachitaNode, rooms } from './node.ts'
+import { settle } from './take-sealed.ts'
 
 /** What an author wants to enter; the node adds author and date. */
 export interface Draft {
@@ -46,7 +48,7 @@ export function writeEntries(
   book: BookId,
   draft: (writing: Writing) => Result<readonly Draft[], Refusal>,
 ): Promise<Result<Written, Refusal>> {
-  return node.inTurn(book, async () => {
+  return settled(node, book, async () => {
     const writing = await openForWriting(node, book)
     if (!writing.ok) return writing
     const { officer, pen, ...folded } = writing.value
@@ -59,6 +61,17 @@ export function writeEntries(
     const judged = judgeAll(book, folded, entries, [pen])
     return judged.ok ? append(node, book, folded, judged.value, [pen]) : judged
   })
+}
+
+/** Writes in turn; what was erased by that is gone, and what was entered waits no more, before it is acknowledged. */
+async function settled(
+  node: ApachitaNode,
+  book: BookId,
+  write: () => Promise<Result<Written, Refusal>>,
+): Promise<Result<Written, Refusal>> {
+  const written = await node.inTurn(book, write)
+  if (written.ok) await settle(node, [book])
+  return written
 }
 
 /** Passes a hosted book's pen to a fresh key on this node, under a checkpoint signed by both (rule H1). */
@@ -201,7 +214,7 @@ export async function foundBook(
   const data = { ...founding, pen: pen.key, officers: [{ id: officer, key, post }] }
   const entries = [
     draftToEntry({ type: 'body.founded', data }, officer, at),
-    draftToEntry({ type: 'node.admitted', data: nodeAdmission(node) }, officer, at),
+    draftToEntry({ type: 'node.admitted', data: await nodeAdmission(node) }, officer, at),
   ]
   const book = bookIdOf(entryToBytes(entries[0] as Entry))
   const pens: PenTerm[] = [{ from: 0, pen: pen.key }]
@@ -213,12 +226,14 @@ export async function foundBook(
   return node.inTurn(book, () => append(node, book, folded, judged.value, [pen]))
 }
 
-function nodeAdmission(node: ApachitaNode): JsonObject {
+/** What a body says of this node when it admits it. */
+export async function nodeAdmission(node: ApachitaNode): Promise<JsonObject> {
   return {
     node: node.id,
     name: node.name,
     country: node.country,
     request: node.keys.getOrMake('node/request').key,
     cosign: node.keys.getOrMake('node/cosign').key,
+    age: await ownRecipient(node.keys),
   }
 }

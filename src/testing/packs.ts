@@ -9,6 +9,7 @@ import {
   type Source,
   holdingsOf,
   manifestOf,
+  nothingSealed,
   packFrames,
   partsFor,
 } from '../carriage/export.ts'
@@ -31,10 +32,13 @@ export async function* inChunks(bytes: Uint8Array, chunkBytes = 1000): AsyncGene
 export const takeIn = (archive: Archive, pack: Uint8Array, chunkBytes?: number): Promise<ImportReport> =>
   importPack(archive, inChunks(pack, chunkBytes), () => undefined)
 
-/** Gives everything: whose cosignatures are known is the node's to say. */
+/** Gives everything in the open: whose cosignatures are known is the node's to say. */
 export const sourceOf = (archive: Archive): Source => ({
   archive,
   sideDataOf: ({ book }, since) => archive.sideData(book, since),
+  sealedFor: async () => nothingSealed,
+  async *sealedFrames() {},
+  sealedHeld: async () => [[], ''],
 })
 
 export async function manifestFor(archive: Archive): Promise<Manifest> {

@@ -36,6 +36,7 @@ export async function endsIn(response: Response): Promise<number[]> {
 
 /** A pack of everything that a node gives to others, as it would push it. */
 export async function wholePackOf({ node }: TestNode): Promise<Uint8Array> {
-  const parts = await partsLacking(node, new Map())
-  return gather(packOf(node, await partialManifest(node, parts, await countedBy(node)), parts))
+  const parts = await partsLacking(node, new Map(), [])
+  const manifest = await partialManifest(node, parts, await countedBy(node))
+  return gather(packOf(node, manifest, parts, { receivers: [] }))
 }

@@ -1,5 +1,5 @@
 /** Pushing to a node over HTTP, by the rules of the link and against them. */
-import { signRequest } from '../../src/carriage/request-signature.ts'
+import { type Introduced, signRequest } from '../../src/carriage/request-signature.ts'
 import type { TestNode } from './test-node.ts'
 
 /** `receiver` follows a body that `sender` hosts, and holds its book: from now on it knows the sender's key. */
@@ -23,6 +23,12 @@ export interface PushOptions {
   readonly isPlain?: boolean
 }
 
+/** What a node gives to be signed with the next request. */
+export async function introduced(receiver: TestNode): Promise<Introduced> {
+  const answer = await fetch(`${receiver.url}/carriage/challenge`, { method: 'POST' })
+  return (await answer.json()) as Introduced
+}
+
 /** The headers of a push of `body` that `sender` signs. */
 export async function signedHeaders(
   receiver: TestNode,
@@ -37,7 +43,7 @@ export async function signedHeaders(
   return signRequest(
     { method: 'POST', url: `${receiver.url}/carriage/pack`, headers },
     signedBody ?? body,
-    signedFor ?? receiver.node.id,
+    { ...(await introduced(receiver)), ...(signedFor === undefined ? {} : { node: signedFor }) },
     signedAs ?? sender.node.id,
     sender.node.keys.getOrMake('node/request'),
   )

@@ -106,9 +106,9 @@ export class TestNode {
     }
   }
 
-  /** What callers of GET /carriage/pack count in. */
-  epoch(): Promise<string> {
-    return epochOf(this.node)
+  /** What callers of GET /carriage/pack count in: strangers, or a node that may be admitted. */
+  epoch(receiver?: TestNode): Promise<string> {
+    return epochOf(this.node, receiver?.node.id)
   }
 
   async sizeOf(book: BookId): Promise<number> {

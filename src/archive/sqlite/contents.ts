@@ -139,6 +139,13 @@ export class SqliteSubmissions implements SubmissionStore {
       }))
   }
 
+  async books(): Promise<Set<BookId>> {
+    const rows = this.#db
+      .prepare<[], { book: string }>('SELECT DISTINCT book FROM submissions JOIN books USING (num)')
+      .all()
+    return new Set(rows.map(({ book }) => book))
+  }
+
   async add(book: BookId, submissions: readonly Submission[]): Promise<number> {
     const put = this.#db.prepare(
       'INSERT INTO submissions (num, id, outer, salt, inside, change) VALUES (?, ?, ?, ?, ?, ?)',

@@ -1,0 +1,14 @@
+/** Names of people and places compared as people do: not by case, accent or kind of apostrophe. */
+
+const marks = /\p{M}/gu
+const apostrophes = /['’ʼ‘`´]/g
+
+/** Two names are one to a reader where these are equal. */
+export const foldName = (name: string): string =>
+  name
+    .normalize('NFKD')
+    .replace(marks, '')
+    .replace(apostrophes, "'")
+    .toLowerCase()
+    .replace(/\s+/g, ' ')
+    .trim()
