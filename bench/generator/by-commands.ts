@@ -3,6 +3,7 @@
  * generator writes by the same rules, here goes through everything. Choices come from the seed; keys and ids are a node's
  * own, and random.
  */
+import { secretary } from '../../src/testing/actors.ts'
 import { unwrap } from '../../src/kernel/result.ts'
 import { commands } from '../../src/node/commands/all.ts'
 import { runCommand } from '../../src/node/commands/command.ts'
@@ -27,7 +28,7 @@ export async function generateByCommands(folder: string, world: SmallWorld): Pro
   let now = dateOf(0)
   const node = unwrap(await ApachitaNode.open({ folder, name: 'Nodo', country: 'BO', now: () => now }))
   const did = async (name: string, input: object): Promise<Written> =>
-    unwrap(await runCommand(commands, node, name, input)) as Written
+    unwrap(await runCommand(commands, node, name, input, { actor: secretary })) as Written
   const chance = chanceOf(world.seed, 'by commands')
   const { alliance, members } = await foundAll(did, world, chance)
   let entries = await entriesOf(node)

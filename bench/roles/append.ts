@@ -1,4 +1,5 @@
 /** Single durable appends through rules and signature, each beside a raw write and fdatasync on the same disk. */
+import { secretary } from '../../src/testing/actors.ts'
 import { closeSync, fdatasyncSync, openSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { municipalityCharter } from '../../src/bodies/charters.ts'
@@ -32,19 +33,21 @@ const pageBytes = 4096 + 24
 export const appendPart = (): AppendPart => ({
   async measure({ folder, before, times }) {
     const node = unwrap(await ApachitaNode.open({ folder, name: 'writer', country: 'BO', now: benchNow }))
-    const { book } = unwrap(await foundBook(node, founding, 'secretary'))
+    const { book } = unwrap(await foundBook(node, secretary, founding, 'secretary'))
     const chance = chanceOf('append', 'motions')
     const motion = (): Draft => ({
       type: 'motion.put',
       data: { title: { es: titleOf(chance) }, text: { es: textOf(chance) } },
     })
-    unwrap(await writeEntries(node, book, () => accept(Array.from({ length: before }, motion))))
+    unwrap(await writeEntries(node, secretary, book, () => accept(Array.from({ length: before }, motion))))
     const raw = openSync(join(folder, 'raw.bin'), 'w')
     const page = Buffer.alloc(pageBytes, 1)
     const [appends, flushes]: [number[], number[]] = [[], []]
     for (let at = 0; at < times; at += 1) {
       const draft = motion()
-      appends.push(await timed(async () => unwrap(await writeEntries(node, book, () => accept([draft])))))
+      appends.push(
+        await timed(async () => unwrap(await writeEntries(node, secretary, book, () => accept([draft])))),
+      )
       flushes.push(
         await timed(async () => {
           writeSync(raw, page)

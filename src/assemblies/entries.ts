@@ -1,6 +1,7 @@
 /** Entry types of sessions: what is put, what is voted on, by raised hands. */
 import { z } from 'zod'
-import { localizedText } from '../kernel/schemas.ts'
+import { attachments, localizedText } from '../kernel/schemas.ts'
+import { positionOptions } from '../kernel/vote.ts'
 
 const seq = z.int().min(0)
 const count = z.int().min(0).max(1_000_000)
@@ -32,11 +33,26 @@ export const voteRecorded = z.object({
 
 export const sessionClosed = z.object({ session: seq })
 
+/** What a member says of what the entry cites: shown beside it, counted nowhere. */
+export const positionStated = z.object({
+  option: z.enum(positionOptions),
+  text: localizedText.optional(),
+})
+
+/** A member's word that what the entry cites was recorded wrongly. */
+export const correctionAsked = z.object({ text: localizedText })
+
+/** Photographs of stamped pages, recordings, documents: kept beside the book (Popolo has no word for them). */
+export const documentAttached = z.object({ title: localizedText, attachments })
+
 export const assembliesEntries = {
   'motion.put': motionPut,
   'session.opened': sessionOpened,
   'vote.recorded': voteRecorded,
   'session.closed': sessionClosed,
+  'position.stated': positionStated,
+  'correction.asked': correctionAsked,
+  'document.attached': documentAttached,
 }
 
 export type VoteRecorded = z.infer<typeof voteRecorded>

@@ -13,11 +13,11 @@ const sessionIsOpen: Rule<AssembliesState> = ({ session }, { entry }) => {
   return session === null || entry.data.session !== session ? hard('no-session-open') : undefined
 }
 
-/** A vote says what it is on. */
+const citing: ReadonlySet<string> = new Set(['vote.recorded', 'position.stated', 'correction.asked'])
+
+/** A vote says what it is on; so does what a member says. */
 const voteCitesItsSubject: Rule<AssembliesState> = (_, { entry }) =>
-  entry.type === 'vote.recorded' && entry.cites.length === 0
-    ? hard('entry-malformed', { field: 'cites' })
-    : undefined
+  citing.has(entry.type) && entry.cites.length === 0 ? hard('entry-malformed', { field: 'cites' }) : undefined
 
 /** Nobody raises two hands. */
 const handsDoNotExceedThosePresent: Rule<AssembliesState> = (_, { entry }) => {

@@ -41,6 +41,6 @@ export function evolveAssemblies(
   if (type === 'session.opened') return { ...state, session: seq, votes: [] }
   if (type === 'session.closed') return { ...state, session: null, votes: [] }
   const [on] = entry.cites
-  if (on === undefined) return state
+  if (type !== 'vote.recorded' || on === undefined) return state
   return { ...state, votes: [...state.votes, { seq, on, option: optionOfHands(data) }] }
 }

@@ -16,6 +16,14 @@ CREATE TABLE votes (
   present INTEGER NOT NULL, yes INTEGER NOT NULL, no INTEGER NOT NULL, abstain INTEGER NOT NULL,
   attesters INTEGER NOT NULL, PRIMARY KEY (book, seq)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE statements (
+  book TEXT NOT NULL, seq INTEGER NOT NULL, type TEXT NOT NULL, by TEXT NOT NULL, on_book TEXT NOT NULL,
+  on_seq INTEGER NOT NULL, option TEXT, text TEXT, at TEXT NOT NULL, PRIMARY KEY (book, seq)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE documents (
+  book TEXT NOT NULL, seq INTEGER NOT NULL, title TEXT NOT NULL, at TEXT NOT NULL, PRIMARY KEY (book, seq)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX statements_on ON statements (on_book, on_seq);
 `
 
 export function assembliesProjector(db: ViewsDb): Project<AssembliesState, typeof assembliesEntries> {
@@ -23,13 +31,21 @@ export function assembliesProjector(db: ViewsDb): Project<AssembliesState, typeo
   const openSession = db.prepare('INSERT INTO sessions VALUES (?, ?, ?, ?, NULL)')
   const closeSession = db.prepare('UPDATE sessions SET closed_at = ? WHERE book = ? AND seq = ?')
   const addVote = db.prepare('INSERT INTO votes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)')
+  const addDocument = db.prepare('INSERT INTO documents VALUES (?, ?, ?, ?)')
+  const addStatement = db.prepare('INSERT INTO statements VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)')
   return ({ book, seq, entry, type, data }, { session }) => {
     if (type === 'motion.put') {
       const { title, text, source } = data
       addMotion.run(book, seq, JSON.stringify(title), JSON.stringify(text), source ?? null, entry.at)
     } else if (type === 'session.opened') openSession.run(book, seq, entry.at, data.place ?? null)
     else if (type === 'session.closed') closeSession.run(entry.at, book, session)
-    else {
+    else if (type === 'document.attached') addDocument.run(book, seq, JSON.stringify(data.title), entry.at)
+    else if (type === 'position.stated' || type === 'correction.asked') {
+      const [on] = entry.cites
+      const option = 'option' in data ? data.option : null
+      const text = data.text === undefined ? null : JSON.stringify(data.text)
+      addStatement.run(book, seq, type, entry.by, on?.book ?? book, on?.seq ?? 0, option, text, entry.at)
+    } else {
       const [on] = entry.cites
       const { present, yes, no, abstain, attesters } = data
       if (on === undefined) return

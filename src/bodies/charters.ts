@@ -8,9 +8,32 @@ export const municipalityCharter: Charter = {
   posts: [
     { id: 'secretary', writes: ['*'] },
     { id: 'mayor', writes: ['*'] },
+    {
+      id: 'member',
+      writes: ['motion.put', 'position.stated', 'correction.asked', 'correction.asked-within'],
+    },
   ],
   decisions: {
     council: {
+      requirements: [{ of: 'all', fraction: { num: 1, den: 2 }, moreThan: true, denominator: 'cast' }],
+    },
+  },
+  prevails: 'paper',
+}
+
+/** A community: its assembly decides, its secretary and president write; every member may submit. */
+export const communityCharter: Charter = {
+  rulesVersion: 1,
+  posts: [
+    { id: 'secretary', writes: ['*'] },
+    { id: 'president', writes: ['*'] },
+    {
+      id: 'member',
+      writes: ['motion.put', 'position.stated', 'correction.asked', 'correction.asked-within'],
+    },
+  ],
+  decisions: {
+    assembly: {
       requirements: [{ of: 'all', fraction: { num: 1, den: 2 }, moreThan: true, denominator: 'cast' }],
     },
   },

@@ -37,7 +37,7 @@ export async function runOn(
 ): Promise<Result<unknown, Refusal>> {
   const operator = runningOperator(folder)
   const remote = operator === undefined ? undefined : await runRemotely(operator, name, input, progress)
-  return remote ?? withNode(folder, (node) => runCommand(commands, node, name, input, progress))
+  return remote ?? withNode(folder, (node) => runCommand(commands, node, name, input, { progress }))
 }
 
 /** Reads a view from a folder's node: `path` of its API, asked of the running node or of the same routes in this process. */

@@ -212,7 +212,7 @@ export async function boardView(
   }
 }
 
-const hostedBooks = (node: ApachitaNode): Set<BookId> => new Set(node.local.hosted().keys())
+const hostedBooks = (node: ApachitaNode): Set<BookId> => new Set(node.local.hosted())
 
 function arrivalsOf(node: ApachitaNode, board: SharedBoard): BoardView['local']['arrivals'] {
   const arrivals = node.local.arrivals()
@@ -256,7 +256,7 @@ export async function carriageView(node: ApachitaNode, isOperator: boolean): Pro
 
 async function awaitingBooks(node: ApachitaNode): Promise<CarriageView['awaiting']> {
   const books = []
-  for (const book of node.local.hosted().keys()) {
+  for (const book of node.local.hosted()) {
     const awaited = node.local.awaited(book)
     if (awaited === undefined) continue
     const name = bodyFacts(node.views.db, book)?.name ?? { es: book }

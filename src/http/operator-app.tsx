@@ -66,15 +66,11 @@ function commandRoutes(node: ApachitaNode): Hono {
     c.header('content-type', 'application/x-ndjson')
     return stream(c, async (out) => {
       const line = (value: object) => out.write(`${JSON.stringify(value)}\n`)
-      const ran: Result<unknown, Refusal> = await runCommand(
-        commands,
-        node,
-        c.req.param('name'),
-        input,
-        (progress) => {
+      const ran: Result<unknown, Refusal> = await runCommand(commands, node, c.req.param('name'), input, {
+        progress: (progress) => {
           void line({ progress })
         },
-      )
+      })
       await line(ran.ok ? { value: ran.value } : { refusal: ran.error })
     })
   })

@@ -26,8 +26,8 @@ export const backupMagic = utf8('apachita-backup/v1\n')
 export const backupFacts = z.object({
   name: z.string(),
   country: z.string(),
-  /** Books written by this node, each with its officer and the nodes that are known to hold it. */
-  hosted: z.array(z.object({ book: z.string(), officer: z.string(), holders: z.array(z.string()) })),
+  /** Books written by this node, each with the nodes that are known to hold it. */
+  hosted: z.array(z.object({ book: z.string(), holders: z.array(z.string()) })),
   added: z.array(z.string()),
   peers: z.array(z.string()),
   /** age file in ASCII armour: JSON of base64 seeds by name; null where keys were left out. */
@@ -75,8 +75,7 @@ async function* backupBytes(facts: BackupFacts, pack: AsyncIterable<Uint8Array>)
 
 async function factsOf(node: ApachitaNode, keys: string | null): Promise<BackupFacts> {
   const hosted: BackupFacts['hosted'] = []
-  for (const [book, officer] of node.local.hosted())
-    hosted.push({ book, officer, holders: await holdersOf(node, book) })
+  for (const book of node.local.hosted()) hosted.push({ book, holders: await holdersOf(node, book) })
   return {
     name: node.name,
     country: node.country,

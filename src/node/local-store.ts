@@ -57,24 +57,18 @@ export class LocalStore {
     prepared(this.#db, 'INSERT OR REPLACE INTO settings VALUES (?, ?)').run(key, value)
   }
 
-  /** Books whose pen is here, with the officer in whose name the operator writes. */
-  hosted(): Map<BookId, string> {
-    const rows = prepared<[], { book: string; officer: string }>(
-      this.#db,
-      'SELECT * FROM hosted ORDER BY book',
-    ).all()
-    return new Map(rows.map(({ book, officer }) => [book, officer]))
+  /** Books whose pen is here. */
+  hosted(): Set<BookId> {
+    const rows = prepared<[], { book: string }>(this.#db, 'SELECT book FROM hosted ORDER BY book').all()
+    return new Set(rows.map(({ book }) => book))
   }
 
-  /** The officer in whose name the operator writes in a book; undefined where its pen is not here. */
-  officerOf(book: BookId): string | undefined {
-    return prepared<[string], { officer: string }>(this.#db, 'SELECT officer FROM hosted WHERE book = ?').get(
-      book,
-    )?.officer
+  isHosted(book: BookId): boolean {
+    return prepared<[string]>(this.#db, 'SELECT 1 FROM hosted WHERE book = ?').get(book) !== undefined
   }
 
-  addHosted(book: BookId, officer: string): void {
-    prepared(this.#db, 'INSERT INTO hosted VALUES (?, ?)').run(book, officer)
+  addHosted(book: BookId): void {
+    prepared(this.#db, 'INSERT INTO hosted (book) VALUES (?) ON CONFLICT DO NOTHING').run(book)
   }
 
   dropHosted(book: BookId): void {

@@ -9,6 +9,7 @@
  */
 import { mkdirSync } from 'node:fs'
 import { randomBytes } from 'node:crypto'
+import { performance } from 'node:perf_hooks'
 import { join } from 'node:path'
 import { type Archive, type BookRecord, leafAt } from '../archive/contract.ts'
 import { openSqliteArchive } from '../archive/sqlite/sqlite-archive.ts'
@@ -23,6 +24,10 @@ import { type Refusal, type Result, accept, refuse } from '../kernel/result.ts'
 import { peopleRoom } from '../people/room.ts'
 import { roomList } from '../views/fold.ts'
 import { Views } from '../views/views.ts'
+import { Accounts } from './accounts/accounts.ts'
+import { Devices } from './accounts/devices.ts'
+import { Invitations } from './accounts/invitations.ts'
+import { Sessions } from './accounts/sessions.ts'
 import { KeyStore, openKeyFile } from './key-store.ts'
 import { LocalStore } from './local-store.ts'
 import { type Sqlite, openNodeDb } from './node-db.ts'
@@ -49,6 +54,10 @@ export class ApachitaNode {
   readonly views: Views
   readonly local: LocalStore
   readonly keys: KeyStore
+  readonly accounts: Accounts
+  readonly invitations: Invitations
+  readonly devices: Devices
+  readonly sessions: Sessions
   readonly now: () => string
   readonly #forks = new Map<BookId, number>()
   readonly #close: () => void
@@ -57,7 +66,10 @@ export class ApachitaNode {
   /** Not to be called from outside: `open` makes a node. */
   constructor(
     options: NodeOptions,
-    parts: Pick<ApachitaNode, 'archive' | 'views' | 'local' | 'keys'>,
+    parts: Pick<
+      ApachitaNode,
+      'archive' | 'views' | 'local' | 'keys' | 'accounts' | 'invitations' | 'devices'
+    >,
     close: () => void,
   ) {
     this.folder = options.folder
@@ -66,6 +78,10 @@ export class ApachitaNode {
     this.views = parts.views
     this.local = parts.local
     this.keys = parts.keys
+    this.accounts = parts.accounts
+    this.invitations = parts.invitations
+    this.devices = parts.devices
+    this.sessions = new Sessions({ now: () => performance.now() })
     this.#close = close
   }
 
@@ -115,7 +131,7 @@ export class ApachitaNode {
   }
 
   #followed(): Set<BookId> {
-    const own = [...this.local.hosted().keys(), ...this.local.added()]
+    const own = [...this.local.hosted(), ...this.local.added()]
     return new Set([...own, ...neighboursOf(this.views.db, own)])
   }
 
@@ -193,7 +209,12 @@ async function openStores(options: NodeOptions, db: Sqlite): Promise<Result<Apac
   keys.restore(options.seeds ?? new Map())
   const archive = openSqliteArchive(join(folder, 'books.db'), base32(randomBytes(16)))
   const views = new Views(join(folder, 'views.db'), rooms, archive)
-  const node = new ApachitaNode(options, { archive, views, local, keys }, () => db.close())
+  const people = {
+    accounts: new Accounts(db),
+    invitations: new Invitations(db, () => Date.parse(options.now())),
+    devices: new Devices(db),
+  }
+  const node = new ApachitaNode(options, { archive, views, local, keys, ...people }, () => db.close())
   const books = (await archive.books()).map(({ book }) => book)
   await node.fold(books)
   await checkRolledBack(node)

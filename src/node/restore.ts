@@ -61,7 +61,9 @@ async function restoreInto(
     if (!seeds.ok) return seeds
     const { name, country } = facts.value
     const opened = await ApachitaNode.open({ folder, name, country, now, seeds: seeds.value })
-    return opened.ok ? await fill(opened.value, facts.value, source, path, onBook) : opened
+    return opened.ok
+      ? await fill(opened.value, facts.value, seeds.value.size > 0, source, path, onBook)
+      : opened
   } finally {
     await source.close()
   }
@@ -92,21 +94,22 @@ async function keysIn(
 async function fill(
   node: ApachitaNode,
   { hosted, added, peers }: BackupFacts,
+  hasKeys: boolean,
   source: ByteSource,
   path: string,
   onBook: (done: number) => void,
 ): Promise<Result<Restored, Refusal>> {
   for (const url of peers) node.local.addPeer(url)
   for (const book of added) node.local.follow(book)
-  for (const { book, officer, holders } of hosted) {
-    if (node.keys.get(`officer/${officer}`) === undefined) node.local.follow(book)
+  for (const { book, holders } of hosted) {
+    if (!hasKeys) node.local.follow(book)
     else {
-      node.local.addHosted(book, officer)
+      node.local.addHosted(book)
       node.local.awaitHead(book, holders)
     }
   }
   const taken = await takeIn(node, source.rest(), { via: 'carried', source: path, node: 'a backup' }, onBook)
-  const awaiting = [...node.local.hosted().keys()].map((book) => ({
+  const awaiting = [...node.local.hosted()].map((book) => ({
     book,
     nodes: node.local.awaited(book) ?? [],
   }))

@@ -38,7 +38,7 @@ const toSeconds = (at: string): bigint => BigInt(Math.floor(Date.parse(at) / 100
 
 async function changedRecords(node: ApachitaNode, since: number): Promise<BookRecord[]> {
   const changed = new Set((await node.archive.changedSince(since)).map(({ book }) => book))
-  for (const book of node.local.hosted().keys()) changed.delete(book)
+  for (const book of node.local.hosted()) changed.delete(book)
   return (await node.followedRecords()).filter(({ book }) => changed.has(book))
 }
 

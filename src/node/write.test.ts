@@ -1,4 +1,5 @@
 /** Writing in a hosted book: what breaks a rule is never signed, and everything signed is in order. */
+import { secretary } from '../testing/actors.ts'
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
@@ -155,7 +156,7 @@ describe('what a rule refuses', () => {
   })
 
   test('in the making of the drafts is refused with the reason given', async () => {
-    const refused = await writeEntries(node.node, sajama, () => refuse({ type: 'not-today' }))
+    const refused = await writeEntries(node.node, secretary, sajama, () => refuse({ type: 'not-today' }))
     expect(refused).toEqual({ ok: false, error: { type: 'not-today' } })
   })
 
@@ -206,7 +207,7 @@ describe('writing at the same time', () => {
   test('each draft sees what the one before it wrote', async () => {
     const seen: number[] = []
     const write = () =>
-      writeEntries(node.node, book, ({ size }) => {
+      writeEntries(node.node, secretary, book, ({ size }) => {
         seen.push(size)
         return accept([motion(`At ${size}`)])
       })
@@ -215,7 +216,7 @@ describe('writing at the same time', () => {
   })
 
   test('a draft that throws leaves the next ones their turn', async () => {
-    const broken = writeEntries(node.node, book, () => {
+    const broken = writeEntries(node.node, secretary, book, () => {
       throw new Error('a defect')
     })
     const next = node.write(book, motion('Ayni'))
@@ -281,7 +282,7 @@ describe('a book that is not written here', () => {
       rmSync(join(node.folder, file), { force: true })
     }
     await node.reopen()
-    const [book = ''] = node.node.local.hosted().keys()
+    const [book = ''] = node.node.local.hosted()
     expect((await node.write(book, motion('Ayni'))).ok).toBe(false)
     expect(await node.sizeOf(book)).toBe(0)
   })

@@ -5,21 +5,53 @@
 import { randomBytes } from 'node:crypto'
 import { checkpointToBytes, signCheckpoint } from '../book/checkpoint.ts'
 import type { PublicKey, Signer } from '../book/ed25519.ts'
-import { type BookId, type Citation, type Entry, type JsonObject, entryToBytes } from '../book/entry.ts'
+import {
+  type BookId,
+  type Citation,
+  type Entry,
+  type JsonObject,
+  entryToBytes,
+  signEntry,
+} from '../book/entry.ts'
 import { bookIdOf } from '../book/founding.ts'
 import { type PenTerm, penAt } from '../book/handover.ts'
 import { leafHash } from '../book/hash.ts'
 import { type Circle, type Content, sealContent } from '../book/seal.ts'
-import { base32, base64 } from '../kernel/encoding.ts'
+import { base64 } from '../kernel/encoding.ts'
 import { type Refusal, type Result, accept, refuse } from '../kernel/result.ts'
 import { type Judged, evolveStates, initialStates, judgeEntry } from '../views/fold.ts'
 import type { States } from '../views/room.ts'
 import type { Folded } from '../views/views.ts'
+import type { Submission } from '../archive/contents.ts'
+import { type BodiesState, mayWrite } from '../bodies/state.ts'
+import { Unlocked } from './accounts/accounts.ts'
+import type { Actor, Identity } from './actor.ts'
 import { ownRecipient } from './age.ts'
 import { type ApachitaNode, rooms } from './node.ts'
 import { settle } from './take-sealed.ts'
 
-/** What an author wants to enter; the node adds author and date. */
+/**
+ * What binds the body is signed by whoever writes it, not only by the pen: acts, and who may write. What is noted on the
+ * way to them (motions, hands counted) the pen vouches for: a signature costs every reader five times the rest.
+ */
+const acts: ReadonlySet<string> = new Set([
+  'content.erased',
+  'key.registered',
+  'key.replaced',
+  'membership.accepted',
+  'membership.applied',
+  'motion.referred',
+  'node.admitted',
+  'node.revoked',
+  'pen.passed',
+  'position.recorded',
+  'post.assigned',
+  'post.ended',
+  'session.closed',
+  'submission.declined',
+])
+
+/** What an author wants to enter; the node adds author and date, and signs acts. */
 export interface Draft {
   readonly type: string
   readonly data: JsonObject
@@ -42,24 +74,53 @@ export interface Writing {
   readonly states: States
 }
 
-/** Appends drafts to a hosted book under one checkpoint. Refused: `not-hosted`, `entry-malformed`, any rule's breach. */
+/**
+ * Appends drafts to a hosted book under one checkpoint, in the actor's name. Refused: `not-hosted`, `entry-malformed`, any
+ * rule's breach, among them that the actor is not entitled.
+ */
 export function writeEntries(
   node: ApachitaNode,
+  actor: Actor,
   book: BookId,
   draft: (writing: Writing) => Result<readonly Draft[], Refusal>,
 ): Promise<Result<Written, Refusal>> {
   return settled(node, book, async () => {
-    const writing = await openForWriting(node, book)
+    const writing = await openForWriting(node, actor, book)
     if (!writing.ok) return writing
-    const { officer, pen, ...folded } = writing.value
+    const { author, pen, ...folded } = writing.value
     const drafts = draft(folded)
     if (!drafts.ok) return drafts
     const entries = drafts.value.map((item) => ({
-      entry: draftToEntry(item, officer, node.now()),
+      entry: draftToEntry(book, item, author, node.now()),
       circle: item.circle,
     }))
     const judged = judgeAll(book, folded, entries, [pen])
     return judged.ok ? append(node, book, folded, judged.value, [pen]) : judged
+  })
+}
+
+/**
+ * Appends what somebody else signed, as it was signed; the actor enters it, by a post that may write `submission.declined`:
+ * who may decline may enter. Refused as `writeEntries`, and where the rules refuse its author.
+ */
+export function writeSubmitted(
+  node: ApachitaNode,
+  actor: Actor,
+  book: BookId,
+  { outer, content }: Submission,
+): Promise<Result<Written, Refusal>> {
+  return settled(node, book, async () => {
+    const writing = await openForWriting(node, actor, book)
+    if (!writing.ok) return writing
+    const { author, pen, ...folded } = writing.value
+    const entryType = 'submission.declined'
+    if (!mayWrite(folded.states['bodies'] as BodiesState, author.person, entryType))
+      return refuse({ type: 'author-not-entitled', entryType })
+    const place = { book, seq: folded.size, pens: folded.pens, isHandover: false }
+    const judged = judgeEntry(rooms, folded.states, place, outer, content)
+    const refusal = refusalOf(judged, 'submission')
+    if (refusal !== undefined) return refuse(refusal)
+    return append(node, book, folded, [{ bytes: outer, content, judged }], [pen])
   })
 }
 
@@ -75,13 +136,19 @@ async function settled(
 }
 
 /** Passes a hosted book's pen to a fresh key on this node, under a checkpoint signed by both (rule H1). */
-export function renewPen(node: ApachitaNode, book: BookId, at?: string): Promise<Result<Written, Refusal>> {
+export function renewPen(
+  node: ApachitaNode,
+  actor: Actor,
+  book: BookId,
+  at?: string,
+): Promise<Result<Written, Refusal>> {
   return node.inTurn(book, async () => {
-    const writing = await openForWriting(node, book)
+    const writing = await openForWriting(node, actor, book)
     if (!writing.ok) return writing
-    const { officer, pen, ...folded } = writing.value
+    const { author, pen, ...folded } = writing.value
     const next = node.keys.make(penName)
-    const entry = draftToEntry({ type: 'pen.passed', data: { pen: next.key }, at }, officer, node.now())
+    const passing = { type: 'pen.passed', data: { pen: next.key }, at }
+    const entry = draftToEntry(book, passing, author, node.now())
     const judged = judgeAll(book, folded, [{ entry, circle: undefined }], [pen, next])
     return judged.ok ? append(node, book, folded, judged.value, [pen, next]) : judged
   })
@@ -89,10 +156,11 @@ export function renewPen(node: ApachitaNode, book: BookId, at?: string): Promise
 
 const penName = (key: PublicKey): string => `pen/${key}`
 
-/** The book's state, and the pen in force if its key is here. */
-async function openForWriting(node: ApachitaNode, book: BookId) {
-  const officer = node.local.officerOf(book)
-  if (officer === undefined) return refuse({ type: 'not-hosted' })
+/** The book's state, who the actor is in it, and the pen in force if its key is here. */
+async function openForWriting(node: ApachitaNode, actor: Actor, book: BookId) {
+  if (!node.local.isHosted(book)) return refuse({ type: 'not-hosted' })
+  const author = actor.identityIn(book)
+  if (author === undefined) return refuse({ type: 'not-of-this-body' })
   const awaited = node.local.awaited(book)
   if (awaited !== undefined) return refuse({ type: 'own-head-awaited', nodes: awaited.length })
   const folded = await node.views.catchUp(book)
@@ -101,16 +169,18 @@ async function openForWriting(node: ApachitaNode, book: BookId) {
   if (folded.pens.length === 0 || folded.size < ((await node.archive.book(book))?.size ?? 0))
     return refuse({ type: 'entries-damaged', seq: folded.size })
   const pen = node.keys.get(penName(penAt(folded.pens, folded.size + 1) ?? ''))
-  return pen === undefined ? refuse({ type: 'wrong-pen' }) : accept({ ...folded, officer, pen })
+  return pen === undefined ? refuse({ type: 'wrong-pen' }) : accept({ ...folded, author, pen })
 }
 
-const draftToEntry = ({ type, data, cites, at }: Draft, by: string, now: string): Entry => ({
-  type,
-  at: at ?? now,
-  by,
-  cites: cites ?? [],
-  data,
-})
+function draftToEntry(
+  book: BookId,
+  { type, data, cites, at }: Draft,
+  { person, signer }: Identity,
+  now: string,
+): Entry {
+  const entry = { type, at: at ?? now, by: person, cites: cites ?? [], data }
+  return acts.has(type) ? signEntry(book, entry, signer) : entry
+}
 
 /** What is to be written, and the circle it is sealed to; undefined: in the open. */
 interface ToWrite {
@@ -201,28 +271,38 @@ async function append(
   return accept({ book, size: stored.value.size, refs })
 }
 
-/** Founds a body here: its book's first entries name a fresh pen, one officer, and this node as admitted. */
+/** Founds a body here: its book's first entries name a fresh pen, the actor as its officer, and this node as admitted. */
 export async function foundBook(
   node: ApachitaNode,
+  actor: Actor,
   founding: JsonObject,
   post: string,
   at: string = node.now(),
 ): Promise<Result<Written, Refusal>> {
-  const officer = base32(randomBytes(16))
+  if (actor instanceof Unlocked && !node.accounts.mayFound(actor.account))
+    return refuse({ type: 'may-not-found' })
   const pen = node.keys.make(penName)
-  const key = node.keys.make(() => `officer/${officer}`).key
-  const data = { ...founding, pen: pen.key, officers: [{ id: officer, key, post }] }
-  const entries = [
-    draftToEntry({ type: 'body.founded', data }, officer, at),
-    draftToEntry({ type: 'node.admitted', data: await nodeAdmission(node) }, officer, at),
-  ]
-  const book = bookIdOf(entryToBytes(entries[0] as Entry))
+  const foundingBy = ({ person, signer }: Identity): Entry => {
+    const officers = [{ id: person, key: signer.key, post }]
+    return { type: 'body.founded', at, by: person, cites: [], data: { ...founding, pen: pen.key, officers } }
+  }
+  const author = actor.identityForNew((identity) => bookIdOf(entryToBytes(foundingBy(identity))))
+  const founded = foundingBy(author)
+  const book = bookIdOf(entryToBytes(founded))
+  const admission = { type: 'node.admitted', data: await nodeAdmission(node) }
+  const entries = [founded, draftToEntry(book, admission, author, at)]
   const pens: PenTerm[] = [{ from: 0, pen: pen.key }]
-  const folded: Folded = { size: 0, states: initialStates(rooms), pens, forkedAt: undefined, contentsAt: 0 }
+  const folded: Folded = {
+    size: 0,
+    states: initialStates(rooms),
+    pens,
+    forkedAt: undefined,
+    contentsAt: 0,
+  }
   const toWrite = entries.map((entry) => ({ entry, circle: undefined }))
   const judged = judgeAll(book, folded, toWrite, [pen])
   if (!judged.ok) return judged
-  node.local.addHosted(book, officer)
+  node.local.addHosted(book)
   return node.inTurn(book, () => append(node, book, folded, judged.value, [pen]))
 }
 

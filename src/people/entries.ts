@@ -1,5 +1,6 @@
 /** Entry types of people: all of them stand sealed, for the people of the body. */
 import { z } from 'zod'
+import { attachments, localizedText } from '../kernel/schemas.ts'
 
 /** base32 of 16 random bytes. */
 const id = z.string().regex(/^[a-z2-7]{26}$/)
@@ -49,6 +50,12 @@ export const listMade = z.object({
     .max(1000),
 })
 
+/** A member's word that what the entry cites was noted wrongly: for the people of the body. */
+export const correctionAskedWithin = z.object({ text: localizedText })
+
+/** The same as `document.attached`, for the people of the body only. */
+export const documentAttachedWithin = z.object({ title: localizedText, attachments })
+
 export const peopleEntries = {
   'person.enrolled': personEnrolled,
   'person.changed': personChanged,
@@ -58,4 +65,6 @@ export const peopleEntries = {
   'couple.formed': coupleFormed,
   'couple.ended': coupleEnded,
   'list.made': listMade,
+  'correction.asked-within': correctionAskedWithin,
+  'document.attached-within': documentAttachedWithin,
 }

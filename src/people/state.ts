@@ -79,6 +79,8 @@ export function evolvePeople(
     case 'couple.ended':
       return { ...state, couples: without(couples, data.couple) }
     case 'list.made':
+    case 'correction.asked-within':
+    case 'document.attached-within':
       return state
   }
 }

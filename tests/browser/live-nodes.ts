@@ -2,6 +2,7 @@
  * Live nodes in this process: each with a folder of its own, both listeners on free ports, and filled through the
  * commands that pages and command line use. Places are real (demo/municipalities.json), positions invented.
  */
+import { secretary } from '../../src/testing/actors.ts'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -33,7 +34,7 @@ export class LiveNode {
 
   /** A command that must succeed. */
   async command<T>(name: string, input: object): Promise<T> {
-    return unwrap(await runCommand(commands, this.node, name, input)) as T
+    return unwrap(await runCommand(commands, this.node, name, input, { actor: secretary })) as T
   }
 
   async close(): Promise<void> {

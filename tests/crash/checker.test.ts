@@ -1,4 +1,5 @@
 /** The check of crashes sees what it is for: folders damaged by hand, one thing each. */
+import { secretary } from '../../src/testing/actors.ts'
 import Database from 'better-sqlite3'
 import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -38,8 +39,10 @@ test('a folder as it was before the last acknowledgement has lost it', async () 
   const before = `${folder} before`
   cpSync(folder, before, { recursive: true })
   await visit(folder, async (node) => {
-    const [book = ''] = node.local.hosted().keys()
-    const { refs } = unwrap(await writeEntries(node, book, ({ size }) => accept(sessions(size, 1))))
+    const [book = ''] = node.local.hosted()
+    const { refs } = unwrap(
+      await writeEntries(node, secretary, book, ({ size }) => accept(sessions(size, 1))),
+    )
     ledger.hear({ kind: 'done', id: 1, written: { book, seq: 2, leaves: refs.map(({ leaf }) => leaf) } })
   })
   cpSync(before, folder, { recursive: true })
@@ -54,8 +57,8 @@ test('a folder as it was before the last acknowledgement has lost it', async () 
 
 test('an entry that nobody acknowledged nor began is half there', async () => {
   await visit(folder, async (node) => {
-    const [book = ''] = node.local.hosted().keys()
-    unwrap(await writeEntries(node, book, ({ size }) => accept(sessions(size, 1))))
+    const [book = ''] = node.local.hosted()
+    unwrap(await writeEntries(node, secretary, book, ({ size }) => accept(sessions(size, 1))))
   })
   expect(await problems()).toEqual([expect.stringMatching(/^half there: .* has 4 entries$/)])
 })

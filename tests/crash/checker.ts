@@ -7,6 +7,7 @@
  * 3. The views are what the books give when folded from nothing.
  * 4. Every book of this node goes on being written, with its pen.
  */
+import { secretary } from '../../src/testing/actors.ts'
 import Database from 'better-sqlite3'
 import { join } from 'node:path'
 import { verifyBook } from '../../src/archive/verify.ts'
@@ -132,9 +133,9 @@ async function badViews(node: ApachitaNode): Promise<string[]> {
 /** Writes in every book of this node that is held, and verifies it. */
 async function unwritable(node: ApachitaNode, ledger: Ledger): Promise<string[]> {
   const problems: string[] = []
-  for (const book of node.local.hosted().keys()) {
+  for (const book of node.local.hosted()) {
     if ((await node.archive.book(book)) === undefined) continue
-    const written = await writeEntries(node, book, ({ size }) => accept(sessions(size, 1)))
+    const written = await writeEntries(node, secretary, book, ({ size }) => accept(sessions(size, 1)))
     const refusal = written.ok ? await verifyBook(node.archive, book) : written.error
     if (refusal !== undefined) problems.push(`cannot be written: ${book} ${JSON.stringify(refusal)}`)
     if (written.ok) ledger.hear({ kind: 'done', id: 0, written: writtenPart(book, written.value.refs) })

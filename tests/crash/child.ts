@@ -3,6 +3,7 @@
  * acknowledgement on file descriptor 3 after the call returned. Bundled and started by the tests of crashes; its one
  * argument is its orders as JSON.
  */
+import { secretary } from '../../src/testing/actors.ts'
 import { readFileSync, writeSync } from 'node:fs'
 import { leafHash } from '../../src/book/hash.ts'
 import { base64 } from '../../src/kernel/encoding.ts'
@@ -33,7 +34,7 @@ const writtenOf = ({ book, refs }: Written) => ({
 async function append(node: ApachitaNode, book: string): Promise<void> {
   const [id, count] = [++lastId, chance.isOneIn(12) ? chance.between(40, 120) : chance.between(1, 6)]
   tell({ kind: 'intent', id, doing: 'append', entries: { [book]: 2 * count } })
-  const written = await writeEntries(node, book, ({ size }) => accept(sessions(size, count)))
+  const written = await writeEntries(node, secretary, book, ({ size }) => accept(sessions(size, count)))
   if (written.ok) tell({ kind: 'done', id, written: writtenOf(written.value) })
   else tell({ kind: 'done', id, refused: written.error })
 }
@@ -41,7 +42,7 @@ async function append(node: ApachitaNode, book: string): Promise<void> {
 async function handOver(node: ApachitaNode, book: string): Promise<void> {
   const id = ++lastId
   tell({ kind: 'intent', id, doing: 'handover', entries: { [book]: 1 } })
-  const written = await renewPen(node, book)
+  const written = await renewPen(node, secretary, book)
   if (written.ok) tell({ kind: 'done', id, written: writtenOf(written.value) })
   else tell({ kind: 'done', id, refused: written.error })
 }
@@ -106,9 +107,10 @@ async function live(): Promise<void> {
   if (orders.isWrong === true) acknowledgeTooEarly(node)
   if (orders.diesBeforeExtension !== undefined) dieBeforeExtension(node, orders.diesBeforeExtension)
   const held = new Set((await node.archive.books()).map(({ book }) => book))
-  const hosted = [...node.local.hosted().keys()].filter((book) => held.has(book))
+  const hosted = [...node.local.hosted()].filter((book) => held.has(book))
   for (const doing of orders.script ?? []) {
-    if (doing === 'found') unwrap(await foundBook(node, foundingOf('Curahuara'), 'secretary', now()))
+    if (doing === 'found')
+      unwrap(await foundBook(node, secretary, foundingOf('Curahuara'), 'secretary', now()))
     else await work(node, hosted, doing)
   }
   while (orders.script === undefined) {

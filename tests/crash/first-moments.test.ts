@@ -1,4 +1,5 @@
 /** Processes that die while something comes into being: a folder, a book. */
+import { secretary } from '../../src/testing/actors.ts'
 import Database from 'better-sqlite3'
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -36,7 +37,7 @@ test('a node that dies while it founds a body goes on: its other books are writt
   await dieFounding(folder)
   await visit(folder, async (node) => {
     expect(await node.archive.books()).toHaveLength(2)
-    unwrap(await foundBook(node, foundingOf('Turco'), 'secretary'))
+    unwrap(await foundBook(node, secretary, foundingOf('Turco'), 'secretary'))
     expect(await node.archive.books()).toHaveLength(3)
   })
 })
@@ -46,7 +47,7 @@ test('a body whose founding was not acknowledged is not hosted', async () => {
   await dieFounding(folder)
   await visit(folder, async (node) => {
     const held = (await node.archive.books()).map(({ book }) => book)
-    expect([...node.local.hosted().keys()].toSorted()).toEqual(held.toSorted())
+    expect([...node.local.hosted()].toSorted()).toEqual(held.toSorted())
   })
 })
 
@@ -66,7 +67,7 @@ test('a folder whose making was cut off between its name and its country can fou
   const now = (): string => '2026-03-01T15:00:00-04:00'
   const node = unwrap(await ApachitaNode.open({ folder, now }))
   try {
-    unwrap(await foundBook(node, foundingOf('Turco'), 'secretary'))
+    unwrap(await foundBook(node, secretary, foundingOf('Turco'), 'secretary'))
   } finally {
     await node.close()
   }

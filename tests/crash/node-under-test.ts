@@ -1,4 +1,5 @@
 /** The folder that processes are killed on. */
+import { secretary } from '../../src/testing/actors.ts'
 import { unwrap } from '../../src/kernel/result.ts'
 import { ApachitaNode } from '../../src/node/node.ts'
 import { foundBook } from '../../src/node/write.ts'
@@ -12,7 +13,7 @@ export async function newNode(folder: string, followed: string): Promise<Ledger>
   const node = unwrap(await ApachitaNode.open({ folder, name: 'Sajama', country: 'BO', now }))
   const ledger = new Ledger()
   for (const name of ['Sajama', 'Curahuara']) {
-    const { book, refs } = unwrap(await foundBook(node, foundingOf(name), 'secretary'))
+    const { book, refs } = unwrap(await foundBook(node, secretary, foundingOf(name), 'secretary'))
     ledger.hear({ kind: 'done', id: 0, written: { book, seq: 0, leaves: refs.map(({ leaf }) => leaf) } })
   }
   node.local.follow(followed)

@@ -1,4 +1,5 @@
 /** Hostile packs given to a whole node: what it notes of them on the way, and what its views and folder become. */
+import { secretary } from '../../src/testing/actors.ts'
 import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -106,7 +107,7 @@ describe("a carried file that lies about another node's holdings", () => {
   // than you do" makes this node leave the book out of what it pushes and carries to X (partsFor: size > record.size), until X
   // itself is heard again. "Trust the author, never the carrier": only a manifest X signed, or X's own answer, should count.
   test.fails('does not keep what that node lacks from it', async () => {
-    const { book } = unwrap(await foundBook(node, foundingOf('Sajama'), 'secretary'))
+    const { book } = unwrap(await foundBook(node, secretary, foundingOf('Sajama'), 'secretary'))
     const peer: Manifest = { node: 'a'.repeat(32), epoch: 'e', change: 1, complete: true, books: [] }
     await takeIn(node, inChunks(await packOf([{ kind: 'manifest', manifest: peer }])), {
       via: 'link',

@@ -4,7 +4,7 @@ import type { TestNode } from './test-node.ts'
 
 /** `receiver` follows a body that `sender` hosts, and holds its book: from now on it knows the sender's key. */
 export async function admitted(sender: TestNode, receiver: TestNode): Promise<void> {
-  const [body] = [...sender.node.local.hosted().keys()]
+  const [body] = [...sender.node.local.hosted()]
   await receiver.did('book.follow', { book: body })
   receiver.node.local.addPeer(sender.url)
   await receiver.synced(sender.url)

@@ -2,6 +2,8 @@
  * Nodes of tests: real folders, real listeners on loopback, a clock that the test sets. `Nodes` closes and removes all
  * that it opened.
  */
+import type { Actor } from '../../src/node/actor.ts'
+import { secretary } from '../../src/testing/actors.ts'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -31,6 +33,8 @@ export class TestNode {
   readonly country: string
   /** What the node's clock says. */
   clock = '2026-03-01T15:00:00-04:00'
+  /** Who does what this node is told to. */
+  actor: Actor = secretary
   node: ApachitaNode
   #listening: Listening | undefined
 
@@ -80,7 +84,7 @@ export class TestNode {
   }
 
   run(name: string, input: object = {}): Promise<Result<unknown, Refusal>> {
-    return runCommand(commands, this.node, name, input)
+    return runCommand(commands, this.node, name, input, { actor: this.actor })
   }
 
   /** A command that is not refused. */
@@ -93,7 +97,7 @@ export class TestNode {
   }
 
   write(book: BookId, ...drafts: readonly Draft[]): Promise<Result<Written, Refusal>> {
-    return writeEntries(this.node, book, () => accept(drafts))
+    return writeEntries(this.node, this.actor, book, () => accept(drafts))
   }
 
   /** Writes as many motions as bring the book to `size`, each append of at most 256. */

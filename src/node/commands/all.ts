@@ -1,5 +1,18 @@
 /** Every command of a node. */
+import { attachingCommands } from './attaching.ts'
+import { enrollingCommands } from './enrolling.ts'
+import { entitlingCommands } from './entitling.ts'
 import { governingCommands } from './governing.ts'
+import { invitingCommands } from './inviting.ts'
 import { runningCommands } from './running.ts'
+import { submittingCommands } from './submitting.ts'
 
-export const commands = [...governingCommands, ...runningCommands]
+export const commands = [
+  ...governingCommands,
+  ...enrollingCommands,
+  ...entitlingCommands,
+  ...invitingCommands,
+  ...submittingCommands,
+  ...attachingCommands,
+  ...runningCommands,
+]

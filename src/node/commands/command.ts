@@ -4,6 +4,7 @@
  */
 import type { ZodType } from 'zod'
 import { type Refusal, type Result, refuse } from '../../kernel/result.ts'
+import type { Actor } from '../actor.ts'
 import type { ApachitaNode } from '../node.ts'
 
 /** Told of steps done on anything that may take over a second. */
@@ -13,23 +14,41 @@ export type Progress = (step: {
   readonly what: string
 }) => void
 
-export interface Command<Input = unknown, Output = unknown> {
-  readonly name: string
-  readonly input: ZodType<Input>
-  run(node: ApachitaNode, input: Input, progress: Progress): Promise<Result<Output, Refusal>>
+/** Who has it done, and who is told how far it is. */
+export interface Doing {
+  readonly actor: Actor
+  readonly progress: Progress
 }
 
-/** A command with its types checked where it is defined, and hidden where commands stand in one list. */
-export const defineCommand = <Input, Output>(command: Command<Input, Output>): Command =>
-  command as unknown as Command
+interface CommandOf<Input, Output, Context> {
+  readonly name: string
+  readonly input: ZodType<Input>
+  run(node: ApachitaNode, input: Input, context: Context): Promise<Result<Output, Refusal>>
+}
 
-/** Runs one of `commands` by name. Refused: `command-unknown`, `input-invalid` with the field, or what it refuses. */
+/** `by`: whether it is a person's, with that person's rights in the body's book, or the operator's, who runs the machine. */
+export type Command =
+  | (CommandOf<unknown, unknown, Doing> & { readonly by: 'person' })
+  | (CommandOf<unknown, unknown, Pick<Doing, 'progress'>> & { readonly by: 'operator' })
+
+/** A command with its types checked where it is defined, and hidden where commands stand in one list. */
+export const personCommand = <Input, Output>(command: CommandOf<Input, Output, Doing>): Command =>
+  ({ ...command, by: 'person' }) as unknown as Command
+
+export const operatorCommand = <Input, Output>(
+  command: CommandOf<Input, Output, Pick<Doing, 'progress'>>,
+): Command => ({ ...command, by: 'operator' }) as unknown as Command
+
+/**
+ * Runs one of `commands` by name. Refused: `command-unknown`, `sign-in-needed`, `input-invalid` with the field, or what it
+ * refuses itself.
+ */
 export async function runCommand(
   commands: readonly Command[],
   node: ApachitaNode,
   name: string,
   input: unknown,
-  progress: Progress = () => undefined,
+  { actor, progress = () => undefined }: Partial<Doing> = {},
 ): Promise<Result<unknown, Refusal>> {
   const command = commands.find((candidate) => candidate.name === name)
   if (command === undefined) return refuse({ type: 'command-unknown', command: name })
@@ -37,5 +56,7 @@ export async function runCommand(
   if (!parsed.success) {
     return refuse({ type: 'input-invalid', field: parsed.error.issues[0]?.path.join('.') ?? '' })
   }
-  return command.run(node, parsed.data, progress)
+  if (command.by === 'operator') return command.run(node, parsed.data, { progress })
+  if (actor === undefined) return refuse({ type: 'sign-in-needed' })
+  return command.run(node, parsed.data, { actor, progress })
 }

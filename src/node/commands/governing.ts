@@ -1,20 +1,17 @@
 /** Commands that write in hosted books: founding, joining, putting and referring motions, deciding in session. */
 import { z } from 'zod'
 import { optionOfHands } from '../../assemblies/state.ts'
-import { allianceCharter, municipalityCharter } from '../../bodies/charters.ts'
+import { allianceCharter, communityCharter, municipalityCharter } from '../../bodies/charters.ts'
 import { bodyFounded } from '../../bodies/entries.ts'
 import type { Citation, JsonObject } from '../../book/entry.ts'
 import { applicationOf, referralOf } from '../../federation/queries.ts'
 import { electorsBySection, type FederationState } from '../../federation/state.ts'
-import { isDateTime } from '../../kernel/date-time.ts'
 import { localizedText } from '../../kernel/schemas.ts'
-import { type Refusal, type Result, accept, refuse } from '../../kernel/result.ts'
-import type { ApachitaNode } from '../node.ts'
-import { type Draft, type Written, foundBook, renewPen, writeEntries } from '../write.ts'
-import { defineCommand } from './command.ts'
+import { accept, refuse } from '../../kernel/result.ts'
+import { type Draft, foundBook, renewPen, writeEntries } from '../write.ts'
+import { personCommand } from './command.ts'
+import { at, book, writeOne } from './inputs.ts'
 
-const at = z.string().refine(isDateTime).optional()
-const book = z.string().regex(/^[a-z2-7]{52}$/)
 const count = z.int().min(0).max(1_000_000)
 
 const facts = bodyFounded.pick({
@@ -30,13 +27,14 @@ const facts = bodyFounded.pick({
 
 const paperBook = z.string().max(500).optional()
 
-const foundMunicipality = defineCommand({
+const foundMunicipality = personCommand({
   name: 'body.found',
   input: facts.extend({ paperBook, at }),
-  run: (node, { paperBook: place, at: date, ...founding }) => {
+  run: (node, { paperBook: place, at: date, ...founding }, { actor }) => {
     const charter = place === undefined ? municipalityCharter : { ...municipalityCharter, paperBook: place }
     return foundBook(
       node,
+      actor,
       { ...founding, kind: 'municipality', charter } as unknown as JsonObject,
       'secretary',
       date,
@@ -44,7 +42,17 @@ const foundMunicipality = defineCommand({
   },
 })
 
-const foundAlliance = defineCommand({
+const foundCommunity = personCommand({
+  name: 'community.found',
+  input: facts.extend({ paperBook, at }),
+  run: (node, { paperBook: place, at: date, ...founding }, { actor }) => {
+    const charter = { ...communityCharter, ...(place === undefined ? {} : { paperBook: place }) }
+    const data = { ...founding, kind: 'community', charter } as unknown as JsonObject
+    return foundBook(node, actor, data, 'secretary', date)
+  },
+})
+
+const foundAlliance = personCommand({
   name: 'alliance.found',
   input: facts.extend({
     countries: z.array(z.string()).min(1),
@@ -52,10 +60,11 @@ const foundAlliance = defineCommand({
     paperBook,
     at,
   }),
-  run: (node, { sections, paperBook: place, at: date, ...founding }) => {
+  run: (node, { sections, paperBook: place, at: date, ...founding }, { actor }) => {
     const charter = { ...allianceCharter(sections), ...(place === undefined ? {} : { paperBook: place }) }
     return foundBook(
       node,
+      actor,
       { ...founding, kind: 'alliance', charter } as unknown as JsonObject,
       'secretary',
       date,
@@ -63,13 +72,13 @@ const foundAlliance = defineCommand({
   },
 })
 
-const apply = defineCommand({
+const apply = personCommand({
   name: 'membership.apply',
   input: z.object({ body: book, federation: book, section: z.string().min(1), at }),
-  run: async (node, { body, federation, section, at: date }) => {
+  run: async (node, { body, federation, section, at: date }, { actor }) => {
     const founding = await node.citation(federation, 0)
     if (founding === undefined) return refuse({ type: 'book-unknown', book: federation })
-    return writeOne(node, body, {
+    return writeOne(node, actor, body, {
       type: 'membership.applied',
       data: { section },
       cites: [founding],
@@ -78,19 +87,24 @@ const apply = defineCommand({
   },
 })
 
-const acceptMember = defineCommand({
+const acceptMember = personCommand({
   name: 'membership.accept',
   input: z.object({ federation: book, body: book, at }),
-  run: async (node, { federation, body, at: date }) => {
+  run: async (node, { federation, body, at: date }, { actor }) => {
     const application = applicationOf(node.views.db, federation, body)
     if (application === undefined) return refuse({ type: 'application-missing' })
     const { section, seq, leaf } = application
     const cites = [{ book: body, seq, leaf }]
-    return writeOne(node, federation, { type: 'membership.accepted', data: { section }, cites, at: date })
+    return writeOne(node, actor, federation, {
+      type: 'membership.accepted',
+      data: { section },
+      cites,
+      at: date,
+    })
   },
 })
 
-const putMotion = defineCommand({
+const putMotion = personCommand({
   name: 'motion.put',
   input: z.object({
     body: book,
@@ -99,15 +113,15 @@ const putMotion = defineCommand({
     source: z.string().max(1000).optional(),
     at,
   }),
-  run: (node, { body, at: date, ...motion }) =>
-    writeOne(node, body, { type: 'motion.put', data: motion as unknown as JsonObject, at: date }),
+  run: (node, { body, at: date, ...motion }, { actor }) =>
+    writeOne(node, actor, body, { type: 'motion.put', data: motion as unknown as JsonObject, at: date }),
 })
 
-const referMotion = defineCommand({
+const referMotion = personCommand({
   name: 'motion.refer',
   input: z.object({ body: book, motion: z.int().min(0), rule: z.string().default('joint'), at }),
-  run: (node, { body, motion, rule, at: date }) =>
-    writeEntries(node, body, ({ states }) => {
+  run: (node, { body, motion, rule, at: date }, { actor }) =>
+    writeEntries(node, actor, body, ({ states }) => {
       const { members } = states['federation'] as FederationState
       return accept([
         { type: 'motion.referred', data: { motion, rule, electors: electorsBySection(members) }, at: date },
@@ -115,14 +129,14 @@ const referMotion = defineCommand({
     }),
 })
 
-const renew = defineCommand({
+const renew = personCommand({
   name: 'pen.renew',
   input: z.object({ body: book, at }),
-  run: (node, { body, at: date }) => renewPen(node, body, date),
+  run: (node, { body, at: date }, { actor }) => renewPen(node, actor, body, date),
 })
 
 /** A council's session on what was referred: opened, voted by raised hands, position recorded, closed. */
-const decide = defineCommand({
+const decide = personCommand({
   name: 'position.decide',
   input: z.object({
     body: book,
@@ -135,11 +149,11 @@ const decide = defineCommand({
     place: z.string().max(200).optional(),
     at,
   }),
-  run: async (node, { body, motion, ...session }) => {
+  run: async (node, { body, motion, ...session }, { actor }) => {
     const referral = referralOf(node.views.db, motion.book, motion.seq)
     if (referral === undefined) return refuse({ type: 'motion-unknown', ...motion })
     const cited = { book: motion.book, ...referral }
-    return writeEntries(node, body, ({ size }) => accept(sessionDrafts(size, cited, session)))
+    return writeEntries(node, actor, body, ({ size }) => accept(sessionDrafts(size, cited, session)))
   },
 })
 
@@ -167,11 +181,9 @@ function sessionDrafts(
   ]
 }
 
-const writeOne = (node: ApachitaNode, body: string, draft: Draft): Promise<Result<Written, Refusal>> =>
-  writeEntries(node, body, () => accept([draft]))
-
 export const governingCommands = [
   foundMunicipality,
+  foundCommunity,
   foundAlliance,
   renew,
   apply,

@@ -9,11 +9,12 @@ import { writeBackup } from '../backup.ts'
 import { carryOut } from '../carry-out.ts'
 import { syncAll } from '../sync.ts'
 import { takeIn } from '../take-in.ts'
-import { defineCommand } from './command.ts'
+import { nodeAdmission } from '../write.ts'
+import { operatorCommand } from './command.ts'
 
 const nothing = z.object({})
 
-const addPeer = defineCommand({
+const addPeer = operatorCommand({
   name: 'peer.add',
   input: z.object({ url: z.url({ protocol: /^https?$/ }) }),
   run: async (node, { url }) => {
@@ -23,7 +24,7 @@ const addPeer = defineCommand({
   },
 })
 
-const follow = defineCommand({
+const follow = operatorCommand({
   name: 'book.follow',
   input: z.object({ book: z.string().regex(/^[a-z2-7]{52}$/) }),
   run: async (node, { book }) => {
@@ -32,24 +33,25 @@ const follow = defineCommand({
   },
 })
 
-const sync = defineCommand({
+const sync = operatorCommand({
   name: 'node.sync',
   input: z.object({ url: z.string().optional() }),
-  run: (node, { url }, progress) => syncAll(node, url, (done, of) => progress({ done, of, what: 'peers' })),
+  run: (node, { url }, { progress }) =>
+    syncAll(node, url, (done, of) => progress({ done, of, what: 'peers' })),
 })
 
-const out = defineCommand({
+const out = operatorCommand({
   name: 'carry.out',
   input: z.object({ path: z.string().min(1), for: z.string().optional() }),
-  run: (node, input, progress) =>
+  run: (node, input, { progress }) =>
     carryOut(node, input.path, input.for, (done, of) => progress({ done, of, what: 'books' })),
 })
 
 /** A file from a memory stick: gzip over a pack. */
-const takeFile = defineCommand({
+const takeFile = operatorCommand({
   name: 'carry.in',
   input: z.object({ path: z.string().min(1) }),
-  run: async (node, { path }, progress) => {
+  run: async (node, { path }, { progress }) => {
     try {
       await access(path)
     } catch {
@@ -66,15 +68,15 @@ const takeFile = defineCommand({
   },
 })
 
-const backup = defineCommand({
+const backup = operatorCommand({
   name: 'node.backup',
   input: z.object({ path: z.string().min(1), withKeys: z.boolean().default(false) }),
-  run: (node, { path, withKeys }, progress) =>
+  run: (node, { path, withKeys }, { progress }) =>
     writeBackup(node, path, withKeys, (done, of) => progress({ done, of, what: 'books' })),
 })
 
 /** Gives up what others may hold of a restored book beyond what is here: what was heard since stays as it is. */
-const declareHead = defineCommand({
+const declareHead = operatorCommand({
   name: 'body.declare-head',
   input: z.object({ body: z.string().regex(/^[a-z2-7]{52}$/) }),
   run: async (node, { body }) => {
@@ -86,10 +88,10 @@ const declareHead = defineCommand({
 })
 
 /** Verifies one book or all: hashes and signatures. What is wrong is in `damaged`, by name. */
-const verify = defineCommand({
+const verify = operatorCommand({
   name: 'book.verify',
   input: z.object({ book: z.string().optional() }),
-  run: async (node, input, progress) => {
+  run: async (node, input, { progress }) => {
     const books = (await node.archive.books()).filter(
       ({ book }) => input.book === undefined || book === input.book,
     )
@@ -109,10 +111,10 @@ const verify = defineCommand({
   },
 })
 
-const rebuild = defineCommand({
+const rebuild = operatorCommand({
   name: 'views.rebuild',
   input: nothing,
-  run: async (node, _, progress) => {
+  run: async (node, _, { progress }) => {
     node.views.clear()
     const books = (await node.archive.books()).map(({ book }) => book)
     await node.fold(books, (done, of) => progress({ done, of, what: 'books' }))
@@ -120,11 +122,47 @@ const rebuild = defineCommand({
   },
 })
 
-const show = defineCommand({
+const show = operatorCommand({
   name: 'node.show',
   input: nothing,
   run: async (node) =>
-    accept({ id: node.id, name: node.name, country: node.country, hosted: [...node.local.hosted().keys()] }),
+    accept({ id: node.id, name: node.name, country: node.country, hosted: [...node.local.hosted()] }),
+})
+
+/** What other bodies are told to admit this node by (`node.admit`). Nothing in it is secret. */
+const card = operatorCommand({
+  name: 'node.card',
+  input: nothing,
+  run: async (node) => accept(await nodeAdmission(node)),
+})
+
+/** An account for somebody who may then found bodies on this machine. It gives no power in any body there is. */
+const openAccount = operatorCommand({
+  name: 'account.open',
+  input: z.object({ name: z.string().max(500), passphrase: z.string().max(1000) }),
+  run: async (node, { name, passphrase }) => {
+    const opened = await node.accounts.open(name, passphrase, true)
+    return opened.ok ? accept({ account: opened.value.account, name: opened.value.name }) : opened
+  },
+})
+
+/** The same as a code for a slip: whoever has it chooses the name and the passphrase. */
+const inviteAccount = operatorCommand({
+  name: 'account.invite',
+  input: nothing,
+  run: async (node) =>
+    accept(node.invitations.invite({ kind: 'open', book: null, person: null, post: null, account: null })),
+})
+
+const listAccounts = operatorCommand({
+  name: 'account.list',
+  input: nothing,
+  run: async (node) =>
+    accept(
+      node.accounts
+        .all()
+        .map(({ account, name }) => ({ name, bodies: node.accounts.identities(account).length })),
+    ),
 })
 
 export const runningCommands = [
@@ -138,4 +176,8 @@ export const runningCommands = [
   verify,
   rebuild,
   show,
+  card,
+  openAccount,
+  inviteAccount,
+  listAccounts,
 ]

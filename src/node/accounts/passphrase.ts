@@ -1,0 +1,56 @@
+/** Passphrases: what one may be, and what is made of it (argon2id, RFC 9106). */
+import { hashRaw } from '@node-rs/argon2'
+import { foldName } from '../../kernel/names.ts'
+import type { Refusal } from '../../kernel/result.ts'
+
+/** How much work a guess costs. Kept with each account, so that it can be raised for new ones. */
+export interface Stretching {
+  readonly memoryKib: number
+  readonly passes: number
+}
+
+/** OWASP's first choice for argon2id: 19 MiB, 2 passes, one lane. */
+export const usualStretching: Stretching = { memoryKib: 19_456, passes: 2 }
+
+/** The library's number for it. */
+const argon2id = 2
+
+const leastCharacters = 10
+const mostCharacters = 200
+
+/** Those that everybody tries first; a passphrase that begins with one and adds little is no better. */
+const common = `password passw0rd contraseña contrasena qwertyuiop 1234567890 0123456789 9876543210 abcdefghij
+  iloveyou bienvenido bienvenidos apachita secretaria secretario comunidad bolivia chile peru administrador administrator`.split(
+  /\s+/,
+)
+
+/** Why a passphrase cannot be one, or undefined. Its length and what everybody guesses are all that is asked. */
+export function passphraseFault(passphrase: string, accountName: string): Refusal | undefined {
+  const text = passphrase.normalize('NFKC')
+  const length = [...text].length
+  if (length < leastCharacters) return { type: 'passphrase-too-short', needed: leastCharacters }
+  if (length > mostCharacters) return { type: 'passphrase-too-long', most: mostCharacters }
+  const folded = foldName(text).replace(/[^\p{L}\p{N}]/gu, '')
+  const isOneCharacter = new Set(folded).size <= 2
+  const isCommon = common.some((word) => {
+    const known = foldName(word)
+    return folded.startsWith(known) && folded.length - known.length <= 4
+  })
+  const isName = folded === foldName(accountName).replace(/[^\p{L}\p{N}]/gu, '')
+  return isOneCharacter || isCommon || isName ? { type: 'passphrase-common' } : undefined
+}
+
+/** 32 bytes from a passphrase. */
+export const stretch = (
+  passphrase: string,
+  salt: Uint8Array,
+  { memoryKib, passes }: Stretching,
+): Promise<Uint8Array> =>
+  hashRaw(passphrase.normalize('NFKC'), {
+    algorithm: argon2id,
+    memoryCost: memoryKib,
+    timeCost: passes,
+    parallelism: 1,
+    outputLen: 32,
+    salt,
+  })

@@ -1,0 +1,37 @@
+/** Photographs, recordings and documents: brought, and cited by an entry that says what they are. */
+import { z } from 'zod'
+import type { JsonObject } from '../../book/entry.ts'
+import { base64ToBytes } from '../../kernel/encoding.ts'
+import { refuse } from '../../kernel/result.ts'
+import { localizedText, maxBlobBytes } from '../../kernel/schemas.ts'
+import { bringBlob, dropUncited } from '../blobs.ts'
+import { personCommand } from './command.ts'
+import { at, book, writeOne } from './inputs.ts'
+
+/** `bytes`: base64. For the people of the body only, unless it is said to be open. */
+const attach = personCommand({
+  name: 'document.attach',
+  input: z.object({
+    body: book,
+    title: localizedText,
+    bytes: z.string().max(Math.ceil(maxBlobBytes / 3) * 4 + 4),
+    isOpen: z.boolean().default(false),
+    at,
+  }),
+  run: async (node, { body, title, bytes, isOpen, at: date }, { actor }) => {
+    const plain = base64ToBytes(bytes)
+    if (plain === undefined) return refuse({ type: 'input-invalid', field: 'bytes' })
+    const brought = await bringBlob(node, plain)
+    if (!brought.ok) return brought
+    const written = await writeOne(node, actor, body, {
+      type: isOpen ? 'document.attached' : 'document.attached-within',
+      data: { title, attachments: [brought.value] } as unknown as JsonObject,
+      at: date,
+      ...(isOpen ? {} : { circle: { members: body } }),
+    })
+    if (!written.ok) await dropUncited(node)
+    return written
+  },
+})
+
+export const attachingCommands = [attach]

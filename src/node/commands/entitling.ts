@@ -1,0 +1,52 @@
+/** Commands about who may write and who may know: posts, nodes, erasure. */
+import { z } from 'zod'
+import type { JsonObject } from '../../book/entry.ts'
+import { refuse } from '../../kernel/result.ts'
+import { nodeAdmitted } from '../../bodies/entries.ts'
+import { sealedAt } from '../../carriage/sealed.ts'
+import { personCommand } from './command.ts'
+import { at, book, person, seq, writeOne } from './inputs.ts'
+
+const post = z.string().min(1).max(64)
+
+const assignPost = personCommand({
+  name: 'post.assign',
+  input: z.object({ body: book, person, post, at }),
+  run: (node, { body, at: date, ...held }, { actor }) =>
+    writeOne(node, actor, body, { type: 'post.assigned', data: held, at: date }),
+})
+
+const endPost = personCommand({
+  name: 'post.end',
+  input: z.object({ body: book, person, post, at }),
+  run: (node, { body, at: date, ...held }, { actor }) =>
+    writeOne(node, actor, body, { type: 'post.ended', data: held, at: date }),
+})
+
+/** `card`: what the other node says of itself (`node.card`). From now on it is given what is sealed, also what came before. */
+const admitNode = personCommand({
+  name: 'node.admit',
+  input: z.object({ body: book, card: nodeAdmitted, at }),
+  run: (node, { body, card, at: date }, { actor }) =>
+    writeOne(node, actor, body, { type: 'node.admitted', data: card as unknown as JsonObject, at: date }),
+})
+
+const revokeNode = personCommand({
+  name: 'node.revoke',
+  input: z.object({ body: book, node: z.string().regex(/^[a-z2-7]{32}$/), at }),
+  run: (node, { body, node: revoked, at: date }, { actor }) =>
+    writeOne(node, actor, body, { type: 'node.revoked', data: { node: revoked }, at: date }),
+})
+
+/** Deletes what is inside an entry's seal, here at once and wherever the book travels to; copies off the net stay. */
+const eraseContent = personCommand({
+  name: 'content.erase',
+  input: z.object({ body: book, seq, at }),
+  run: async (node, { body, seq: number, at: date }, { actor }) => {
+    const sealed = await sealedAt(node.archive, body, number)
+    if (sealed === undefined) return refuse({ type: 'seal-missing', seq: number })
+    return writeOne(node, actor, body, { type: 'content.erased', data: { seal: sealed.seal }, at: date })
+  },
+})
+
+export const entitlingCommands = [assignPost, endPost, admitNode, revokeNode, eraseContent]
