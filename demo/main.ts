@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pickLanguage } from '../src/web/languages/pick-language.ts'
 import { NotAsTold } from './expect.ts'
-import { Network } from './network.ts'
+import { Network, secretary } from './network.ts'
 import { type Told, tellStory } from './story.ts'
 import { type Word, say } from './words.ts'
 
@@ -30,6 +30,7 @@ function tellAddresses(network: Network, { alliance, motion }: Told): void {
     console.log(`  ${name}  ${publicUrl}/motions/${alliance}/${motion}`)
     console.log(`    ${say(language, 'operator', operatorUrl, token)}`)
   }
+  tell('signIn', secretary.name, secretary.passphrase)
   tell('stop')
 }
 

@@ -17,6 +17,9 @@ const nodeNames: Readonly<Record<Country, string>> = {
   PE: 'Nodo del Perú',
 }
 
+/** Who does everything at a node of the demonstration, and with what they sign in. */
+export const secretary = { name: 'Secretaría', passphrase: 'cuatro piedras en el paso' }
+
 /** What a command of the command line came to. */
 export interface Ran {
   readonly exitCode: number
@@ -29,6 +32,7 @@ export class DemoNode {
   readonly name: string
   readonly folder: string
   readonly #process: ChildProcess
+  #session: string | undefined
   readonly id: string
   readonly publicUrl: string
   readonly operatorUrl: string
@@ -62,12 +66,14 @@ export class DemoNode {
       },
     )
     const said = await firstLine(child)
-    return new DemoNode(
+    const started = new DemoNode(
       country,
       folder,
       child,
       JSON.parse(said) as { node: string; publicUrl: string; operatorUrl: string },
     )
+    await started.#signIn()
+    return started
   }
 
   /** A command of the command line, as a person would type it. */
@@ -76,6 +82,13 @@ export class DemoNode {
       execFile(
         process.execPath,
         [program, '--folder', this.folder, '--json', ...args],
+        {
+          env: {
+            ...process.env,
+            APACHITA_ACCOUNT: secretary.name,
+            APACHITA_PASSPHRASE: secretary.passphrase,
+          },
+        },
         (error, stdout, stderr) => {
           const exitCode = error === null ? 0 : typeof error.code === 'number' ? error.code : 1
           const last = (text: string): unknown => JSON.parse(text.trim().split('\n').at(-1) || 'null')
@@ -90,11 +103,26 @@ export class DemoNode {
     })
   }
 
-  /** The same command over the operator's HTTP. */
+  /** The secretary signs in, with an account that the operator opened. */
+  async #signIn(): Promise<void> {
+    await this.command('account.open', secretary)
+    const answer = await fetch(`${this.operatorUrl}/api/sessions`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${this.token}`, 'content-type': 'application/json' },
+      body: JSON.stringify(secretary),
+    })
+    this.#session = ((await answer.json()) as { token: string }).token
+  }
+
+  /** The same command over the operator's HTTP, in the secretary's name. */
   async command(name: string, input: object): Promise<Omit<Ran, 'exitCode'>> {
     const response = await fetch(`${this.operatorUrl}/api/commands/${name}`, {
       method: 'POST',
-      headers: { authorization: `Bearer ${this.token}`, 'content-type': 'application/json' },
+      headers: {
+        authorization: `Bearer ${this.token}`,
+        'content-type': 'application/json',
+        ...(this.#session === undefined ? {} : { 'apachita-session': this.#session }),
+      },
       body: JSON.stringify(input),
     })
     const last = (await response.text()).trim().split('\n').at(-1) ?? '{}'

@@ -14,11 +14,13 @@ import type { BodyView } from './views.ts'
 export interface BodyPageProps {
   readonly page: PageContext
   readonly body: BodyView
+  /** Whether whoever looks is of the body. */
+  readonly isOfBody?: boolean
   /** Parts of other rooms, such as its sessions. */
   readonly children?: Child
 }
 
-export const BodyPage: FC<BodyPageProps> = ({ page, body, children }) => {
+export const BodyPage: FC<BodyPageProps> = ({ page, body, isOfBody, children }) => {
   const { t } = page
   return (
     <Layout
@@ -43,6 +45,11 @@ export const BodyPage: FC<BodyPageProps> = ({ page, body, children }) => {
         <ActionLink path={paths.bookPath(body.book)} main>
           {t('body.book')}
         </ActionLink>
+        {isOfBody === true ? (
+          <ActionLink path={paths.peoplePath(body.book)}>{t('people.title')}</ActionLink>
+        ) : null}
+        <ActionLink path={paths.submissionsPath(body.book)}>{t('body.submissions')}</ActionLink>
+        <ActionLink path={paths.documentsPath(body.book)}>{t('documents.title')}</ActionLink>
       </Actions>
       {children}
       <section>

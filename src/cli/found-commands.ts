@@ -46,6 +46,13 @@ export function foundCommands(t: Translator): Command {
       const input = { ...factsOf(t, options), country: options.country }
       await runAndPrint(command, 'body.found', input, tellWritten)
     })
+  withFacts(found.command('community'), t)
+    .description(t('help.command.found.community'))
+    .requiredOption(`--country ${slot(t, 'code')}`, t('help.option.country'))
+    .action(async (options: FactOptions & { country: string }, command: Command) => {
+      const input = { ...factsOf(t, options), country: options.country }
+      await runAndPrint(command, 'community.found', input, tellWritten)
+    })
   withFacts(found.command('alliance'), t)
     .description(t('help.command.found.alliance'))
     .requiredOption(`--section <${t('help.value.section-name')}...>`, t('help.option.sections'))

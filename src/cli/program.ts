@@ -1,4 +1,6 @@
 /** The program's commands, as a person types them: `apachita <thing> <verb>`. */
+import { accountCommands } from './account-commands.ts'
+import { personCommands } from './person-commands.ts'
 import { Command } from 'commander'
 import type { Translator } from '../web/languages/translator.tsx'
 import { backupCommand, restoreCommand } from './backup-commands.ts'
@@ -18,11 +20,14 @@ export function buildProgram(t: Translator): Command {
       t('help.option.folder'),
       process.env['APACHITA_FOLDER'] ?? 'apachita-node',
     )
+    .option(`--as ${slot(t, 'name')}`, t('help.option.as'))
     .option('--json', t('help.option.json'))
     .option(`--lang ${slot(t, 'language')}`, t('help.option.lang'))
   program.addCommand(serveCommand(t))
+  program.addCommand(accountCommands(t))
   program.addCommand(foundCommands(t))
   program.addCommand(bodyCommands(t))
+  program.addCommand(personCommands(t))
   program.addCommand(motionCommands(t))
   program.addCommand(positionCommand(t))
   program.addCommand(backupCommand(t))

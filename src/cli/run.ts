@@ -4,6 +4,7 @@ import { type Command, InvalidArgumentError } from 'commander'
 import type { Written } from '../node/write.ts'
 import type { Translator } from '../web/languages/translator.tsx'
 import { type Output, outputFor, print, showProgress } from './output.ts'
+import { credentialsOf } from './credentials.ts'
 import { readFrom, runOn } from './target.ts'
 
 /** Options every command has. */
@@ -11,6 +12,7 @@ export interface GlobalOptions {
   readonly folder: string
   readonly json?: boolean
   readonly lang?: string
+  readonly as?: string
 }
 
 export const globalsOf = (command: Command): GlobalOptions => command.optsWithGlobals<GlobalOptions>()
@@ -24,7 +26,8 @@ export async function runAndPrint<T>(
 ): Promise<T | undefined> {
   const globals = globalsOf(command)
   const output = outputFor(globals)
-  const result = await runOn(resolve(globals.folder), name, input, showProgress)
+  const as = await credentialsOf(globals, output)
+  const result = await runOn(resolve(globals.folder), name, input, showProgress, as)
   print<T>(output, result, (value) => tell(output, value))
   return result.ok ? (result.value as T) : undefined
 }
@@ -37,7 +40,8 @@ export async function readAndPrint<T>(
 ): Promise<void> {
   const globals = globalsOf(command)
   const output = outputFor(globals)
-  print<T>(output, await readFrom(resolve(globals.folder), path), (value) => tell(output, value))
+  const as = await credentialsOf(globals, output)
+  print<T>(output, await readFrom(resolve(globals.folder), path, as), (value) => tell(output, value))
 }
 
 export const tellWritten = ({ t }: Output, { book, size }: Written): string[] => [

@@ -8,6 +8,7 @@ import { unwrap } from '../kernel/result.ts'
 import {
   Nodes,
   type TestNode,
+  credentials,
   decideYes,
   factsOf,
   foundAlliance,
@@ -23,6 +24,7 @@ let [sajama, alliance, seq] = ['', '', 0]
 
 beforeEach(async () => {
   node = await nodes.open('Nodo de Bolivia')
+  await node.signUp()
   sajama = await node.found('Sajama')
   alliance = await foundAlliance(node)
   await joinAlliance(node, alliance, [{ at: node, body: sajama }])
@@ -35,7 +37,7 @@ afterAll(() => nodes.close())
 type Steps = { done: number; of: number | null }[]
 
 const run = (name: string, input: object, steps: Steps = []) =>
-  runOn(node.folder, name, input, ({ done, of }) => steps.push({ done, of }))
+  runOn(node.folder, name, input, ({ done, of }) => steps.push({ done, of }), credentials)
 
 /** What `task` gives while the node is closed, and while it listens. */
 async function bothWays<T>(task: () => Promise<T>): Promise<readonly [T, T]> {

@@ -9,6 +9,7 @@ import { type Refusal, type Result, accept, refuse } from '../kernel/result.ts'
 import { localDateTime } from '../node/clock.ts'
 import { commands } from '../node/commands/all.ts'
 import { type Progress, runCommand } from '../node/commands/command.ts'
+import type { Actor } from '../node/actor.ts'
 import { ApachitaNode } from '../node/node.ts'
 
 interface Operator {
@@ -28,25 +29,93 @@ function runningOperator(folder: string): Operator | undefined {
   }
 }
 
-/** Runs a command on a folder's node. */
+/** Who has a command done; undefined: nobody, which is enough for running the machine and for reading. */
+export interface Credentials {
+  readonly name: string
+  readonly passphrase: string
+}
+
+/** Runs a command on a folder's node, in somebody's name. */
 export async function runOn(
   folder: string,
   name: string,
   input: object,
   progress: Progress,
+  as?: Credentials,
 ): Promise<Result<unknown, Refusal>> {
   const operator = runningOperator(folder)
-  const remote = operator === undefined ? undefined : await runRemotely(operator, name, input, progress)
-  return remote ?? withNode(folder, (node) => runCommand(commands, node, name, input, { progress }))
+  const remote =
+    operator === undefined
+      ? undefined
+      : await inSession(operator, as, (session) => runRemotely(operator, name, input, progress, session))
+  return (
+    remote ??
+    withNode(folder, async (node) => {
+      const actor = await actorOf(node, as)
+      return actor.ok ? runCommand(commands, node, name, input, { progress, ...actor.value }) : actor
+    })
+  )
 }
 
-/** Reads a view from a folder's node: `path` of its API, asked of the running node or of the same routes in this process. */
-export async function readFrom(folder: string, path: string): Promise<Result<unknown, Refusal>> {
+async function actorOf(
+  node: ApachitaNode,
+  as: Credentials | undefined,
+): Promise<Result<{ readonly actor?: Actor }, Refusal>> {
+  if (as === undefined) return accept({})
+  const opened = await node.accounts.unlock(as.name, as.passphrase, 'here')
+  return opened.ok ? accept({ actor: opened.value }) : opened
+}
+
+/** Signs in at the running node for one task; undefined where none answers. */
+async function inSession(
+  operator: Operator,
+  as: Credentials | undefined,
+  task: (session: Record<string, string>) => Promise<Result<unknown, Refusal> | undefined>,
+): Promise<Result<unknown, Refusal> | undefined> {
+  if (as === undefined) return task({})
+  const answer = await ask(operator, '/api/sessions', { method: 'POST', body: JSON.stringify(as) })
+  if (answer === undefined) return undefined
+  const said = await toResult(answer)
+  if (!said.ok) return said
+  const session = { 'apachita-session': (said.value as { token: string }).token }
+  try {
+    return await task(session)
+  } finally {
+    await ask(operator, '/api/sessions', { method: 'DELETE', headers: session })
+  }
+}
+
+/**
+ * Reads a view from a folder's node: `path` of its API, asked of the running node or of the same routes in this process;
+ * in somebody's name what that person may see.
+ */
+export async function readFrom(
+  folder: string,
+  path: string,
+  as?: Credentials,
+): Promise<Result<unknown, Refusal>> {
   const operator = runningOperator(folder)
-  const response = operator === undefined ? undefined : await ask(operator, path, {})
-  return response === undefined
-    ? withNode(folder, async (node) => toResult(await readingApp(node).request(path)))
-    : toResult(response)
+  const remote =
+    operator === undefined
+      ? undefined
+      : await inSession(operator, as, async (headers) => {
+          const response = await ask(operator, path, { headers })
+          return response === undefined ? undefined : toResult(response)
+        })
+  return remote ?? withNode(folder, (node) => readHere(node, path, as))
+}
+
+async function readHere(
+  node: ApachitaNode,
+  path: string,
+  as: Credentials | undefined,
+): Promise<Result<unknown, Refusal>> {
+  const opened = as === undefined ? undefined : await node.accounts.unlock(as.name, as.passphrase, 'here')
+  if (opened?.ok === false) return opened
+  const from = { address: 'here', agent: '' }
+  const headers: Record<string, string> =
+    opened === undefined ? {} : { 'apachita-session': node.sessions.start(opened.value, from).token }
+  return toResult(await readingApp(node).request(path, { headers }))
 }
 
 async function toResult(response: Response): Promise<Result<unknown, Refusal>> {
@@ -57,7 +126,12 @@ async function toResult(response: Response): Promise<Result<unknown, Refusal>> {
 /** The running node's answer; undefined where none answers any more: what it left behind ended with it. */
 async function ask(operator: Operator, path: string, init: RequestInit): Promise<Response | undefined> {
   try {
-    const headers = { authorization: `Bearer ${operator.token}`, 'content-type': 'application/json' }
+    const headers = {
+      authorization: `Bearer ${operator.token}`,
+      'content-type': 'application/json',
+      'user-agent': 'apachita',
+      ...(init.headers as Record<string, string> | undefined),
+    }
     return await fetch(`${operator.url}${path}`, { ...init, headers })
   } catch (error) {
     const { code } = ((error as Error).cause ?? {}) as { code?: string }
@@ -90,9 +164,11 @@ async function runRemotely(
   name: string,
   input: object,
   progress: Progress,
+  session: Record<string, string>,
 ): Promise<Result<unknown, Refusal> | undefined> {
   const response = await ask(operator, `/api/commands/${name}`, {
     method: 'POST',
+    headers: session,
     body: JSON.stringify(input),
   })
   if (response === undefined) return undefined

@@ -16,7 +16,9 @@ const pageIn = (language: Language, operator = false): PageContext => ({
   operator,
   demonstration: true,
   forks: [],
+  person: null,
   formToken: null,
+  machineToken: null,
 })
 
 type PositionOf = (index: number, section: string) => PositionOption | null

@@ -112,7 +112,7 @@ const Recorded: FC<{ page: PageContext; board: BoardView; body: string }> = ({ p
 
 const BoardActions: Part = ({ page, board }) => {
   const { t } = page
-  const mayDecide = page.operator && board.local.canDecide.length > 0
+  const mayDecide = board.local.canDecide.length > 0
   return (
     <Actions>
       {mayDecide ? (

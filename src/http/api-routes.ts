@@ -13,6 +13,8 @@ import {
 } from './node-views.ts'
 import { followedOnly } from './followed-only.ts'
 import type { Listener } from './page-context.tsx'
+import { withSession, writableBy } from './person-session.ts'
+import { sessionRoutes } from './session-routes.ts'
 import { beforeIn, motionIn } from './request-parts.ts'
 
 const found = (c: Context, value: object | undefined, type: string): Response =>
@@ -31,7 +33,7 @@ export function apiRoutes({ node, isOperator }: Listener): Hono {
     found(c, federationView(node.views.db, c.req.param('book')), 'book-unknown'),
   )
   app.get('/motions/:book/:seq{\\d{1,15}}', async (c) => {
-    return found(c, await boardView(node, motionIn(c), isOperator), 'motion-unknown')
+    return found(c, await boardView(node, motionIn(c), writableBy(node, c.get('session'))), 'motion-unknown')
   })
   app.get('/carriage', async (c) => c.json(await carriageView(node, isOperator)))
   return app
@@ -39,4 +41,8 @@ export function apiRoutes({ node, isOperator }: Listener): Hono {
 
 /** The API alone, for a reader in this process: what the operator's listener answers. */
 export const readingApp = (node: ApachitaNode): Hono =>
-  new Hono().use(followedOnly(node)).route('/', apiRoutes({ node, isOperator: true, formToken: null }))
+  new Hono()
+    .use(withSession(node))
+    .use(followedOnly(node))
+    .route('/', apiRoutes({ node, isOperator: true, formToken: null }))
+    .route('/', sessionRoutes(node))

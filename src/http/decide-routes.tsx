@@ -14,18 +14,24 @@ import { runCommand } from '../node/commands/command.ts'
 import * as paths from '../web/paths.ts'
 import { boardView } from './node-views.ts'
 import { type Listener, pageContext, sendPage, sendProblem } from './page-context.tsx'
+import { ownForm } from './person-routes.tsx'
+import { writableBy } from './person-session.ts'
 import { motionIn } from './request-parts.ts'
 import { statusOf } from './status.ts'
 
 export function decideRoutes(listener: Listener): Hono {
   const app = new Hono()
   app.get('/motions/:book/:seq{\\d{1,15}}/decide', async (c) => {
+    if (c.get('session') === undefined)
+      return c.redirect(`${paths.signInPath}?next=${encodeURIComponent(c.req.path)}`, 303)
     const date = listener.node.now().slice(0, 10)
     return showForm(listener, c, motionIn(c), { date }, [])
   })
   app.post('/motions/:book/:seq{\\d{1,15}}/decide', async (c) => {
     const motion = motionIn(c)
-    const body = await c.req.parseBody()
+    const asked = await ownForm(listener, c)
+    if (asked instanceof Response) return asked
+    const { session, form: body } = asked
     const values = Object.fromEntries(
       decideFields.flatMap((field) => (typeof body[field] === 'string' ? [[field, body[field]]] : [])),
     ) as DecideValues
@@ -36,6 +42,7 @@ export function decideRoutes(listener: Listener): Hono {
       listener.node,
       'position.decide',
       inputOf(listener, motion, values),
+      { actor: session.unlocked },
     )
     if (!recorded.ok)
       return showForm(listener, c, motion, values, [refusalToError(recorded.error)], recorded.error)
@@ -78,7 +85,7 @@ async function showForm(
   errors: readonly DecideError[],
   refusal?: Refusal,
 ): Promise<Response> {
-  const board = await boardView(listener.node, motion, true)
+  const board = await boardView(listener.node, motion, writableBy(listener.node, c.get('session')))
   if (board === undefined) return sendProblem(listener, c, 404, { type: 'motion-unknown' })
   const page = (
     <DecideFormPage

@@ -192,11 +192,11 @@ export async function bodyView(
   return { body: { ...facts, size: record.size }, sessions: sessionsOf(node.views.db, book) }
 }
 
-/** The board of a motion. `isOperator`: whether bodies hosted here may be written for. */
+/** The board of a motion. `writable`: books written here for which whoever looks may decide. */
 export async function boardView(
   node: ApachitaNode,
   motion: EntryRef,
-  isOperator: boolean,
+  writable: ReadonlySet<BookId> = new Set(),
 ): Promise<BoardView | undefined> {
   const board = sharedBoard(node.views.db, motion)
   const record = await node.archive.book(motion.book)
@@ -207,12 +207,10 @@ export async function boardView(
     local: {
       arrivals: arrivalsOf(node, board),
       witnesses: countWitnesses(await witnessesOf(node, record)),
-      canDecide: isOperator ? canDecideOf(board, hostedBooks(node)) : [],
+      canDecide: writable.size === 0 ? [] : canDecideOf(board, writable),
     },
   }
 }
-
-const hostedBooks = (node: ApachitaNode): Set<BookId> => new Set(node.local.hosted())
 
 function arrivalsOf(node: ApachitaNode, board: SharedBoard): BoardView['local']['arrivals'] {
   const arrivals = node.local.arrivals()

@@ -7,9 +7,7 @@ import { Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
-import { stream } from 'hono/streaming'
 import { entriesIn } from '../carriage/import.ts'
-import type { Refusal, Result } from '../kernel/result.ts'
 import { commands } from '../node/commands/all.ts'
 import { runCommand } from '../node/commands/command.ts'
 import { carryOut } from '../node/carry-out.ts'
@@ -28,6 +26,11 @@ import { type CarriageDone, CarriagePage } from './pages/carriage-page.tsx'
 import { followedOnly } from './followed-only.ts'
 import { headers, withProblems } from './public-app.ts'
 import { statusOf } from './status.ts'
+import { peopleRoutes } from './people-routes.tsx'
+import { personRoutes } from './person-routes.tsx'
+import { withSession } from './person-session.ts'
+import { sessionRoutes, streamCommand } from './session-routes.ts'
+import { submissionRoutes } from './submission-routes.tsx'
 import { tlogRoutes } from './tlog-routes.ts'
 
 const maxFileBytes = 512 * 2 ** 20
@@ -44,11 +47,16 @@ export function operatorApp(node: ApachitaNode, token: string): Hono {
     bodyLimit({ maxSize: maxEnterBytes, onError: (c) => c.json({ type: 'input-too-large' }, 413) }),
   )
   app.use(operatorGuard(listener, token))
+  app.use(withSession(node))
   app.use(followedOnly(node))
+  app.route('/', personRoutes(listener))
+  app.route('/', decideRoutes(listener))
+  app.route('/', submissionRoutes(listener))
+  app.route('/', peopleRoutes(listener))
   app.use(bodyLimit({ maxSize: maxFileBytes, onError: (c) => c.json({ type: 'pack-too-large' }, 413) }))
   app.route('/', commandRoutes(node))
+  app.route('/', sessionRoutes(node))
   app.use(formGuard(listener))
-  app.route('/', decideRoutes(listener))
   app.route('/', carriageForms(listener))
   app.route('/', tlogRoutes(node))
   app.route('/', apiRoutes(listener))
@@ -57,24 +65,11 @@ export function operatorApp(node: ApachitaNode, token: string): Hono {
 }
 
 /**
- * POST /api/commands/<name>, body: the input. Answers lines of JSON: `{"progress"}` while it runs, then `{"value"}` or
- * `{"refusal"}`, so that the command line can show how far it is.
+ * POST /api/commands/<name>, body: the input. Answers lines of JSON, so that the command line can show how far it is. What
+ * is a person's takes that person's session, too.
  */
-function commandRoutes(node: ApachitaNode): Hono {
-  return new Hono().post('/api/commands/:name', async (c) => {
-    const input: unknown = await c.req.json().catch(() => undefined)
-    c.header('content-type', 'application/x-ndjson')
-    return stream(c, async (out) => {
-      const line = (value: object) => out.write(`${JSON.stringify(value)}\n`)
-      const ran: Result<unknown, Refusal> = await runCommand(commands, node, c.req.param('name'), input, {
-        progress: (progress) => {
-          void line({ progress })
-        },
-      })
-      await line(ran.ok ? { value: ran.value } : { refusal: ran.error })
-    })
-  })
-}
+const commandRoutes = (node: ApachitaNode): Hono =>
+  new Hono().post('/api/commands/:name', (c) => streamCommand(node, c, commands))
 
 /** Forms come from our own pages. */
 function formGuard(listener: Listener) {

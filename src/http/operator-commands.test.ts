@@ -3,19 +3,28 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { commands } from '../node/commands/all.ts'
 import { Operator, linesOf } from '../../tests/support/operator.ts'
 import { type Answer, rawRequest } from '../../tests/support/requests.ts'
-import { Nodes, type TestNode, factsOf } from '../../tests/support/test-node.ts'
+import { Nodes, type TestNode, credentials, factsOf } from '../../tests/support/test-node.ts'
 
 const nodes = new Nodes()
 let node: TestNode
 let operator: Operator
 let sajama = ''
+/** Who is signed in, as a program says it. */
+let session: Record<string, string> = {}
 
 beforeAll(async () => {
   node = await nodes.listening('Nodo de Bolivia')
   operator = new Operator(node)
+  await node.signUp()
   sajama = await node.found('Sajama')
   await node.found('Turco')
   await node.found('Curahuara')
+  const { text } = await operator.ask('/api/sessions', {
+    method: 'POST',
+    headers: { authorization: operator.bearer, 'content-type': 'application/json' },
+    body: JSON.stringify(credentials),
+  })
+  session = { 'apachita-session': (JSON.parse(text) as { token: string }).token }
 })
 afterAll(() => nodes.close())
 
@@ -44,6 +53,9 @@ describe('commands', () => {
   test('that are refused say why in the last line', async () => {
     const input = { body: 'a'.repeat(52), title: { es: 'x' }, text: { es: 'x' } }
     expect(linesOf(await operator.command('motion.put', input))).toEqual([
+      { refusal: { type: 'sign-in-needed' } },
+    ])
+    expect(linesOf(await operator.command('motion.put', input, session))).toEqual([
       { refusal: { type: 'not-hosted' } },
     ])
   })
@@ -113,17 +125,30 @@ describe('commands', () => {
         headers: { authorization: operator.bearer },
         body: '{}',
       })
-      expect(status, path).toBe(404)
+      expect(status, path).toBe(path.startsWith('/api/') ? 401 : 404)
     }
+    const { text } = await rawRequest(node.url, '/api/sessions', {
+      method: 'POST',
+      body: JSON.stringify(credentials),
+    })
+    const own = { 'apachita-session': (JSON.parse(text) as { token: string }).token }
+    const shown = await rawRequest(node.url, '/api/commands/node.show', {
+      method: 'POST',
+      headers: own,
+      body: '{}',
+    })
+    expect(linesOf(shown)).toEqual([{ refusal: { type: 'command-unknown', command: 'node.show' } }])
     const decide = `/motions/${sajama}/4/decide`
-    expect((await rawRequest(node.url, decide, { headers: { authorization: operator.bearer } })).status).toBe(
-      404,
-    )
+    const asked = await rawRequest(node.url, decide, { headers: { authorization: operator.bearer } })
+    expect([asked.status, asked.headers['location']]).toEqual([
+      303,
+      `/sign-in?next=${encodeURIComponent(decide)}`,
+    ])
   })
 
   test('of one book asked at once are all done, in turn', async () => {
     const put = (title: string) =>
-      operator.command('motion.put', { body: sajama, title: { es: title }, text: { es: title } })
+      operator.command('motion.put', { body: sajama, title: { es: title }, text: { es: title } }, session)
     const before = await node.sizeOf(sajama)
     const answers = await Promise.all(['a', 'b', 'c', 'd', 'e'].map(put))
     const sizes = answers.map((answer) => sizeIn(answer))

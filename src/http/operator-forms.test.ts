@@ -21,6 +21,7 @@ let referred: Referred
 beforeAll(async () => {
   node = await nodes.listening('Nodo de Bolivia')
   operator = new Operator(node)
+  await node.signUp()
   sajama = await node.found('Sajama')
   turco = await node.found('Turco')
   const alliance = await foundAlliance(node)
@@ -34,12 +35,14 @@ afterAll(() => nodes.close())
 
 describe('forms', () => {
   let cookie = ''
+  let machineToken = ''
   let formToken = ''
 
   beforeAll(async () => {
     cookie = await operator.entered()
-    const { text } = await operator.ask('/carriage', { headers: { cookie } })
-    formToken = /name="token" value="([^"]+)"/.exec(text)?.[1] ?? ''
+    machineToken = await operator.formTokenOn('/carriage', cookie)
+    cookie = await operator.signedIn(cookie)
+    formToken = await operator.formTokenOn('/me', cookie)
   })
 
   const decidePath = (): string => `/motions/${referred.alliance}/${referred.motion}/decide`
@@ -148,10 +151,10 @@ describe('forms', () => {
     expect(page.text).toContain('Restaurado: falta oír a otros')
     expect(await node.get('/carriage').then((response) => response.text())).not.toContain('Restaurado')
     const path = '/carriage/declare-head'
-    const unticked = await operator.post(path, { token: formToken, body: sajama }, { cookie })
+    const unticked = await operator.post(path, { token: machineToken, body: sajama }, { cookie })
     expect(unticked.text).toContain('Marque que sabe lo que puede pasar')
     expect(node.node.local.awaited(sajama)).toHaveLength(1)
-    const ticked = { token: formToken, body: sajama, [`confirm-${sajama.slice(0, 8)}`]: 'yes' }
+    const ticked = { token: machineToken, body: sajama, [`confirm-${sajama.slice(0, 8)}`]: 'yes' }
     expect((await operator.post(path, { ...ticked, token: 'wrong' }, { cookie })).status).toBe(403)
     expect((await operator.post(path, ticked, { cookie })).status).toBe(303)
     expect(node.node.local.awaited(sajama)).toBeUndefined()
@@ -161,7 +164,7 @@ describe('forms', () => {
     const answer = await node.asOperator('/carriage/out', {
       method: 'POST',
       headers: { 'content-type': 'application/x-www-form-urlencoded' },
-      body: `token=${encodeURIComponent(formToken)}&for=`,
+      body: `token=${encodeURIComponent(machineToken)}&for=`,
     })
     expect(answer.status).toBe(200)
     expect(answer.headers.get('content-disposition')).toMatch(
@@ -177,14 +180,15 @@ describe('forms', () => {
 
   test('a file out for a node nobody knows is not found, in words', async () => {
     expect(
-      (await operator.post('/carriage/out', { token: formToken, for: 'http://nowhere' }, { cookie })).status,
+      (await operator.post('/carriage/out', { token: machineToken, for: 'http://nowhere' }, { cookie }))
+        .status,
     ).toBe(404)
   })
 
   test('a file in that is no file says so', async () => {
     const { status, text } = await operator.post(
       '/carriage/in',
-      { token: formToken, file: 'text' },
+      { token: machineToken, file: 'text' },
       { cookie },
     )
     expect([status, text.includes('Elija un archivo')]).toEqual([200, true])

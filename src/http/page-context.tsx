@@ -8,13 +8,14 @@ import type { Refusal } from '../kernel/result.ts'
 import { pickLanguage } from '../web/languages/pick-language.ts'
 import { translatorFor } from '../web/languages/translator.tsx'
 import type { PageContext } from '../web/page.ts'
+import type { RefusalStatus } from './status.ts'
 import { ErrorPage } from './pages/error-page.tsx'
 
 /** Which listener a page is shown on. */
 export interface Listener {
   readonly node: ApachitaNode
   readonly isOperator: boolean
-  /** Sent back with every form of the operator's pages. */
+  /** Sent back with every form by which the machine is run; null where it is not. */
   readonly formToken: string | null
 }
 
@@ -26,7 +27,8 @@ export function pageContext(listener: Listener, c: Context): PageContext {
   const language = pickLanguage(getCookie(c, 'lang'), c.req.header('accept-language'), asked)
   if (asked !== undefined) setCookie(c, 'lang', language, { path: '/', maxAge: yearSeconds, sameSite: 'Lax' })
   const url = new URL(c.req.url)
-  const { node, isOperator, formToken } = listener
+  const { node, isOperator } = listener
+  const session = c.get('session')
   return {
     t: translatorFor(language),
     path: `${url.pathname}${url.search}`,
@@ -34,7 +36,9 @@ export function pageContext(listener: Listener, c: Context): PageContext {
     operator: isOperator,
     demonstration: holdsDemonstration(node),
     forks: forksOf(node),
-    formToken,
+    person: session === undefined ? null : { name: session.unlocked.name },
+    formToken: session?.formToken ?? null,
+    machineToken: listener.formToken,
   }
 }
 
@@ -54,14 +58,14 @@ function holdsDemonstration(node: ApachitaNode): boolean {
 export const sendPage = (
   c: Context,
   page: Child,
-  status: 200 | 400 | 401 | 403 | 404 | 409 | 413 | 500 = 200,
+  status: 200 | RefusalStatus | 500 = 200,
 ): Response | Promise<Response> => c.html(page as never, status)
 
 /** The page of what went wrong, in words. */
 export const sendProblem = (
   listener: Listener,
   c: Context,
-  status: 400 | 401 | 403 | 404 | 409 | 413 | 500,
+  status: RefusalStatus | 500,
   problem: Refusal,
 ): Response | Promise<Response> =>
   sendPage(c, <ErrorPage page={pageContext(listener, c)} status={status} problem={problem} />, status)

@@ -22,6 +22,7 @@ import {
 import { type Listener, pageContext, sendPage, sendProblem } from './page-context.tsx'
 import { CarriagePage } from './pages/carriage-page.tsx'
 import { HomePage } from './pages/home-page.tsx'
+import { memberOf, writableBy } from './person-session.ts'
 import { beforeIn, motionIn } from './request-parts.ts'
 
 export function pageRoutes(listener: Listener): Hono {
@@ -67,9 +68,10 @@ function bodyRoutes(listener: Listener): Hono {
     const found = await bodyView(listener.node, c.req.param('book'))
     if (found === undefined) return sendProblem(listener, c, 404, { type: 'book-unknown' })
     const page = pageContext(listener, c)
+    const isOfBody = (await memberOf(listener.node, c.get('session'), found.body.book)) !== undefined
     return sendPage(
       c,
-      <BodyPage page={page} body={found.body}>
+      <BodyPage page={page} body={found.body} isOfBody={isOfBody}>
         <SessionsSection t={page.t} book={found.body.book} sessions={found.sessions} />
       </BodyPage>,
     )
@@ -77,16 +79,16 @@ function bodyRoutes(listener: Listener): Hono {
 }
 
 function motionRoutes(listener: Listener): Hono {
-  const { node, isOperator } = listener
+  const { node } = listener
   const app = new Hono()
   app.get('/motions/:book/:seq{\\d{1,15}}', async (c) => {
-    const board = await boardView(node, motionIn(c), isOperator)
+    const board = await boardView(node, motionIn(c), writableBy(node, c.get('session')))
     if (board === undefined) return sendProblem(listener, c, 404, { type: 'motion-unknown' })
-    const recorded = isOperator ? (c.req.query('recorded') ?? null) : null
+    const recorded = c.get('session') === undefined ? null : (c.req.query('recorded') ?? null)
     return sendPage(c, <BoardPage page={pageContext(listener, c)} board={board} recorded={recorded} />)
   })
   app.get('/motions/:book/:seq{\\d{1,15}}/act', async (c) => {
-    const board = await boardView(node, motionIn(c), isOperator)
+    const board = await boardView(node, motionIn(c))
     if (board === undefined) return sendProblem(listener, c, 404, { type: 'motion-unknown' })
     return sendPage(c, <ActPage page={pageContext(listener, c)} board={board} />)
   })

@@ -1,4 +1,4 @@
-/** The public listener: reading and carriage. Nothing here writes in a hosted book. */
+/** The public listener: reading and carriage for all; writing for people who signed in, with their rights in the body's book. */
 import { Hono } from 'hono'
 import { secureHeaders } from 'hono/secure-headers'
 import type { ApachitaNode } from '../node/node.ts'
@@ -9,6 +9,12 @@ import { followedOnly } from './followed-only.ts'
 import { log } from './log.ts'
 import { type Listener, sendProblem } from './page-context.tsx'
 import { pageRoutes } from './page-routes.tsx'
+import { decideRoutes } from './decide-routes.tsx'
+import { peopleRoutes } from './people-routes.tsx'
+import { personRoutes } from './person-routes.tsx'
+import { withSession } from './person-session.ts'
+import { personCommandRoutes, sessionRoutes } from './session-routes.ts'
+import { submissionRoutes } from './submission-routes.tsx'
 import { tlogRoutes } from './tlog-routes.ts'
 
 /** No script runs on any page, nothing is loaded from elsewhere, and no page is framed. */
@@ -17,6 +23,7 @@ export const headers = secureHeaders({
     defaultSrc: ["'none'"],
     styleSrc: ["'self'"],
     imgSrc: ["'self'", 'data:'],
+    mediaSrc: ["'self'"],
     formAction: ["'self'"],
     frameAncestors: ["'none'"],
     baseUri: ["'none'"],
@@ -45,7 +52,14 @@ export function publicApp(node: ApachitaNode): Hono {
   const app = new Hono()
   app.use(headers)
   app.use(compressed)
+  app.use(withSession(node))
   app.use(followedOnly(node))
+  app.route('/', personRoutes(listener))
+  app.route('/', decideRoutes(listener))
+  app.route('/', submissionRoutes(listener))
+  app.route('/', peopleRoutes(listener))
+  app.route('/', sessionRoutes(node))
+  app.route('/', personCommandRoutes(node))
   app.route('/', tlogRoutes(node))
   app.route('/', carriageRoutes(node))
   app.route('/', apiRoutes(listener))

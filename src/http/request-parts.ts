@@ -13,3 +13,13 @@ export function beforeIn(c: Context): number | undefined {
   const before = c.req.query('before') ?? ''
   return /^\d{1,15}$/.test(before) ? Number(before) : undefined
 }
+
+/** Fields of a form; none where the body is no form. */
+export const readForm = async (c: Context): Promise<Record<string, unknown>> =>
+  c.req.parseBody().catch(() => ({}))
+
+/** A field that was filled in with text. */
+export function textIn(form: Readonly<Record<string, unknown>>, name: string): string | undefined {
+  const value = form[name]
+  return typeof value === 'string' ? value : undefined
+}

@@ -15,8 +15,10 @@ export const listLimits = {
   /** Rows below the heading. */
   rows: 20_000,
   columns: 100,
-  /** Characters (code points) of a cell that is read. */
+  /** Characters (code points) of a cell that is read, without the spaces that are dropped. */
   characters: 1000,
+  /** UTF-16 units of a cell as it came, spaces and all: beyond that nobody looks whether it is shorter in the end. */
+  rawCharacters: 4000,
   nameCharacters: 200,
 } as const
 

@@ -91,18 +91,20 @@ export function meaningOfM(cells: readonly string[]): MeaningOfM {
   return isBesideF ? 'male' : 'female'
 }
 
-/** What is wrong with a cell, whatever its column, once a name may be `most` characters long. */
-function problemOf(cell: string, isName: boolean): CellProblem | undefined {
+/** What is wrong with a cell, whatever its column: `text` is the cell tidied. */
+function problemOf(cell: string, text: string, isName: boolean): CellProblem | undefined {
   const most = isName ? listLimits.nameCharacters : listLimits.characters
-  if (longerThan(cell, most)) return { type: isName ? 'name-too-long' : 'cell-too-long', most }
-  const isNumber = !isName && negativeNumber.test(cell.trim())
-  if (runs.test(cell) && !isNumber && !nothing.test(cell.trim())) return { type: 'cell-is-a-formula' }
-  return invalid.test(tidy(cell)) ? { type: 'text-invalid' } : undefined
+  if (cell.length > listLimits.rawCharacters || longerThan(text, most)) {
+    return { type: isName ? 'name-too-long' : 'cell-too-long', most }
+  }
+  const isNumber = !isName && negativeNumber.test(text)
+  if (runs.test(cell) && !isNumber && !nothing.test(text)) return { type: 'cell-is-a-formula' }
+  return invalid.test(text) ? { type: 'text-invalid' } : undefined
 }
 
-/** Longer in code points; a text of twice as many units is, whatever they are. */
+/** Longer in code points. */
 const longerThan = (text: string, most: number): boolean =>
-  text.length > most && (text.length > 2 * most || Array.from(text).length > most)
+  text.length > most && Array.from(text).length > most
 
 /** The reading of one row, which gathers its problems. */
 export class RowReading {
@@ -159,10 +161,10 @@ export class RowReading {
   /** The tidied text, or null if there is none or it is reported. */
   private cell(column: ListColumn, isName: boolean): string | null {
     const cell = this.cells[column.at] ?? ''
-    const problem = problemOf(cell, isName)
+    const text = tidy(cell.slice(0, listLimits.rawCharacters))
+    const problem = problemOf(cell, text, isName)
     if (problem !== undefined) this.report(problem, column)
-    const text = problem === undefined ? tidy(cell) : ''
-    return nothing.test(text) ? null : text
+    return problem !== undefined || nothing.test(text) ? null : text
   }
 
   private report(problem: CellProblem, column: ListColumn | undefined): void {

@@ -10,11 +10,13 @@
  */
 const strictUtf8 = new TextDecoder('utf-8', { fatal: true })
 const lenientUtf8 = new TextDecoder('utf-8')
-const windows1252 = new TextDecoder('windows-1252')
 
-/** Control characters that no text of Windows-1252 has; tab and line ends may be there. */
+/** What Windows-1252 has at 0x80 to 0x9F where Latin-1 has control characters; a space is none. */
+const above80 = '€ ‚ƒ„…†‡ˆ‰Š‹Œ Ž  ‘’“”•–—˜™š›œ žŸ'
+
+/** Control characters that no text has. Tab and line ends are none of them. */
 // oxlint-disable-next-line no-control-regex
-const binary = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u0081\u008d\u008f\u0090\u009d]/
+const binary = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/
 
 /** Other formats that are text: PDF, PostScript, RTF, and all that begins with a tag. */
 const otherFormat = /^\s*(%PDF|%!PS|\{\\rtf|<)/
@@ -43,13 +45,23 @@ function notUtf8(bytes: Uint8Array): string | undefined {
   const broken = lenient.split('\uFFFD').length - 1
   const foreign = lenient.replace(/\p{ASCII}+/gu, '').length - broken
   if (foreign > broken) return lenient
-  const text = windows1252.decode(bytes)
+  const text = windows1252(bytes)
   return binary.test(text) ? undefined : text
 }
 
+/** Not TextDecoder: that of Node 20 takes Windows-1252 for Latin-1. What it has not stays a control character. */
+const windows1252 = (bytes: Uint8Array): string =>
+  bufferOf(bytes)
+    .toString('latin1')
+    .replaceAll(/[\u0080-\u009f]/g, (character) => {
+      const instead = above80.charAt(character.charCodeAt(0) - 0x80)
+      return instead === ' ' ? character : instead
+    })
+
+const bufferOf = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+
 /** Not TextDecoder: it would put a replacement character in place of each unpaired surrogate. */
-const utf16 = (bytes: Uint8Array): string =>
-  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf16le')
+const utf16 = (bytes: Uint8Array): string => bufferOf(bytes).toString('utf16le')
 
 function swapped(bytes: Uint8Array): Uint8Array {
   const copy = Buffer.from(bytes.subarray(0, bytes.length - (bytes.length % 2)))

@@ -44,7 +44,8 @@ export async function readPeopleList(bytes: Uint8Array): Promise<Result<PeopleLi
   }
   const columns = listColumns(header)
   if (!columns.ok) return columns
-  if (rows.slice(first + 1).every(isBlankRow)) return refuse({ type: 'list-empty' })
+  if (grid.value.misquoted.size === 0 && rows.slice(first + 1).every(isBlankRow))
+    return refuse({ type: 'list-empty' })
   return accept(peopleOf(grid.value, first, header.length, columns.value))
 }
 

@@ -12,7 +12,9 @@ const page: PageContext = {
   operator: false,
   demonstration: false,
   forks: [],
+  person: null,
   formToken: null,
+  machineToken: null,
 }
 
 describe('the frame of a page', () => {

@@ -1,6 +1,7 @@
 /** The frame of every page: banner, header, the page itself, and where the proof is. */
 import type { Child, FC } from 'hono/jsx'
 import { raw } from 'hono/html'
+import { FormToken } from './components/form.tsx'
 import { ForkNotice } from './components/fork-notice.tsx'
 import { HatchDefinition } from './components/hatch.tsx'
 import { Code } from './components/words.tsx'
@@ -110,8 +111,29 @@ const Header: FC<{ page: PageContext; current: NavItem | null }> = ({ page, curr
           ))}
           <Languages page={page} />
         </nav>
+        <Who page={page} />
       </div>
     </header>
+  )
+}
+
+/** Whoever is signed in, and how to lock: one press on any page. */
+const Who: FC<{ page: PageContext }> = ({ page }) => {
+  const { t, person } = page
+  if (person === null)
+    return (
+      <p class="who">
+        <a href={paths.signInPath}>{t('who.sign-in')}</a>
+      </p>
+    )
+  return (
+    <form class="who" method="post" action={paths.lockPath}>
+      <a href={paths.mePath}>{isolatedText(person.name)}</a>
+      <FormToken page={page} />
+      <button type="submit" class="btn">
+        {t('who.lock')}
+      </button>
+    </form>
   )
 }
 

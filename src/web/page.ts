@@ -16,10 +16,14 @@ export interface PageContext {
   readonly node: { readonly name: string; readonly country: string }
   /** Whether this is the operator's listener, where one may write. */
   readonly operator: boolean
+  /** Who is signed in; null: nobody. */
+  readonly person: { readonly name: string } | null
   /** Whether this node holds invented facts; a page that shows a book with them says so by itself too. */
   readonly demonstration: boolean
   /** Of the books this node follows; a page tells of those it is about. */
   readonly forks: readonly ForkedBook[]
-  /** Sent back with every form as the hidden field `token`; null where the listener asks for none. */
+  /** Sent back with every form of whoever is signed in, as the hidden field `token`; null where nobody is. */
   readonly formToken: string | null
+  /** The same for forms by which the operator runs the machine. */
+  readonly machineToken: string | null
 }

@@ -11,9 +11,23 @@ export const homePath = '/'
 export const federationsPath = '/federations'
 export const booksPath = '/books'
 export const carriagePath = '/carriage'
+export const signInPath = '/sign-in'
+export const lockPath = '/lock'
+export const forgetDevicePath = '/forget'
+export const joinPath = '/join'
+export const mePath = '/me'
+export const passphrasePath = '/me/passphrase'
+export const endSessionPath = '/me/sessions/end'
 
 export const federationPath = (book: string): string => `/federations/${id(book)}`
 export const bodyPath = (body: string): string => `/bodies/${id(body)}`
+/** People of a body: seen by its people only. */
+export const peoplePath = (body: string): string => `${bodyPath(body)}/people`
+export const submissionsPath = (body: string): string => `${bodyPath(body)}/submissions`
+export const documentsPath = (body: string): string => `${bodyPath(body)}/documents`
+/** A blob that an entry of the body cites; its hash in base64url. */
+export const blobPath = (body: string, hash: string): string =>
+  `${bodyPath(body)}/blobs/${id(hash.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', ''))}`
 export const bookPath = (book: string): string => `/books/${id(book)}`
 export const checkpointPath = (book: string): string => `/books/${id(book)}/checkpoint`
 export const verifyPath = (book: string): string => `${bookPath(book)}#verify`

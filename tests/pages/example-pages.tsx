@@ -27,7 +27,9 @@ export const pageIn = (language: Language, operator: boolean): PageContext => ({
   operator,
   demonstration: true,
   forks: [],
+  person: operator ? { name: 'Juana Mamani' } : null,
   formToken: operator ? 'token' : null,
+  machineToken: operator ? 'token' : null,
 })
 
 /** Members of a motion that is open, of one that is carried and of one that failed. */

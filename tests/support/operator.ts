@@ -1,6 +1,6 @@
 /** Talking to a node's operator listener as a browser and as the command line do. */
 import { type Answer, type RawRequest, rawRequest } from './requests.ts'
-import type { TestNode } from './test-node.ts'
+import { type TestNode, credentials } from './test-node.ts'
 
 export class Operator {
   readonly #node: TestNode
@@ -44,6 +44,19 @@ export class Operator {
     return cookieOf(await this.enter(this.#node.listening.token))
   }
 
+  /** Cookies of an operator who also signed in with a name. */
+  async signedIn(entered: string): Promise<string> {
+    const answer = await this.post('/sign-in', { ...credentials }, { cookie: entered })
+    if (answer.status !== 303) throw new Error(`not signed in: ${answer.status}`)
+    return [entered, ...cookiesOf(answer)].join('; ')
+  }
+
+  /** The token that forms of a page carry. */
+  async formTokenOn(path: string, cookie: string): Promise<string> {
+    const { text } = await this.ask(path, { headers: { cookie } })
+    return [...text.matchAll(/name="token" value="([^"]+)"/g)].at(-1)?.[1] ?? ''
+  }
+
   /** `input`: text is sent as it stands. */
   command(name: string, input: unknown, headers: Record<string, string> = {}): Promise<Answer> {
     return this.ask(`/api/commands/${name}`, {
@@ -56,6 +69,13 @@ export class Operator {
 
 export const cookieOf = ({ headers }: Answer): string =>
   [headers['set-cookie']].flat()[0]?.split(';')[0] ?? ''
+
+/** Every cookie an answer sets, as a browser sends them back. */
+export const cookiesOf = ({ headers }: Answer): string[] =>
+  [headers['set-cookie'] ?? []].flat().flatMap((cookie) => {
+    const [pair = ''] = cookie.split(';')
+    return pair.endsWith('=') ? [] : [pair]
+  })
 
 export const linesOf = ({ text }: Answer): Record<string, unknown>[] =>
   text

@@ -2,6 +2,7 @@
  * Nodes of tests: real folders, real listeners on loopback, a clock that the test sets. `Nodes` closes and removes all
  * that it opened.
  */
+import type { Unlocked } from '../../src/node/accounts/accounts.ts'
 import type { Actor } from '../../src/node/actor.ts'
 import { secretary } from '../../src/testing/actors.ts'
 import { mkdtempSync, rmSync } from 'node:fs'
@@ -16,6 +17,9 @@ import { epochOf } from '../../src/node/give-out.ts'
 import { ApachitaNode } from '../../src/node/node.ts'
 import { type SyncReport, syncAll } from '../../src/node/sync.ts'
 import { type Draft, type Written, writeEntries } from '../../src/node/write.ts'
+
+/** With what people of tests sign in. */
+export const credentials = { name: 'Secretaría', passphrase: 'cuatro piedras en el paso' }
 
 /** What a body says of itself when a test founds it. */
 export const factsOf = (name: string, country = 'BO') => ({
@@ -81,6 +85,13 @@ export class TestNode {
   /** The folder opened again, after `close` and whatever a test did to its files. */
   async reopen(): Promise<void> {
     this.node = unwrap(await ApachitaNode.open({ folder: this.folder, now: () => this.clock }))
+  }
+
+  /** From now on an account does everything here: with a passphrase, as at a real node. */
+  async signUp(name = credentials.name): Promise<Unlocked> {
+    const unlocked = unwrap(await this.node.accounts.open(name, credentials.passphrase, true))
+    this.actor = unlocked
+    return unlocked
   }
 
   run(name: string, input: object = {}): Promise<Result<unknown, Refusal>> {

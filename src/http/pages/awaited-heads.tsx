@@ -1,7 +1,7 @@
 /** Restored books that wait to hear their own head: who is missing, and how to go on without them. */
 import type { FC } from 'hono/jsx'
 import { Answer } from '../../web/components/blocks.tsx'
-import { FormToken, Tick } from '../../web/components/form.tsx'
+import { MachineToken, Tick } from '../../web/components/form.tsx'
 import { isolatedText } from '../../web/languages/plain-text.ts'
 import type { PageContext } from '../../web/page.ts'
 import type { CarriageView } from '../views.ts'
@@ -41,7 +41,7 @@ const Book: FC<{ page: PageContext; book: Awaiting[number] }> = ({ page, book })
           <li>{isolatedText(node)}</li>
         ))}
       </ul>
-      <FormToken page={page} />
+      <MachineToken page={page} />
       <input type="hidden" name="body" value={book.book} />
       <Tick
         name={confirmName(book.book)}

@@ -1,6 +1,6 @@
 /** The three things an operator does with carriage: over the link, out to a stick, in from a stick. */
 import type { FC } from 'hono/jsx'
-import { FormToken, Input, Select } from '../../web/components/form.tsx'
+import { MachineToken, Input, Select } from '../../web/components/form.tsx'
 import { isolatedText } from '../../web/languages/plain-text.ts'
 import type { PageContext } from '../../web/page.ts'
 import type { CarriageView } from '../views.ts'
@@ -22,7 +22,7 @@ const OutForm: Part = ({ page, peers }) => {
     <form class="card" method="post" action="/carriage/out">
       <h2 class="small">{t('carriage.out')}</h2>
       <p class="k">{t('carriage.out.explain')}</p>
-      <FormToken page={page} />
+      <MachineToken page={page} />
       <Select
         name="for"
         label={t('carriage.out.for')}
@@ -46,7 +46,7 @@ const InForm: Part = ({ page }) => {
     <form class="card" method="post" action="/carriage/in" enctype="multipart/form-data">
       <h2 class="small">{t('carriage.in')}</h2>
       <p class="k">{t('carriage.in.explain')}</p>
-      <FormToken page={page} />
+      <MachineToken page={page} />
       <Input
         name="file"
         type="file"
@@ -69,7 +69,7 @@ const SyncForm: Part = ({ page }) => {
     <form class="card" method="post" action="/carriage/sync">
       <h2 class="small">{t('carriage.sync')}</h2>
       <p class="k">{t('carriage.sync.explain')}</p>
-      <FormToken page={page} />
+      <MachineToken page={page} />
       <button class="btn" type="submit">
         {t('carriage.sync.do')}
       </button>

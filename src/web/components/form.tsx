@@ -2,9 +2,13 @@
 import type { Child, FC } from 'hono/jsx'
 import type { PageContext } from '../page.ts'
 
-/** What the listener asks every form to send back. */
+/** What every form of whoever is signed in sends back. */
 export const FormToken: FC<{ page: PageContext }> = ({ page }) =>
   page.formToken === null ? null : <input type="hidden" name="token" value={page.formToken} />
+
+/** What every form by which the machine is run sends back. */
+export const MachineToken: FC<{ page: PageContext }> = ({ page }) =>
+  page.machineToken === null ? null : <input type="hidden" name="token" value={page.machineToken} />
 
 export interface FieldProps {
   readonly name: string
@@ -65,6 +69,25 @@ export const Input: FC<InputProps> = ({ type, value, required, min, max, accept,
       aria-describedby={describedBy(field)}
       aria-invalid={field.problem === null ? undefined : 'true'}
     />
+  </Around>
+)
+
+export const TextArea: FC<FieldProps & { value?: string; required?: boolean }> = ({
+  value,
+  required,
+  ...field
+}) => (
+  <Around {...field}>
+    <textarea
+      id={fieldId(field.name)}
+      name={field.name}
+      maxlength={10_000}
+      required={required}
+      aria-describedby={describedBy(field)}
+      aria-invalid={field.problem === null ? undefined : 'true'}
+    >
+      {value ?? ''}
+    </textarea>
   </Around>
 )
 

@@ -29,6 +29,7 @@ export type WordGroup =
   | 'outcome'
   | 'denominator'
   | 'fraction'
+  | 'people-done'
 
 export interface Translator {
   /** A message in plain text. A value the message needs and does not get is a defect and throws. */

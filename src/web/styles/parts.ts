@@ -87,6 +87,13 @@ label{font-weight:600}
 .tick{display:grid;grid-template-columns:auto 1fr;gap:4px 12px;align-items:start}
 .tick .problem{grid-column:1/-1}
 .field.tick input{width:26px;min-height:26px;margin:0}
+textarea{display:block;margin-top:4px;width:100%;min-height:110px;padding:8px 12px;border:1.5px solid var(--ink3);border-radius:8px;background:var(--card);color:var(--ink);font:inherit}
+.row form{margin:0}
+.number,.code{font:700 30px/1.3 ui-monospace,"DejaVu Sans Mono",monospace;letter-spacing:.06em}
+.two-sides{display:flex;flex-wrap:wrap;gap:8px 24px;align-items:center}
+.qr svg{width:180px;height:180px;display:block;background:#fff}
+.slip{max-width:40em}
+.photo{max-width:100%;max-height:320px;display:block}
 .hands{display:grid;grid-template-columns:repeat(auto-fit,minmax(150px,1fr));gap:0 16px;align-items:end}
 @media(max-width:640px){
 .list,.list tbody,.list th,.list td{display:block}

@@ -1,0 +1,151 @@
+/** Photographs of stamped pages, recordings and documents of a body: the open ones for all, the others for its people. */
+import type { FC } from 'hono/jsx'
+import type { LocalizedText } from '../kernel/languages.ts'
+import { Answer, Crumbs } from '../web/components/blocks.tsx'
+import { FormToken, Input, Problems, Select } from '../web/components/form.tsx'
+import { When, Words } from '../web/components/words.tsx'
+import { type NamedRefusal, refusalText } from '../web/languages/refusal-text.ts'
+import { Layout } from '../web/layout.tsx'
+import type { PageContext } from '../web/page.ts'
+import * as paths from '../web/paths.ts'
+
+export interface DocumentLine {
+  readonly seq: number
+  readonly title: LocalizedText
+  readonly at: string
+  readonly isWithin: boolean
+  readonly hash: string
+  /** Media type. */
+  readonly type: string
+  readonly sizeBytes: number
+  /** Whether it is here, or still on its way. */
+  readonly isHere: boolean
+}
+
+export interface DocumentsView {
+  readonly body: { readonly book: string; readonly name: LocalizedText; readonly demonstration: boolean }
+  readonly documents: readonly DocumentLine[]
+  readonly mayAttach: boolean
+}
+
+export interface DocumentsPageProps {
+  readonly page: PageContext
+  readonly view: DocumentsView
+  readonly problem: NamedRefusal | null
+  readonly isDone: boolean
+}
+
+export const DocumentsPage: FC<DocumentsPageProps> = ({ page, view, problem, isDone }) => {
+  const { t } = page
+  const { body, documents, mayAttach } = view
+  return (
+    <Layout
+      page={page}
+      title={t('documents.title')}
+      current="books"
+      demonstration={body.demonstration}
+      about={[body.book]}
+    >
+      <Crumbs
+        page={page}
+        crumbs={[
+          { label: t('nav.books'), path: paths.booksPath },
+          { label: <Words t={t} of={body.name} />, path: paths.bodyPath(body.book) },
+          { label: t('documents.title'), path: null },
+        ]}
+      />
+      <h1>{t('documents.title')}</h1>
+      {isDone ? (
+        <Answer tone="carried" live>
+          <p>{t('documents.done')}</p>
+        </Answer>
+      ) : null}
+      <Problems
+        title={t('signin.failed')}
+        problems={problem === null ? [] : [{ field: null, text: refusalText(t, problem) }]}
+      />
+      {documents.length === 0 ? <p class="soft">{t('documents.none')}</p> : null}
+      <ul class="cards">
+        {documents.map((line) => (
+          <Document page={page} book={body.book} line={line} />
+        ))}
+      </ul>
+      {mayAttach ? <AttachForm page={page} book={body.book} /> : null}
+    </Layout>
+  )
+}
+
+const Document: FC<{ page: PageContext; book: string; line: DocumentLine }> = ({ page, book, line }) => {
+  const { t } = page
+  const { title, at, isWithin, hash, type, sizeBytes, isHere } = line
+  const path = paths.blobPath(book, hash)
+  return (
+    <li class="card">
+      <h3>
+        <Words t={t} of={title} />
+      </h3>
+      <p class="k">
+        <When t={t} at={at} /> ·{' '}
+        {t('documents.size', { kilobytes: Math.max(1, Math.round(sizeBytes / 1024)) })}
+        {isWithin ? ` · ${t('submissions.within')}` : null}
+      </p>
+      {isHere ? (
+        <Shown page={page} path={path} type={type} title={t.text(title)} />
+      ) : (
+        <p>{t('documents.awaited')}</p>
+      )}
+    </li>
+  )
+}
+
+const Shown: FC<{ page: PageContext; path: string; type: string; title: string }> = ({
+  page,
+  path,
+  type,
+  title,
+}) => {
+  if (type.startsWith('image/')) return <img class="photo" src={path} alt={title} loading="lazy" />
+  if (type.startsWith('audio/'))
+    return <audio class="photo" controls preload="none" src={path} aria-label={title} />
+  return <a href={path}>{page.t('documents.open')}</a>
+}
+
+const AttachForm: FC<{ page: PageContext; book: string }> = ({ page, book }) => {
+  const { t } = page
+  return (
+    <form class="card" method="post" action={paths.documentsPath(book)} enctype="multipart/form-data">
+      <h2 class="small">{t('documents.attach')}</h2>
+      <FormToken page={page} />
+      <Input
+        name="title"
+        type="text"
+        label={t('documents.attach.title')}
+        problem={null}
+        maxlength={300}
+        required
+      />
+      <Input
+        name="file"
+        type="file"
+        label={t('documents.attach.file')}
+        hint={t('documents.attach.hint')}
+        problem={null}
+        accept="image/jpeg,image/png,image/webp,audio/*,application/pdf"
+        required
+      />
+      <Select
+        name="circle"
+        label={t('documents.attach.circle')}
+        problem={null}
+        value="within"
+        choices={[
+          { value: 'within', label: t('documents.attach.within') },
+          { value: 'open', label: t('documents.attach.open') },
+        ]}
+      />
+      <button class="btn main" type="submit">
+        {t('documents.attach.do')}
+      </button>
+    </form>
+  )
+}

@@ -1,0 +1,159 @@
+/** What is one's own: who one is in which body, what waits, where one is signed in, the passphrase. */
+import type { FC } from 'hono/jsx'
+import type { LocalizedText } from '../../kernel/languages.ts'
+import { Answer } from '../../web/components/blocks.tsx'
+import { FormToken, Input, Problems } from '../../web/components/form.tsx'
+import { Words } from '../../web/components/words.tsx'
+import { isolatedText } from '../../web/languages/plain-text.ts'
+import { type NamedRefusal, refusalText } from '../../web/languages/refusal-text.ts'
+import type { Translator } from '../../web/languages/translator.tsx'
+import { Layout } from '../../web/layout.tsx'
+import type { PageContext } from '../../web/page.ts'
+import * as paths from '../../web/paths.ts'
+
+export interface MeView {
+  readonly name: string
+  /** Bodies one is in: with posts, or still to be confirmed by an officer (`number` is what to read aloud). */
+  readonly bodies: readonly {
+    readonly book: string
+    readonly name: LocalizedText
+    readonly posts: readonly string[]
+    readonly hosted: boolean
+  }[]
+  readonly waiting: readonly {
+    readonly book: string
+    readonly name: LocalizedText
+    readonly kind: 'member' | 'recovery'
+    readonly number: string
+  }[]
+  readonly sessions: readonly {
+    readonly id: string
+    readonly agent: string
+    /** Minutes since it was last used. */
+    readonly usedMinutes: number
+    readonly isThis: boolean
+  }[]
+}
+
+export interface MePageProps {
+  readonly page: PageContext
+  readonly me: MeView
+  /** What was just done: `passphrase-changed`, `sessions-ended`. */
+  readonly done: 'passphrase-changed' | 'session-closed' | null
+  readonly problem: NamedRefusal | null
+}
+
+type Part = FC<{ page: PageContext; me: MeView }>
+
+export const MePage: FC<MePageProps> = ({ page, me, done, problem }) => {
+  const { t } = page
+  return (
+    <Layout page={page} title={isolatedText(me.name)} current={null}>
+      <h1>{isolatedText(me.name)}</h1>
+      {done === null ? null : (
+        <Answer tone="carried" live>
+          <p>{t(`me.done.${done}`)}</p>
+        </Answer>
+      )}
+      <Problems
+        title={t('signin.failed')}
+        problems={problem === null ? [] : [{ field: null, text: refusalText(t, problem) }]}
+      />
+      {me.waiting.map((waiting) => (
+        <Answer tone="open">
+          <p>
+            <strong class="number">{waiting.number}</strong>
+          </p>
+          <p>
+            {t(`me.waiting.${waiting.kind}`)} <Words t={t} of={waiting.name} />
+          </p>
+        </Answer>
+      ))}
+      <Bodies page={page} me={me} />
+      <Passphrase page={page} me={me} />
+      <SignedIn page={page} me={me} />
+    </Layout>
+  )
+}
+
+const postsText = (t: Translator, posts: readonly string[]): string =>
+  posts.length === 0 ? t('me.no-post') : t.list(posts.map((post) => t.word('post', post)))
+
+const Bodies: Part = ({ page, me }) => {
+  const { t } = page
+  return (
+    <section>
+      <h2>{t('me.bodies')}</h2>
+      {me.bodies.length === 0 ? <p class="soft">{t('me.bodies.none')}</p> : null}
+      <ul class="cards">
+        {me.bodies.map(({ book, name, posts, hosted }) => (
+          <li class="card">
+            <h3>
+              <a href={paths.bodyPath(book)}>
+                <Words t={t} of={name} />
+              </a>
+            </h3>
+            <p class="k">{postsText(t, posts)}</p>
+            <p class="k">{t(hosted ? 'me.written-here' : 'me.written-elsewhere')}</p>
+            {posts.length === 0 ? null : (
+              <p class="k">
+                <a href={paths.peoplePath(book)}>{t('people.title')}</a> ·{' '}
+                <a href={paths.submissionsPath(book)}>{t('submissions.title')}</a>
+              </p>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+const Passphrase: Part = ({ page }) => {
+  const { t } = page
+  return (
+    <section>
+      <h2>{t('me.passphrase')}</h2>
+      <form class="card" method="post" action={paths.passphrasePath}>
+        <FormToken page={page} />
+        <Input name="current" type="password" label={t('me.passphrase.current')} problem={null} required />
+        <Input
+          name="next"
+          type="password"
+          label={t('me.passphrase.next')}
+          hint={t('join.passphrase.hint')}
+          problem={null}
+          required
+        />
+        <button class="btn" type="submit">
+          {t('me.passphrase.do')}
+        </button>
+      </form>
+    </section>
+  )
+}
+
+const SignedIn: Part = ({ page, me }) => {
+  const { t } = page
+  return (
+    <section>
+      <h2>{t('me.sessions')}</h2>
+      <ul class="leaves">
+        {me.sessions.map(({ id, agent, usedMinutes, isThis }) => (
+          <li>
+            <p>{isThis ? t('me.sessions.this') : t('me.sessions.used', { minutes: usedMinutes })}</p>
+            <p class="soft">{isolatedText(agent)}</p>
+            {isThis ? null : (
+              <form method="post" action={paths.endSessionPath}>
+                <FormToken page={page} />
+                <input type="hidden" name="session" value={id} />
+                <button class="btn" type="submit">
+                  {t('me.sessions.end')}
+                </button>
+              </form>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

@@ -1,0 +1,87 @@
+/** Signing in, and whose turn it is on a device that several people share. */
+import type { FC } from 'hono/jsx'
+import { ActionLink, Actions, Answer } from '../../web/components/blocks.tsx'
+import { Input, Problems } from '../../web/components/form.tsx'
+import { isolatedText } from '../../web/languages/plain-text.ts'
+import { type NamedRefusal, refusalText } from '../../web/languages/refusal-text.ts'
+import { Layout } from '../../web/layout.tsx'
+import type { PageContext } from '../../web/page.ts'
+import * as paths from '../../web/paths.ts'
+
+export interface SignInPageProps {
+  readonly page: PageContext
+  /** Names this device remembers. */
+  readonly known: readonly { readonly account: string; readonly name: string }[]
+  readonly name: string
+  /** Where to go then. */
+  readonly next: string
+  readonly problem: NamedRefusal | null
+  /** What just happened: the session was locked, or ended by itself. */
+  readonly notice: string | null
+}
+
+export const SignInPage: FC<SignInPageProps> = ({ page, known, name, next, problem, notice }) => {
+  const { t } = page
+  return (
+    <Layout page={page} title={t('signin.title')} current={null}>
+      <h1>{t('signin.title')}</h1>
+      {notice === null ? null : (
+        <Answer tone="calm" live>
+          <p>{refusalText(t, { type: notice })}</p>
+        </Answer>
+      )}
+      <Problems
+        title={t('signin.failed')}
+        problems={problem === null ? [] : [{ field: null, text: refusalText(t, problem) }]}
+      />
+      {known.length === 0 ? null : <p class="lead">{t('signin.who')}</p>}
+      <ul class="cards">
+        {known.map((account) => (
+          <KnownCard page={page} known={account} next={next} isChosen={account.name === name} />
+        ))}
+      </ul>
+      <form class="card" method="post" action={paths.signInPath}>
+        <h2>{t(known.length === 0 ? 'signin.here' : 'signin.other')}</h2>
+        <input type="hidden" name="next" value={next} />
+        <Input name="name" type="text" label={t('signin.name')} value={name} problem={null} required />
+        <Input name="passphrase" type="password" label={t('signin.passphrase')} problem={null} required />
+        <button class="btn main" type="submit">
+          {t('signin.do')}
+        </button>
+      </form>
+      <Actions>
+        <ActionLink path={paths.joinPath}>{t('signin.invited')}</ActionLink>
+      </Actions>
+      <p class="soft">{t('signin.lost')}</p>
+    </Layout>
+  )
+}
+
+const KnownCard: FC<{
+  page: PageContext
+  known: { account: string; name: string }
+  next: string
+  isChosen: boolean
+}> = ({ page, known: { account, name }, next, isChosen }) => {
+  const { t } = page
+  const field = `passphrase-${account.slice(0, 8)}`
+  return (
+    <li class={isChosen ? 'card main' : 'card'}>
+      <form method="post" action={paths.signInPath}>
+        <h2 class="small">{isolatedText(name)}</h2>
+        <input type="hidden" name="next" value={next} />
+        <input type="hidden" name="account" value={account} />
+        <Input name={field} type="password" label={t('signin.passphrase')} problem={null} required />
+        <button class="btn main" type="submit">
+          {t('signin.as', { name: isolatedText(name) })}
+        </button>
+      </form>
+      <form method="post" action={paths.forgetDevicePath}>
+        <input type="hidden" name="account" value={account} />
+        <button class="btn" type="submit">
+          {t('signin.forget', { name: isolatedText(name) })}
+        </button>
+      </form>
+    </li>
+  )
+}

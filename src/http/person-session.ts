@@ -1,0 +1,134 @@
+/**
+ * Who is asking: a person who signed in at a page (cookie) or as a program (header), the same on either listener. What
+ * that person may do is asked of the body's book, not here.
+ */
+import { randomBytes } from 'node:crypto'
+import type { Context, MiddlewareHandler } from 'hono'
+import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
+import type { Charter } from '../bodies/entries.ts'
+import { type BodiesState, isOfBody } from '../bodies/state.ts'
+import type { BookId, PersonId } from '../book/entry.ts'
+import type { From, Session } from '../node/accounts/sessions.ts'
+import type { Unlocked } from '../node/accounts/accounts.ts'
+import type { ApachitaNode } from '../node/node.ts'
+import { isSameToken } from './operator-guard.tsx'
+
+declare module 'hono' {
+  interface ContextVariableMap {
+    session: Session | undefined
+    /** Why a session that was brought is none: a refusal's type. */
+    sessionEnded: string | undefined
+  }
+}
+
+/** Browsers keep cookies by host, not by port: nodes side by side on one machine each have their own. */
+const cookieNames = (node: ApachitaNode) => {
+  const own = node.id.slice(0, 12)
+  return { session: `apachita-session-${own}`, device: `apachita-device-${own}` }
+}
+
+const yearSeconds = 365 * 24 * 3600
+
+/** The connection's other end and what the browser calls itself. */
+export function fromOf(c: Context): From {
+  const { incoming } = (c.env ?? {}) as { incoming?: { socket?: { remoteAddress?: string } } }
+  return {
+    address: incoming?.socket?.remoteAddress ?? 'here',
+    agent: (c.req.header('user-agent') ?? '').slice(0, 300),
+  }
+}
+
+/** What a cookie may be used for: only by this host's own pages, unreadable to scripts, and encrypted where the page is. */
+const cookieOptions = (c: Context) =>
+  ({
+    path: '/',
+    httpOnly: true,
+    sameSite: 'Strict',
+    secure: new URL(c.req.url).protocol === 'https:',
+  }) as const
+
+const headerToken = (c: Context): string | undefined => c.req.header('apachita-session')
+
+const tokenOf = (node: ApachitaNode, c: Context): string | undefined =>
+  headerToken(c) ?? getCookie(c, cookieNames(node).session)
+
+/** Finds the session that a request brings, if it is one. */
+export const withSession =
+  (node: ApachitaNode): MiddlewareHandler =>
+  async (c, next) => {
+    const token = tokenOf(node, c)
+    const found = token === undefined ? undefined : node.sessions.find(token, fromOf(c))
+    c.set('session', found?.ok === true ? found.value : undefined)
+    c.set('sessionEnded', found?.ok === false ? found.error.type : undefined)
+    if (found?.ok === false && headerToken(c) === undefined) deleteCookie(c, cookieNames(node).session)
+    if (found?.ok === true) c.header('cache-control', 'no-store')
+    await next()
+  }
+
+/** Signs somebody in at this browser; a session that was there before is ended. */
+export function startSession(node: ApachitaNode, c: Context, unlocked: Unlocked): Session {
+  endSession(node, c)
+  const { token, session } = node.sessions.start(unlocked, fromOf(c))
+  setCookie(c, cookieNames(node).session, token, cookieOptions(c))
+  node.devices.remember(deviceOf(node, c), unlocked.account)
+  return session
+}
+
+export function endSession(node: ApachitaNode, c: Context): void {
+  const token = tokenOf(node, c)
+  if (token !== undefined) node.sessions.end(token)
+  deleteCookie(c, cookieNames(node).session)
+}
+
+/** The browser's own random name: whose names it shows when somebody signs in. */
+export function deviceOf(node: ApachitaNode, c: Context): string {
+  const known = getCookie(c, cookieNames(node).device)
+  if (known !== undefined && /^[\w-]{20,40}$/.test(known)) return known
+  const made = randomBytes(18).toString('base64url')
+  setCookie(c, cookieNames(node).device, made, { ...cookieOptions(c), maxAge: yearSeconds })
+  return made
+}
+
+/** Whether a form came from a page of this host: where nobody is signed in there is no token to compare. */
+export function isOwnOrigin(c: Context): boolean {
+  const origin = c.req.header('origin')
+  if (origin === undefined || origin === 'null') return c.req.header('sec-fetch-site') === 'same-origin'
+  try {
+    return new URL(origin).host === c.req.header('host')
+  } catch {
+    return false
+  }
+}
+
+/** Whether a form carries the token that only pages of its session have. */
+export const isOwnForm = (session: Session, token: unknown): boolean =>
+  typeof token === 'string' && isSameToken(token, session.formToken)
+
+/** Who a session is in a body, with the body's state; undefined where it is nobody there, or not any more. */
+export async function memberOf(
+  node: ApachitaNode,
+  session: Session | undefined,
+  body: BookId,
+): Promise<{ readonly person: PersonId; readonly state: BodiesState } | undefined> {
+  const identity = session?.unlocked.identityIn(body)
+  if (identity === undefined || node.local.awaited(body) !== undefined) return undefined
+  const state = (await node.views.catchUp(body)).states['bodies'] as BodiesState
+  const isOwnKey = state.keys[identity.person] === identity.signer.key
+  return isOwnKey && isOfBody(state, identity.person) ? { person: identity.person, state } : undefined
+}
+
+/** Books written here in which a session's person may record what the body decides. */
+export function writableBy(node: ApachitaNode, session: Session | undefined): Set<BookId> {
+  if (session === undefined) return new Set()
+  const own = node.accounts.identities(session.unlocked.account)
+  const posts = node.views.db.prepare<[string, string], { post: string; charter: string }>(
+    `SELECT post, charter FROM posts_held JOIN bodies USING (book) WHERE book = ? AND person = ? AND ended IS NULL`,
+  )
+  const mayDecide = ({ book, person }: { book: BookId; person: PersonId }): boolean =>
+    posts.all(book, person).some(({ post, charter }) => {
+      const { posts: all } = JSON.parse(charter) as Charter
+      const { writes = [] } = all.find(({ id }) => id === post) ?? {}
+      return writes.includes('*') || writes.includes('position.recorded')
+    })
+  return new Set(own.filter((one) => node.local.isHosted(one.book) && mayDecide(one)).map(({ book }) => book))
+}
