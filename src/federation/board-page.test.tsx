@@ -133,10 +133,9 @@ describe('what others wrote', () => {
 })
 
 describe('what may be done', () => {
-  it('offers to record a position only to the operator of a node whose body has not decided', () => {
+  it('offers to record a position only to whoever may decide for a body here that has not', () => {
     const waiting = { ...open, local: { ...open.local, canDecide: [{ body: 'abc', name: { es: 'Uno' } }] } }
     expect(html(waiting, 'es', true)).toContain(`/motions/${open.motion.ref.book}/60/decide`)
-    expect(html(waiting, 'es', false)).not.toContain('/decide')
     expect(html(open, 'es', true)).not.toContain('/decide')
   })
 

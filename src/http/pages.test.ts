@@ -23,6 +23,7 @@ let [alliance, sajama, turco, colchane] = ['', '', '', '']
 beforeAll(async () => {
   bolivia = await nodes.listening('Nodo de Bolivia', 'BO')
   chile = await nodes.listening('Nodo de Chile', 'CL')
+  await bolivia.signUp()
   alliance = await foundAlliance(bolivia)
   sajama = await bolivia.found('Sajama')
   turco = await bolivia.found('Turco')
@@ -217,10 +218,14 @@ describe('the JSON API', () => {
     expect(await shared(chile)).toEqual(await shared(bolivia))
   })
 
-  test('says to the operator alone for whom one may decide here', async () => {
+  test('says only to whoever may decide for which body here', async () => {
     const open = await bolivia.json<BoardView>(`/api${boardPath()}`)
-    const own = (await (await bolivia.asOperator(`/api${boardPath()}`)).json()) as BoardView
+    const operators = (await (await bolivia.asOperator(`/api${boardPath()}`)).json()) as BoardView
+    const own = (await (
+      await bolivia.get(`/api${boardPath()}`, await bolivia.signedIn())
+    ).json()) as BoardView
     expect(open.local.canDecide).toEqual([])
+    expect(operators.local.canDecide).toEqual([])
     expect(own.local.canDecide.map(({ body }) => body)).toEqual([turco])
   })
 

@@ -157,7 +157,7 @@ async function invite(listener: Listener, c: Context, kind: SlipView['kind']): P
     post,
     code,
     address,
-    qr: await qrToText(address, { type: 'svg', margin: 2 }),
+    qr: await qrToText(address, { type: 'svg', margin: 2, width: 200 }),
   }
   return sendPage(
     c,

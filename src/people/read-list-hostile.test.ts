@@ -14,6 +14,7 @@ import {
 } from './example-lists.ts'
 import { listLimits } from './read-list-limits.ts'
 import { peopleListTemplate, readPeopleList } from './read-list.ts'
+import { measureXml } from './read-list-xml.ts'
 import { zipStored } from './read-list-zip.ts'
 
 const latin1 = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, 'latin1'))
@@ -176,6 +177,14 @@ describe('bad input: too large', () => {
     expect(
       (await read(handmade(header + row(2, cellAt('A2', 'Rosa'), cellAt('CV2', 'x'))))).problems,
     ).toEqual([])
+  })
+
+  test('and is told before the library reads it', () => {
+    const far = `<row>${cellAt('A20002', 'x')}</row>`
+    expect(measureXml(`<row>${cellAt('CV20001', 'x')}</row>`)).toMatchObject({ ok: true })
+    expect(measureXml(far)).toMatchObject({ error: tooLarge('rows') })
+    expect(measureXml(row(20_002, cellAt('A2', 'x')))).toMatchObject({ error: tooLarge('rows') })
+    expect(measureXml(row(2, cellAt('CW2', 'x')))).toMatchObject({ error: tooLarge('columns') })
   })
 
   test('rows without values may be anywhere in a sheet', async () => {

@@ -180,6 +180,15 @@ describe('headings', () => {
     expect((await readLines('nombres,apellidos', 'Rosa,')).rows[0]?.name).toBe('Rosa')
   })
 
+  test('decide the delimiter: the one that gives known ones, not the one that gives most', async () => {
+    const { rows, ignoredColumns } = await readLines(
+      'nombre;familia;notas, firmas, huellas, fecha',
+      'Rosa;1;',
+    )
+    expect(rows).toMatchObject([{ name: 'Rosa', household: '1' }])
+    expect(ignoredColumns).toEqual(['notas, firmas, huellas, fecha'])
+  })
+
   test('decide the delimiter: cells may hold the others', async () => {
     const { rows } = await readLines('nombre;familia;lugar', 'Rosa;1;Calle A, B, C', 'Pedro;2;x, y, z')
     expect(rows.map(({ awayPlace }) => awayPlace)).toEqual(['Calle A, B, C', 'x, y, z'])

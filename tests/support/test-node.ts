@@ -94,6 +94,18 @@ export class TestNode {
     return unlocked
   }
 
+  /** Headers of a program that signed in on the public listener. */
+  async signedIn(
+    name = credentials.name,
+    passphrase = credentials.passphrase,
+  ): Promise<Record<string, string>> {
+    const answer = await fetch(`${this.url}/api/sessions`, {
+      method: 'POST',
+      body: JSON.stringify({ name, passphrase }),
+    })
+    return { 'apachita-session': ((await answer.json()) as { token: string }).token }
+  }
+
   run(name: string, input: object = {}): Promise<Result<unknown, Refusal>> {
     return runCommand(commands, this.node, name, input, { actor: this.actor })
   }

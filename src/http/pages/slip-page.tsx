@@ -36,7 +36,7 @@ export const SlipPage: FC<{ page: PageContext; slip: SlipView }> = ({ page, slip
           <p>{t(kind === 'recovery' ? 'slip.then.recovery' : 'slip.then')}</p>
         </Answer>
       </div>
-      <article class="sheet slip">
+      <article class="sheet">
         <p class="folio">
           <Words t={t} of={body.name} />
         </p>
@@ -46,8 +46,8 @@ export const SlipPage: FC<{ page: PageContext; slip: SlipView }> = ({ page, slip
             ? t('slip.recovery')
             : t('slip.invited', { post: t.word('post', post ?? 'member') })}
         </p>
-        <div class="two-sides">
-          <div class="qr">{raw(qr)}</div>
+        <div class="cards">
+          <div>{raw(qr)}</div>
           <div>
             <p>{t('slip.open')}</p>
             <p>

@@ -25,12 +25,10 @@ header>div{max-width:1160px;margin:auto;padding:8px 16px;display:flex;gap:4px 16
 .cairn{width:24px;height:24px;fill:var(--accent)}
 header nav{display:flex;gap:4px;flex-wrap:wrap;margin-left:auto}
 header nav a{padding:10px 12px;min-height:44px;border-radius:var(--r);text-decoration:none;color:var(--ink)}
-header nav a:hover{text-decoration:underline}
 header nav a[aria-current]{background:var(--paper);box-shadow:inset 0 0 0 1px var(--line);font-weight:600}
 header nav .lang{color:var(--accent)}
-.who{display:flex;gap:8px;align-items:center;margin:0;max-width:none}
-.who a{padding:10px 4px;min-height:44px}
-.who .btn{min-height:44px;padding:7px 14px}
+.who{display:flex;gap:8px;align-items:center;margin:0}
+.who a{padding:10px 0}
 main,footer{max-width:1160px;margin:auto;padding:16px}
 main{display:block}
 h1{font:700 30px/1.2 Charter,"Iowan Old Style",Georgia,serif;margin:6px 0 14px;text-wrap:balance;overflow-wrap:anywhere}

@@ -43,7 +43,6 @@ figure{margin:0}
 .m.unheard{stroke:var(--ink);stroke-width:1.6}
 .m.illustrative{fill:var(--card);stroke:var(--ink2);stroke-width:2}
 figcaption{font-size:15px;color:var(--ink2);padding:8px 12px 10px;border-top:1px solid var(--line)}
-figcaption p{margin:4px 0 0}
 .key{display:inline-flex;align-items:center;gap:5px;margin-right:12px;white-space:nowrap}
 table{border-collapse:collapse;width:100%;font-size:15px}
 .list{background:var(--card);border:1px solid var(--line);margin-bottom:12px}
@@ -81,19 +80,14 @@ label{font-weight:600}
 .hint{color:var(--ink2);font-size:15px;margin:0}
 .hint.wide{margin-bottom:12px}
 .problem{color:var(--no);font-weight:600;margin:2px 0}
-.field input,.field select{display:block;margin-top:4px;width:100%;min-height:48px;padding:8px 12px;border:1.5px solid var(--ink3);border-radius:8px;background:var(--card);color:var(--ink);font:inherit}
+.field input,.field select,textarea{display:block;margin-top:4px;width:100%;min-height:48px;padding:8px 12px;border:1.5px solid var(--ink3);border-radius:8px;background:var(--card);color:var(--ink);font:inherit}
 .field input[type=number]{max-width:8em}.field input[type=date]{max-width:14em}
-.field.wrong input,.field.wrong select{border-color:var(--no);border-width:2.5px}
+.field.wrong *{border-color:var(--no);border-width:2.5px}
 .tick{display:grid;grid-template-columns:auto 1fr;gap:4px 12px;align-items:start}
 .tick .problem{grid-column:1/-1}
 .field.tick input{width:26px;min-height:26px;margin:0}
-textarea{display:block;margin-top:4px;width:100%;min-height:110px;padding:8px 12px;border:1.5px solid var(--ink3);border-radius:8px;background:var(--card);color:var(--ink);font:inherit}
-.row form{margin:0}
-.number,.code{font:700 30px/1.3 ui-monospace,"DejaVu Sans Mono",monospace;letter-spacing:.06em}
-.two-sides{display:flex;flex-wrap:wrap;gap:8px 24px;align-items:center}
-.qr svg{width:180px;height:180px;display:block;background:#fff}
-.slip{max-width:40em}
-.photo{max-width:100%;max-height:320px;display:block}
+.number,.code{font:700 30px/1.3 monospace}
+.photo{max-width:100%;max-height:320px}
 .hands{display:grid;grid-template-columns:repeat(auto-fit,minmax(150px,1fr));gap:0 16px;align-items:end}
 @media(max-width:640px){
 .list,.list tbody,.list th,.list td{display:block}
