@@ -41,9 +41,12 @@ export async function runOn(
   name: string,
   input: object,
   progress: Progress,
-  as?: Credentials,
+  credentials?: Credentials,
 ): Promise<Result<unknown, Refusal>> {
   const operator = runningOperator(folder)
+  // Running the machine is nobody's right in a body: nobody signs in for it.
+  const isOfPeople = commands.some((command) => command.name === name && command.by === 'person')
+  const as = isOfPeople ? credentials : undefined
   const remote =
     operator === undefined
       ? undefined

@@ -6,8 +6,8 @@ import type { CatalogueLanguage } from '../../src/web/languages/catalogue.ts'
 import { translatorFor } from '../../src/web/languages/translator.tsx'
 import { launch } from './chromium.ts'
 import { axeFaultsOf, widthFaultsOf } from './faults.ts'
-import { type World, closeWorld, decideYes, openTwoNodes } from './live-nodes.ts'
-import { enter } from './visit.ts'
+import { type World, closeWorld, decideYes, openTwoNodes, secretary } from './live-nodes.ts'
+import { enter, signIn } from './visit.ts'
 
 let browser: Browser
 let world: World
@@ -137,7 +137,10 @@ describe.each(['es', 'en'] as const)('every page from home in %s', (language) =>
       viewport: phone,
       colorScheme: language === 'es' ? 'light' : 'dark',
     })
-    if (listener === 'operator') await enter(context, BO, translatorFor(language))
+    if (listener === 'operator') {
+      await enter(context, BO, translatorFor(language))
+      await signIn(context, operatorUrl, secretary, translatorFor(language))
+    }
     const base = listener === 'operator' ? operatorUrl : publicUrl
     const { visited, faults } = await crawl(context, base, language)
     expect(faults).toEqual([])

@@ -2,7 +2,7 @@
  * Live nodes in this process: each with a folder of its own, both listeners on free ports, and filled through the
  * commands that pages and command line use. Places are real (demo/municipalities.json), positions invented.
  */
-import { secretary } from '../../src/testing/actors.ts'
+import type { Unlocked } from '../../src/node/accounts/accounts.ts'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -16,25 +16,33 @@ import { ApachitaNode } from '../../src/node/node.ts'
 /** The one time of these nodes' clocks. */
 export const today = '2026-03-01'
 
+/** With what a node's secretary signs in. */
+export const secretary = { name: 'Secretaría', passphrase: 'cuatro piedras en el paso' }
+
 export class LiveNode {
   readonly node: ApachitaNode
   readonly listening: Listening
 
-  private constructor(node: ApachitaNode, listening: Listening) {
+  /** Who does what the node is told to; signs in as `secretary`. */
+  readonly actor: Unlocked
+
+  private constructor(node: ApachitaNode, listening: Listening, actor: Unlocked) {
     this.node = node
     this.listening = listening
+    this.actor = actor
   }
 
   static async open(name: string, country: Country): Promise<LiveNode> {
     const folder = await mkdtemp(join(tmpdir(), 'apachita-browser-'))
     const now = () => `${today}T15:00:00-04:00`
     const node = unwrap(await ApachitaNode.open({ folder, name, country, now }))
-    return new LiveNode(node, await listen(node, { host: '127.0.0.1', port: 0, operatorPort: 0 }))
+    const actor = unwrap(await node.accounts.open(secretary.name, secretary.passphrase, true))
+    return new LiveNode(node, await listen(node, { host: '127.0.0.1', port: 0, operatorPort: 0 }), actor)
   }
 
   /** A command that must succeed. */
   async command<T>(name: string, input: object): Promise<T> {
-    return unwrap(await runCommand(commands, this.node, name, input, { actor: secretary })) as T
+    return unwrap(await runCommand(commands, this.node, name, input, { actor: this.actor })) as T
   }
 
   async close(): Promise<void> {

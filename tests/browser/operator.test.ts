@@ -3,7 +3,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { launch } from './chromium.ts'
 import { type World, closeWorld, motionTitle, decideYes, openOneNode, today } from './live-nodes.ts'
-import { enter, es, heading, press, readerOf, said, wordsOf } from './visit.ts'
+import { enter, es, heading, press, readerOf, said, signIn, wordsOf } from './visit.ts'
 
 let browser: Browser
 let world: World
@@ -13,6 +13,7 @@ beforeAll(async () => {
   ;[browser, world] = await Promise.all([launch(), openOneNode()])
   context = await readerOf(browser)
   await enter(context, world.hosts.BO)
+  await signIn(context, world.hosts.BO.listening.operatorUrl)
 })
 afterAll(async () => {
   await browser.close()

@@ -1,7 +1,7 @@
 /** A reader's browser: pages by role and label only, no script, and what people do on them. */
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core'
 import { type Translator, translatorFor } from '../../src/web/languages/translator.tsx'
-import type { LiveNode } from './live-nodes.ts'
+import { type LiveNode, secretary } from './live-nodes.ts'
 
 export const es: Translator = translatorFor('es')
 export const en: Translator = translatorFor('en')
@@ -30,6 +30,22 @@ export async function enter(context: BrowserContext, { listening }: LiveNode, t 
   await page.goto(listening.operatorUrl)
   await page.getByLabel(t('enter.token')).fill(listening.token)
   await press(page, page.getByRole('button', { name: t('enter.do') }))
+  return page
+}
+
+/** Signs somebody in at an address of a node, as people do. */
+export async function signIn(
+  context: BrowserContext,
+  url: string,
+  { name, passphrase }: { readonly name: string; readonly passphrase: string } = secretary,
+  t = es,
+): Promise<Page> {
+  const page = await context.newPage()
+  await page.goto(`${url}/sign-in`)
+  const form = page.getByRole('main').locator('form', { has: page.getByLabel(t('signin.name')) })
+  await form.getByLabel(t('signin.name')).fill(name)
+  await form.getByLabel(t('signin.passphrase')).fill(passphrase)
+  await press(page, form.getByRole('button', { name: t('signin.do'), exact: true }))
   return page
 }
 

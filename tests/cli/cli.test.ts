@@ -23,7 +23,15 @@ afterAll(async () => {
 })
 
 function run(...args: readonly string[]): Promise<Ran> {
-  const env = { ...process.env, LC_ALL: '', LANG: 'es_BO.UTF-8', APACHITA_FOLDER: folder, NO_COLOR: '1' }
+  const env = {
+    ...process.env,
+    LC_ALL: '',
+    LANG: 'es_BO.UTF-8',
+    APACHITA_FOLDER: folder,
+    APACHITA_ACCOUNT: 'Secretaría',
+    APACHITA_PASSPHRASE: 'cuatro piedras en el paso',
+    NO_COLOR: '1',
+  }
   return new Promise((resolve) => {
     execFile(process.execPath, ['bin/apachita.js', ...args], { env }, (error, out, err) => {
       resolve({ code: error === null ? 0 : typeof error.code === 'number' ? error.code : -1, out, err })
@@ -73,6 +81,7 @@ interface Written {
 let sajama = ''
 
 beforeAll(async () => {
+  expect((await run('account', 'open', 'Secretaría')).out).toContain('Secretaría')
   const found = ['found', 'municipality', '--name', 'Sajama', '--country', 'BO', '--demonstration']
   sajama = (await json<Written>(...found)).book
 })
