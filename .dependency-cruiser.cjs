@@ -26,7 +26,12 @@ const layerRules = Object.entries(layers).map(([layer, allowed]) =>
   ),
 )
 
-const earlierRooms = { bodies: [], people: ['bodies'], assemblies: ['bodies'], federation: ['bodies', 'assemblies'] }
+const earlierRooms = {
+  bodies: [],
+  people: ['bodies'],
+  assemblies: ['bodies'],
+  federation: ['bodies', 'assemblies'],
+}
 
 const roomRules = rooms.flatMap((room) => [
   forbid(

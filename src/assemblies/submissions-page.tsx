@@ -188,33 +188,7 @@ const Forms: Part = ({ page, view }) => {
             {t('submissions.submit')}
           </button>
         </form>
-        {view.motions.length === 0 ? null : (
-          <form class="card" method="post" action={`${action}/position`}>
-            <h3>{t('submissions.new.position')}</h3>
-            <FormToken page={page} />
-            <Select
-              name="on"
-              label={t('submissions.position.on')}
-              problem={null}
-              choices={view.motions.map(({ book, seq, title }) => ({
-                value: `${book}/${seq}`,
-                label: t.text(title),
-              }))}
-            />
-            <Select
-              name="option"
-              label={t('submissions.position.option')}
-              problem={null}
-              choices={(['yes', 'no', 'abstain'] as const).map((option) => ({
-                value: option,
-                label: t.word('position', option),
-              }))}
-            />
-            <button class="btn" type="submit">
-              {t('submissions.submit')}
-            </button>
-          </form>
-        )}
+        <PositionForm page={page} view={view} />
         <form class="card" method="post" action={`${action}/correction`}>
           <h3>{t('submissions.new.correction')}</h3>
           <p class="k">{t('submissions.correction.explain')}</p>
@@ -234,5 +208,37 @@ const Forms: Part = ({ page, view }) => {
         </form>
       </div>
     </section>
+  )
+}
+
+const PositionForm: Part = ({ page, view }) => {
+  const { t } = page
+  const action = paths.submissionsPath(view.body.book)
+  return view.motions.length === 0 ? null : (
+    <form class="card" method="post" action={`${action}/position`}>
+      <h3>{t('submissions.new.position')}</h3>
+      <FormToken page={page} />
+      <Select
+        name="on"
+        label={t('submissions.position.on')}
+        problem={null}
+        choices={view.motions.map(({ book, seq, title }) => ({
+          value: `${book}/${seq}`,
+          label: t.text(title),
+        }))}
+      />
+      <Select
+        name="option"
+        label={t('submissions.position.option')}
+        problem={null}
+        choices={(['yes', 'no', 'abstain'] as const).map((option) => ({
+          value: option,
+          label: t.word('position', option),
+        }))}
+      />
+      <button class="btn" type="submit">
+        {t('submissions.submit')}
+      </button>
+    </form>
   )
 }

@@ -46,8 +46,8 @@ const nodeKeysAreItsOwn: Rule<BodiesState> = (state, { entry, pen }) => {
   if (fault !== undefined) return hard(fault)
   const { node, request, cosign } = entry.data
   const others = Object.entries(state.nodes).filter(([id]) => id !== node)
-  const taken = others.flatMap(([, keys]) => [keys.request, keys.cosign])
-  return [request, cosign].some((key) => taken.includes(String(key))) ? hard('key-reused') : undefined
+  const taken = new Set(others.flatMap(([, keys]) => [keys.request, keys.cosign]))
+  return [request, cosign].some((key) => taken.has(String(key))) ? hard('key-reused') : undefined
 }
 
 /** Only a node that is admitted can be revoked. */

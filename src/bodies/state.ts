@@ -41,11 +41,10 @@ export function mayWrite(
   person: PersonId,
   type: string,
 ): boolean {
-  const own = posts.filter((held) => held.person === person).map(({ post }) => post)
+  const own = new Set(posts.filter((held) => held.person === person).map(({ post }) => post))
   return (
-    charter?.posts.some(
-      ({ id, writes }) => own.includes(id) && (writes.includes('*') || writes.includes(type)),
-    ) ?? false
+    charter?.posts.some(({ id, writes }) => own.has(id) && (writes.includes('*') || writes.includes(type))) ??
+    false
   )
 }
 

@@ -63,8 +63,8 @@ const coupleIsOfTwo: Rule<PeopleState> = (state, { entry }) => {
   const persons = entry.data.persons as unknown as PersonId[]
   if (new Set(persons).size !== 2 || !persons.every((person) => isThere(state, person)))
     return hard('person-unknown')
-  const taken = Object.values(state.couples).flat()
-  return persons.some((person) => taken.includes(person)) ? soft('already-a-couple') : undefined
+  const taken = new Set(Object.values(state.couples).flat())
+  return persons.some((person) => taken.has(person)) ? soft('already-a-couple') : undefined
 }
 
 /** A couple that ends was one. */

@@ -267,6 +267,6 @@ export class Accounts {
   }
 }
 
-// oxlint-disable-next-line no-control-regex
 const isAccountName = (name: string): boolean =>
+  // oxlint-disable-next-line no-control-regex
   /^[^\u0000-\u001f\u007f\u200b-\u200f\u202a-\u202e]{1,80}$/u.test(name)

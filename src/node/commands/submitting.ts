@@ -65,9 +65,4 @@ const decline = personCommand({
   },
 })
 
-/** Those that this node may show in the open. */
-export const listSubmissions = async (
-  ...asked: Parameters<typeof submissionsOf>
-): ReturnType<typeof submissionsOf> => (await submissionsOf(...asked)).filter(({ isSealed }) => !isSealed)
-
 export const submittingCommands = [submitMotion, submitPosition, submitCorrection, enter, decline]
