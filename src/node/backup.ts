@@ -52,7 +52,10 @@ export async function writeBackup(
   onBook: (done: number, of: number) => void = () => undefined,
 ): Promise<Result<Backup, Refusal>> {
   const code = withKeys ? newCode() : null
-  const facts = await factsOf(node, code === null ? null : await sealKeys(node.keys.seeds(), code))
+  const facts = await factsOf(
+    node,
+    code === null ? null : await sealKeys(node.keys.seeds(), node.accounts.export(), code),
+  )
   const parts = await partsLacking(node, new Map(), 'itself')
   const pack = packOf(node, await ownManifest(node), parts, {
     receivers: 'itself',
@@ -95,25 +98,35 @@ const newCode = (): string =>
 /** The code has all the strength there is to have; age's costly stretching is for passphrases that people think up. */
 const workFactor = 10
 
-async function sealKeys(seeds: ReadonlyMap<string, Uint8Array>, code: string): Promise<string> {
+async function sealKeys(
+  seeds: ReadonlyMap<string, Uint8Array>,
+  accounts: string,
+  code: string,
+): Promise<string> {
   const encrypter = new Encrypter()
   encrypter.setPassphrase(code)
   encrypter.setScryptWorkFactor(workFactor)
   const named = Object.fromEntries([...seeds].map(([name, seed]) => [name, base64(seed)]))
-  return armor.encode(await encrypter.encrypt(JSON.stringify(named)))
+  return armor.encode(await encrypter.encrypt(JSON.stringify({ seeds: named, accounts })))
+}
+
+const sealedKeys = z.object({ seeds: z.record(z.string(), z.string()), accounts: z.string() })
+
+/** The machine's keys by name, and people's accounts, which only their passphrases open. */
+export interface OpenedKeys {
+  readonly seeds: ReadonlyMap<string, Uint8Array>
+  readonly accounts: string | undefined
 }
 
 /** Private keys of a backup by name. Refused: `code-wrong`. */
-export async function openKeys(
-  sealed: string,
-  code: string,
-): Promise<Result<Map<string, Uint8Array>, Refusal>> {
+export async function openKeys(sealed: string, code: string): Promise<Result<OpenedKeys, Refusal>> {
   const decrypter = new Decrypter()
   decrypter.addPassphrase(code.trim().toLowerCase())
   try {
     const text = utf8ToText(await decrypter.decrypt(armor.decode(sealed))) ?? ''
-    const named = z.record(z.string(), z.string()).parse(JSON.parse(text))
-    return accept(new Map(Object.entries(named).map(([name, seed]) => [name, seedIn(seed)])))
+    const { seeds, accounts } = sealedKeys.parse(JSON.parse(text))
+    const all = Object.entries(seeds).map(([name, seed]) => [name, seedIn(seed)] as const)
+    return accept({ seeds: new Map(all), accounts })
   } catch {
     return refuse({ type: 'code-wrong' })
   }

@@ -3,7 +3,7 @@ import { createReadStream, existsSync, readdirSync, renameSync, rmSync } from 'n
 import { createGunzip } from 'node:zlib'
 import { equalBytes, utf8ToText } from '../kernel/encoding.ts'
 import { type Refusal, type Result, accept, refuse } from '../kernel/result.ts'
-import { type BackupFacts, backupFacts, backupMagic, openKeys } from './backup.ts'
+import { type BackupFacts, type OpenedKeys, backupFacts, backupMagic, openKeys } from './backup.ts'
 import { ByteSource } from '../carriage/byte-source.ts'
 import { ApachitaNode } from './node.ts'
 import { type TakenIn, takeIn } from './take-in.ts'
@@ -57,12 +57,13 @@ async function restoreInto(
   try {
     const facts = await readFacts(source)
     if (!facts.ok) return facts
-    const seeds = await keysIn(facts.value, code)
-    if (!seeds.ok) return seeds
+    const keys = await keysIn(facts.value, code)
+    if (!keys.ok) return keys
     const { name, country } = facts.value
-    const opened = await ApachitaNode.open({ folder, name, country, now, seeds: seeds.value })
+    const opened = await ApachitaNode.open({ folder, name, country, now, seeds: keys.value.seeds })
+    if (opened.ok && keys.value.accounts !== undefined) opened.value.accounts.import(keys.value.accounts)
     return opened.ok
-      ? await fill(opened.value, facts.value, seeds.value.size > 0, source, path, onBook)
+      ? await fill(opened.value, facts.value, keys.value.seeds.size > 0, source, path, onBook)
       : opened
   } finally {
     await source.close()
@@ -82,11 +83,8 @@ async function readFacts(source: ByteSource): Promise<Result<BackupFacts, Refusa
   }
 }
 
-async function keysIn(
-  { keys }: BackupFacts,
-  code: string | undefined,
-): Promise<Result<ReadonlyMap<string, Uint8Array>, Refusal>> {
-  if (code === undefined) return accept(new Map())
+async function keysIn({ keys }: BackupFacts, code: string | undefined): Promise<Result<OpenedKeys, Refusal>> {
+  if (code === undefined) return accept({ seeds: new Map(), accounts: undefined })
   return keys === null ? refuse({ type: 'keys-missing' }) : openKeys(keys, code)
 }
 

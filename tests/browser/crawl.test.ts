@@ -53,7 +53,7 @@ async function crawl(context: BrowserContext, base: string, language: CatalogueL
     const isNewKind = !kinds.has(kindOf(path))
     kinds.add(kindOf(path))
     if (path.includes('?') && !isNewKind) {
-      const { status } = await fetchWith(context, `${base}${path}`)
+      const { status } = await fetchWith(context, page, `${base}${path}`)
       if (status !== 200) note(`status ${status}`)
       continue
     }
@@ -68,10 +68,15 @@ async function crawl(context: BrowserContext, base: string, language: CatalogueL
 }
 
 /** Other parts of a book that was seen differ in their leaves alone: that they are there is enough. */
-async function fetchWith(context: BrowserContext, url: string): Promise<{ readonly status: number }> {
+async function fetchWith(
+  context: BrowserContext,
+  page: Page,
+  url: string,
+): Promise<{ readonly status: number }> {
+  const agent = String(await page.evaluate('navigator.userAgent'))
   const cookies = await context.cookies(url)
   const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join('; ')
-  const answer = await fetch(url, { headers: { cookie } })
+  const answer = await fetch(url, { headers: { cookie, 'user-agent': agent } })
   await answer.body?.cancel()
   return answer
 }

@@ -238,6 +238,37 @@ export class Accounts {
       .get(book, person)?.account
   }
 
+  /** Accounts and their sealed keys, as a backup that was asked to hold keys keeps them. */
+  export(): string {
+    const rows = (table: string): unknown[][] =>
+      this.#db
+        .prepare<[], unknown[]>(`SELECT * FROM ${table}`)
+        .raw()
+        .all()
+        .map((row) =>
+          (row as unknown[]).map((value) =>
+            Buffer.isBuffer(value) ? { hex: value.toString('hex') } : value,
+          ),
+        )
+    return JSON.stringify({ accounts: rows('accounts'), identities: rows('identities') })
+  }
+
+  /** Takes in what `export` gave, into a new folder. */
+  import(text: string): void {
+    const all = JSON.parse(text) as Record<'accounts' | 'identities', unknown[][]>
+    this.#db.transaction(() => {
+      for (const table of ['accounts', 'identities'] as const)
+        for (const row of all[table]) {
+          const values = row.map((value) =>
+            typeof value === 'object' && value !== null
+              ? Buffer.from((value as { hex: string }).hex, 'hex')
+              : value,
+          )
+          this.#db.prepare(`INSERT INTO ${table} VALUES (${values.map(() => '?').join(', ')})`).run(...values)
+        }
+    })()
+  }
+
   /** For `Unlocked` only. */
   openIdentity(account: string, key: Uint8Array, book: BookId): Identity | undefined {
     const row = this.#db
