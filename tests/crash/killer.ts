@@ -42,7 +42,7 @@ export async function makeRunFolder(): Promise<string> {
     platform: 'node',
     target: 'node20',
     format: 'esm',
-    external: ['better-sqlite3', '@node-rs/argon2', 'file-type'],
+    packages: 'external',
     logLevel: 'warning',
   })
   return folder
