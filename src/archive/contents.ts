@@ -50,6 +50,8 @@ export interface ContentStore {
 export interface SubmissionStore {
   /** By id; with `since` those that came after that change. */
   of(book: BookId, since?: number): Promise<Submission[]>
+  /** Whether any of a book is held. */
+  isAny(book: BookId): Promise<boolean>
   /** Books of which any is held. */
   books(): Promise<Set<BookId>>
   /** How many were new: each is a change. */

@@ -1,29 +1,15 @@
 /** Photographs of stamped pages, recordings and documents of a body: the open ones for all, the others for its people. */
 import type { FC } from 'hono/jsx'
-import type { LocalizedText } from '../kernel/languages.ts'
-import { Answer, Crumbs } from '../web/components/blocks.tsx'
-import { FormToken, Input, Problems, Select } from '../web/components/form.tsx'
+import { FormToken, Input, Select } from '../web/components/form.tsx'
+import { BodyFrame, type FramedBody } from '../web/components/body-frame.tsx'
 import { When, Words } from '../web/components/words.tsx'
-import { type NamedRefusal, refusalText } from '../web/languages/refusal-text.ts'
-import { Layout } from '../web/layout.tsx'
+import { type NamedRefusal } from '../web/languages/refusal-text.ts'
 import type { PageContext } from '../web/page.ts'
 import * as paths from '../web/paths.ts'
-
-export interface DocumentLine {
-  readonly seq: number
-  readonly title: LocalizedText
-  readonly at: string
-  readonly isWithin: boolean
-  readonly hash: string
-  /** Media type. */
-  readonly type: string
-  readonly sizeBytes: number
-  /** Whether it is here, or still on its way. */
-  readonly isHere: boolean
-}
+import type { DocumentLine } from './views.ts'
 
 export interface DocumentsView {
-  readonly body: { readonly book: string; readonly name: LocalizedText; readonly demonstration: boolean }
+  readonly body: FramedBody
   readonly documents: readonly DocumentLine[]
   readonly mayAttach: boolean
 }
@@ -39,31 +25,13 @@ export const DocumentsPage: FC<DocumentsPageProps> = ({ page, view, problem, isD
   const { t } = page
   const { body, documents, mayAttach } = view
   return (
-    <Layout
+    <BodyFrame
       page={page}
+      body={view.body}
       title={t('documents.title')}
-      current="books"
-      demonstration={body.demonstration}
-      about={[body.book]}
+      done={isDone ? t('documents.done') : null}
+      problem={problem}
     >
-      <Crumbs
-        page={page}
-        crumbs={[
-          { label: t('nav.books'), path: paths.booksPath },
-          { label: <Words t={t} of={body.name} />, path: paths.bodyPath(body.book) },
-          { label: t('documents.title'), path: null },
-        ]}
-      />
-      <h1>{t('documents.title')}</h1>
-      {isDone ? (
-        <Answer tone="carried" live>
-          <p>{t('documents.done')}</p>
-        </Answer>
-      ) : null}
-      <Problems
-        title={t('signin.failed')}
-        problems={problem === null ? [] : [{ field: null, text: refusalText(t, problem) }]}
-      />
       {documents.length === 0 ? <p class="soft">{t('documents.none')}</p> : null}
       <ul class="cards">
         {documents.map((line) => (
@@ -71,7 +39,7 @@ export const DocumentsPage: FC<DocumentsPageProps> = ({ page, view, problem, isD
         ))}
       </ul>
       {mayAttach ? <AttachForm page={page} book={body.book} /> : null}
-    </Layout>
+    </BodyFrame>
   )
 }
 

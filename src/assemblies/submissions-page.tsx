@@ -1,13 +1,13 @@
 /** What members submitted to a body and the pen has not entered; who may enter enters or declines, with a reason. */
 import type { FC } from 'hono/jsx'
 import { type LocalizedText } from '../kernel/languages.ts'
-import { Answer, Crumbs } from '../web/components/blocks.tsx'
-import { FormToken, Input, Problems, Select, TextArea } from '../web/components/form.tsx'
+import { Answer } from '../web/components/blocks.tsx'
+import { BodyFrame, type FramedBody } from '../web/components/body-frame.tsx'
+import { FormToken, Input, Select, TextArea } from '../web/components/form.tsx'
 import { When, Words } from '../web/components/words.tsx'
 import { isolatedText } from '../web/languages/plain-text.ts'
-import { type NamedRefusal, refusalText } from '../web/languages/refusal-text.ts'
+import { type NamedRefusal } from '../web/languages/refusal-text.ts'
 import type { Translator } from '../web/languages/translator.tsx'
-import { Layout } from '../web/layout.tsx'
 import type { PageContext } from '../web/page.ts'
 import * as paths from '../web/paths.ts'
 
@@ -26,7 +26,7 @@ export interface SubmissionLine {
 }
 
 export interface SubmissionsView {
-  readonly body: { readonly book: string; readonly name: LocalizedText; readonly demonstration: boolean }
+  readonly body: FramedBody
   readonly submissions: readonly SubmissionLine[]
   /** Types that whoever looks may submit. */
   readonly maySubmit: boolean
@@ -47,34 +47,16 @@ type Part = FC<{ page: PageContext; view: SubmissionsView }>
 
 export const SubmissionsPage: FC<SubmissionsPageProps> = ({ page, view, done, problem }) => {
   const { t } = page
-  const { body, submissions } = view
+  const { submissions } = view
   const waiting = submissions.filter(({ standing }) => standing === 'waiting').length
   return (
-    <Layout
+    <BodyFrame
       page={page}
+      body={view.body}
       title={t('submissions.title')}
-      current="books"
-      demonstration={body.demonstration}
-      about={[body.book]}
+      done={done === null ? null : t(`submissions.done.${done}`)}
+      problem={problem}
     >
-      <Crumbs
-        page={page}
-        crumbs={[
-          { label: t('nav.books'), path: paths.booksPath },
-          { label: <Words t={t} of={body.name} />, path: paths.bodyPath(body.book) },
-          { label: t('submissions.title'), path: null },
-        ]}
-      />
-      <h1>{t('submissions.title')}</h1>
-      {done === null ? null : (
-        <Answer tone="carried" live>
-          <p>{t(`submissions.done.${done}`)}</p>
-        </Answer>
-      )}
-      <Problems
-        title={t('signin.failed')}
-        problems={problem === null ? [] : [{ field: null, text: refusalText(t, problem) }]}
-      />
       <Answer tone={waiting > 0 ? 'open' : 'calm'}>
         <p>{t('submissions.lead', { waiting })}</p>
         <p>{t('submissions.explain')}</p>
@@ -85,7 +67,7 @@ export const SubmissionsPage: FC<SubmissionsPageProps> = ({ page, view, done, pr
         ))}
       </ol>
       {view.maySubmit ? <Forms page={page} view={view} /> : null}
-    </Layout>
+    </BodyFrame>
   )
 }
 

@@ -23,3 +23,17 @@ export interface SessionView {
     readonly position: PositionOption | null
   }[]
 }
+
+/** A photograph, a recording or a document, as it is shown. */
+export interface DocumentLine {
+  readonly seq: number
+  readonly title: LocalizedText
+  readonly at: string
+  readonly isWithin: boolean
+  readonly hash: string
+  /** Media type. */
+  readonly type: string
+  readonly sizeBytes: number
+  /** Whether it is here, or still on its way. */
+  readonly isHere: boolean
+}

@@ -2,17 +2,16 @@
 import type { LocalizedText } from '../kernel/languages.ts'
 import type { Charter } from './entries.ts'
 
+/** What everybody may submit. */
+const member = {
+  id: 'member',
+  writes: ['motion.put', 'position.stated', 'correction.asked', 'correction.asked-within'],
+}
+
 /** A municipality: its council decides by more than half of the hands raised; its secretary and mayor write. */
 export const municipalityCharter: Charter = {
   rulesVersion: 1,
-  posts: [
-    { id: 'secretary', writes: ['*'] },
-    { id: 'mayor', writes: ['*'] },
-    {
-      id: 'member',
-      writes: ['motion.put', 'position.stated', 'correction.asked', 'correction.asked-within'],
-    },
-  ],
+  posts: [{ id: 'secretary', writes: ['*'] }, { id: 'mayor', writes: ['*'] }, member],
   decisions: {
     council: {
       requirements: [{ of: 'all', fraction: { num: 1, den: 2 }, moreThan: true, denominator: 'cast' }],
@@ -24,14 +23,7 @@ export const municipalityCharter: Charter = {
 /** A community: its assembly decides, its secretary and president write; every member may submit. */
 export const communityCharter: Charter = {
   rulesVersion: 1,
-  posts: [
-    { id: 'secretary', writes: ['*'] },
-    { id: 'president', writes: ['*'] },
-    {
-      id: 'member',
-      writes: ['motion.put', 'position.stated', 'correction.asked', 'correction.asked-within'],
-    },
-  ],
+  posts: [{ id: 'secretary', writes: ['*'] }, { id: 'president', writes: ['*'] }, member],
   decisions: {
     assembly: {
       requirements: [{ of: 'all', fraction: { num: 1, den: 2 }, moreThan: true, denominator: 'cast' }],

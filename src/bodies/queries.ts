@@ -1,8 +1,9 @@
 /** Bodies as this node has heard of them. */
-import type { BookId } from '../book/entry.ts'
+import type { BookId, PersonId } from '../book/entry.ts'
 import type { LocalizedText } from '../kernel/languages.ts'
 import type { ViewsDb } from '../views/room.ts'
-import { charter } from './entries.ts'
+import { type Charter, charter } from './entries.ts'
+import { mayWrite } from './state.ts'
 import type { BodyView } from './views.ts'
 
 interface BodyRow {
@@ -54,6 +55,14 @@ export function postsHeld(db: ViewsDb, book: BookId): { id: string; post: string
       'SELECT person AS id, post FROM posts_held WHERE book = ? AND ended IS NULL ORDER BY seq, at',
     )
     .all(book)
+}
+
+/** Whether a person holds a post that may write entries of a type, as the book stands here. */
+export function mayWriteIn(db: ViewsDb, book: BookId, person: PersonId, type: string): boolean {
+  const row = db.prepare<[string], { charter: string }>('SELECT charter FROM bodies WHERE book = ?').get(book)
+  if (row === undefined) return false
+  const posts = postsHeld(db, book).map(({ id, post }) => ({ person: id, post }))
+  return mayWrite({ charter: JSON.parse(row.charter) as Charter, posts }, person, type)
 }
 
 /** Name, kind and country of every body folded here, by book. */

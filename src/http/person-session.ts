@@ -5,7 +5,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Context, MiddlewareHandler } from 'hono'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
-import type { Charter } from '../bodies/entries.ts'
+import { mayWriteIn } from '../bodies/queries.ts'
 import { type BodiesState, isOfBody } from '../bodies/state.ts'
 import type { BookId, PersonId } from '../book/entry.ts'
 import type { From, Session } from '../node/accounts/sessions.ts'
@@ -104,12 +104,21 @@ export function isOwnOrigin(c: Context): boolean {
 export const isOwnForm = (session: Session, token: unknown): boolean =>
   typeof token === 'string' && isSameToken(token, session.formToken)
 
-/** Who a session is in a body, with the body's state; undefined where it is nobody there, or not any more. */
+/** Who a session's person is in a body, and the body's state. */
+export interface Member {
+  readonly person: PersonId
+  readonly state: BodiesState
+}
+
+/**
+ * Who a session is in a body; undefined where it is nobody there, or not any more. Of a restored book nobody is shown what is
+ * the body's own until its own head was heard.
+ */
 export async function memberOf(
   node: ApachitaNode,
   session: Session | undefined,
   body: BookId,
-): Promise<{ readonly person: PersonId; readonly state: BodiesState } | undefined> {
+): Promise<Member | undefined> {
   const identity = session?.unlocked.identityIn(body)
   if (identity === undefined || node.local.awaited(body) !== undefined) return undefined
   const state = (await node.views.catchUp(body)).states['bodies'] as BodiesState
@@ -119,16 +128,10 @@ export async function memberOf(
 
 /** Books written here in which a session's person may record what the body decides. */
 export function writableBy(node: ApachitaNode, session: Session | undefined): Set<BookId> {
-  if (session === undefined) return new Set()
-  const own = node.accounts.identities(session.unlocked.account)
-  const posts = node.views.db.prepare<[string, string], { post: string; charter: string }>(
-    `SELECT post, charter FROM posts_held JOIN bodies USING (book) WHERE book = ? AND person = ? AND ended IS NULL`,
+  const own = session === undefined ? [] : node.accounts.identities(session.unlocked.account)
+  const writable = own.filter(
+    ({ book, person }) =>
+      node.local.isHosted(book) && mayWriteIn(node.views.db, book, person, 'position.recorded'),
   )
-  const mayDecide = ({ book, person }: { book: BookId; person: PersonId }): boolean =>
-    posts.all(book, person).some(({ post, charter }) => {
-      const { posts: all } = JSON.parse(charter) as Charter
-      const { writes = [] } = all.find(({ id }) => id === post) ?? {}
-      return writes.includes('*') || writes.includes('position.recorded')
-    })
-  return new Set(own.filter((one) => node.local.isHosted(one.book) && mayDecide(one)).map(({ book }) => book))
+  return new Set(writable.map(({ book }) => book))
 }

@@ -1,6 +1,7 @@
 /** Names of people and places compared as people do: not by case, accent or kind of apostrophe. */
 
-const marks = /\p{M}/gu
+/** Accents, and characters that cannot be seen. */
+const marks = /[\p{M}\p{Cf}]/gu
 const apostrophes = /['’ʼ‘`´]/g
 
 /** Two names are one to a reader where these are equal. */

@@ -2,7 +2,6 @@
  * Blobs on this node: what entries cite beside themselves. A blob is in the circle of what cites it, comes when it is asked
  * for, and goes when nothing cites it any more.
  */
-import { createHash } from 'node:crypto'
 import { sha256 } from '../book/hash.ts'
 import type { BookId } from '../book/entry.ts'
 import type { Circle } from '../book/seal.ts'
@@ -15,6 +14,9 @@ import { blobTypeOf } from './blob-type.ts'
 import { decryptOwn } from './age.ts'
 import type { ApachitaNode } from './node.ts'
 import { type Receivers, SealedOut } from './sealed-out.ts'
+
+/** What a blob is named by. */
+const blobHash = (bytes: Uint8Array): string => base64(sha256(bytes))
 
 interface CitedRow {
   book: BookId
@@ -109,7 +111,7 @@ async function takeBlob(
   bytes: Uint8Array,
   wasEncrypted: boolean,
 ): Promise<Result<void, Refusal>> {
-  const hash = base64(sha256(bytes))
+  const hash = blobHash(bytes)
   const rows = await citing(node, hash)
   const [cited] = wasEncrypted ? rows : rows.filter(({ circle }) => circle === '"open"')
   if (cited === undefined) return refuse({ type: 'blob-not-wanted' })
@@ -124,7 +126,7 @@ export async function bringBlob(node: ApachitaNode, bytes: Uint8Array): Promise<
   if (bytes.length > maxBlobBytes) return refuse({ type: 'blob-too-large', most: maxBlobBytes })
   const type = await blobTypeOf(bytes)
   if (type === undefined) return refuse({ type: 'blob-of-unknown-kind' })
-  const hash = createHash('sha256').update(bytes).digest('base64')
+  const hash = blobHash(bytes)
   await node.archive.blobs.put({ hash, type, bytes })
   return accept({ hash, type, size: bytes.length })
 }

@@ -1,19 +1,9 @@
 /** Documents of a body, and the blobs they cite, as far as somebody may know them. */
+import type { DocumentLine } from '../assemblies/views.ts'
 import type { Blob } from '../archive/contents.ts'
 import type { BookId } from '../book/entry.ts'
 import type { LocalizedText } from '../kernel/languages.ts'
 import type { ApachitaNode } from './node.ts'
-
-export interface HeldDocument {
-  readonly seq: number
-  readonly title: LocalizedText
-  readonly at: string
-  readonly isWithin: boolean
-  readonly hash: string
-  readonly type: string
-  readonly sizeBytes: number
-  readonly isHere: boolean
-}
 
 interface DocumentRow {
   seq: number
@@ -30,7 +20,7 @@ export async function documentsOf(
   node: ApachitaNode,
   book: BookId,
   isOfBody: boolean,
-): Promise<HeldDocument[]> {
+): Promise<DocumentLine[]> {
   const rows = node.views.db
     .prepare<[string, string], DocumentRow>(
       `SELECT seq, title, at, 0 AS within, hash, type, size FROM documents JOIN attachments USING (book, seq) WHERE book = ?

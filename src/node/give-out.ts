@@ -49,17 +49,17 @@ export const countedBy = async (node: ApachitaNode, receiver?: NodeId): Promise<
  */
 export async function sourceOf(node: ApachitaNode, receivers: Receivers): Promise<Source> {
   const { archive } = node
-  const known = admittedNodes(node.views.db, await node.followed())
-  const withSubmissions = await archive.submissions.books()
+  const out = await SealedOut.for(node, receivers)
+  const known = admittedNodes(node.views.db, out.followed)
   const sideDataOf: Source['sideDataOf'] = async (record, since) => {
     const side = sideDataToGive(record, await archive.sideData(record.book, since), (witness) =>
       known.has(witness),
     )
-    if (!withSubmissions.has(record.book)) return side
+    if (!out.withSubmissions.has(record.book)) return side
     const all = await archive.submissions.of(record.book, since)
     return { ...side, submissions: all.filter(({ content }) => content === undefined) }
   }
-  return withSealed({ archive, sideDataOf }, await SealedOut.for(node, receivers))
+  return withSealed({ archive, sideDataOf }, out)
 }
 
 /** What this node says it holds and follows; of `unsaid` books that it holds nothing, to be given the whole. */

@@ -1,9 +1,10 @@
 /** Private keys of this machine, encrypted (AES-256-GCM) under a key file that stays beside them, readable by its owner. */
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { type PublicKey, type Signer, signerOf } from '../book/ed25519.ts'
 import { type Refusal, type Result, accept, refuse } from '../kernel/result.ts'
 import type { Sqlite } from './node-db.ts'
+import { openUnder, sealUnder } from './seal-key.ts'
 
 /**
  * The 32-byte key in `path`, made whole at once if there is none yet. Refused: `key-file-missing` where keys were already
@@ -88,16 +89,14 @@ export class KeyStore {
     })()
   }
 
-  /** Nonce, ciphertext and tag; the name is bound in, so that two keys cannot be swapped in the file. */
+  /** The name is bound in, so that two keys cannot be swapped in the file. */
   #seal(name: string, seed: Uint8Array): Buffer {
-    const nonce = randomBytes(12)
-    const cipher = createCipheriv('aes-256-gcm', this.#fileKey, nonce).setAAD(Buffer.from(name))
-    return Buffer.concat([nonce, cipher.update(seed), cipher.final(), cipher.getAuthTag()])
+    return sealUnder(this.#fileKey, name, seed)
   }
 
   #open(name: string, sealed: Buffer): Uint8Array {
-    const decipher = createDecipheriv('aes-256-gcm', this.#fileKey, sealed.subarray(0, 12))
-    decipher.setAAD(Buffer.from(name)).setAuthTag(sealed.subarray(-16))
-    return Buffer.concat([decipher.update(sealed.subarray(12, -16)), decipher.final()])
+    const seed = openUnder(this.#fileKey, name, sealed)
+    if (seed === undefined) throw new Error(`the key ${name} does not open`)
+    return seed
   }
 }

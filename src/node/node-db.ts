@@ -4,6 +4,7 @@
  * process, however that ends.
  */
 import Database from 'better-sqlite3'
+import { addColumn } from '../archive/sqlite/schema.ts'
 import { type Refusal, type Result, accept, refuse } from '../kernel/result.ts'
 
 export type Sqlite = Database.Database
@@ -44,19 +45,12 @@ export function openNodeDb(path: string): Result<Sqlite, Refusal> {
     db.pragma('journal_mode = WAL')
     db.pragma('synchronous = FULL')
     db.exec(schema)
-    addColumns(db)
+    addColumn(db, 'holdings', 'held', `TEXT NOT NULL DEFAULT '[]'`)
+    addColumn(db, 'holdings', 'sealed', `TEXT NOT NULL DEFAULT ''`)
     return accept(db)
   } catch (error) {
     db.close()
     if ((error as { code?: unknown }).code === 'SQLITE_BUSY') return refuse({ type: 'folder-in-use' })
     throw error
   }
-}
-
-/** Files made before seals were opened say nothing of what others have opened. */
-function addColumns(db: Sqlite): void {
-  const columns = db.prepare<[], { name: string }>(`SELECT name FROM pragma_table_info('holdings')`).all()
-  if (columns.some(({ name }) => name === 'held')) return
-  db.exec(`ALTER TABLE holdings ADD COLUMN held TEXT NOT NULL DEFAULT '[]'`)
-  db.exec(`ALTER TABLE holdings ADD COLUMN sealed TEXT NOT NULL DEFAULT ''`)
 }

@@ -8,7 +8,6 @@
  * 3. Nothing comes in but through `takeIn`.
  */
 import { mkdirSync } from 'node:fs'
-import { randomBytes } from 'node:crypto'
 import { performance } from 'node:perf_hooks'
 import { join } from 'node:path'
 import { type Archive, type BookRecord, leafAt } from '../archive/contract.ts'
@@ -19,7 +18,7 @@ import type { BookId } from '../book/entry.ts'
 import { type NodeId, nodeIdOf } from '../book/node-key.ts'
 import { federationRoom } from '../federation/room.ts'
 import { neighboursOf } from '../federation/queries.ts'
-import { base32, base64 } from '../kernel/encoding.ts'
+import { base64 } from '../kernel/encoding.ts'
 import { type Refusal, type Result, accept, refuse } from '../kernel/result.ts'
 import { peopleRoom } from '../people/room.ts'
 import { roomList } from '../views/fold.ts'
@@ -30,6 +29,7 @@ import { Invitations } from './accounts/invitations.ts'
 import { Sessions } from './accounts/sessions.ts'
 import { KeyStore, openKeyFile } from './key-store.ts'
 import { LocalStore } from './local-store.ts'
+import { newId } from './new-id.ts'
 import { type Sqlite, openNodeDb } from './node-db.ts'
 import { checkRolledBack } from './own-head.ts'
 import { settle } from './take-sealed.ts'
@@ -207,7 +207,7 @@ async function openStores(options: NodeOptions, db: Sqlite): Promise<Result<Apac
   local.setSetting('country', country ?? local.setting('country') ?? 'BO')
   const keys = new KeyStore(db, fileKey.value)
   keys.restore(options.seeds ?? new Map())
-  const archive = openSqliteArchive(join(folder, 'books.db'), base32(randomBytes(16)))
+  const archive = openSqliteArchive(join(folder, 'books.db'), newId())
   const views = new Views(join(folder, 'views.db'), rooms, archive)
   const people = {
     accounts: new Accounts(db),

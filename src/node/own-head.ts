@@ -5,10 +5,9 @@
  * Heard is every node known to hold the book, by what it says of all it holds, once this node holds no less of the book;
  * or the operator declares that what they may hold beyond is given up.
  */
-import { randomBytes } from 'node:crypto'
 import type { BookId } from '../book/entry.ts'
 import type { Manifest } from '../carriage/pack.ts'
-import { base32 } from '../kernel/encoding.ts'
+import { newId } from './new-id.ts'
 import type { ApachitaNode } from './node.ts'
 
 /** Nodes known to hold a book written here: by their signed word, or by what they were heard to hold. */
@@ -50,6 +49,6 @@ export async function checkRolledBack(node: ApachitaNode): Promise<void> {
   for (const { book } of rolledBack) {
     if (hosted.has(book)) node.local.awaitHead(book, await holdersOf(node, book))
   }
-  await node.archive.renewEpoch(base32(randomBytes(16)))
+  await node.archive.renewEpoch(newId())
   node.local.noteRolledBack(rolledBack)
 }

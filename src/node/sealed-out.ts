@@ -42,8 +42,9 @@ const parcelBytes = 2 ** 20
 export class SealedOut {
   readonly #node: ApachitaNode
   readonly #receivers: Receivers
-  readonly #followed: ReadonlySet<BookId>
-  readonly #withSubmissions: ReadonlySet<BookId>
+  readonly followed: ReadonlySet<BookId>
+  /** Books of which submissions are held. */
+  readonly withSubmissions: ReadonlySet<BookId>
   readonly #recipients = new Map<string, readonly string[]>()
 
   private constructor(
@@ -54,8 +55,8 @@ export class SealedOut {
   ) {
     this.#node = node
     this.#receivers = receivers
-    this.#followed = followed
-    this.#withSubmissions = withSubmissions
+    this.followed = followed
+    this.withSubmissions = withSubmissions
   }
 
   static async for(node: ApachitaNode, receivers: Receivers): Promise<SealedOut> {
@@ -76,7 +77,7 @@ export class SealedOut {
     const { views, keys, id, local } = this.#node
     if (this.#receivers === 'itself') return local.hosted().has(book) ? [await ownRecipient(keys)] : []
     if (local.awaited(book) !== undefined) return []
-    const inCircle = recipientsOf(views.db, this.#followed, book, circle)
+    const inCircle = recipientsOf(views.db, this.followed, book, circle)
     inCircle.delete(id)
     if (this.#receivers === 'anybody') return [...new Set(inCircle.values())]
     const own = this.#receivers.flatMap((receiver) => inCircle.get(receiver) ?? [])
@@ -117,7 +118,7 @@ export class SealedOut {
 
   async #submissions({ book }: BookRecord, since: number): Promise<SealedSubmission[]> {
     const going: SealedSubmission[] = []
-    if (!this.#withSubmissions.has(book)) return going
+    if (!this.withSubmissions.has(book)) return going
     for (const submission of await this.#node.archive.submissions.of(book, since)) {
       const circle = circleOf(submission)
       if (circle === 'open' || !isSealedSubmission(submission)) continue
@@ -189,7 +190,7 @@ export class SealedOut {
   /** What a manifest says: of which seals this node has the content or knows it erased, and its sealed submissions. */
   async held(record: BookRecord): Promise<readonly [Ranges, string]> {
     const { book } = record
-    const submissions = this.#withSubmissions.has(book) ? await this.#node.archive.submissions.of(book) : []
+    const submissions = this.withSubmissions.has(book) ? await this.#node.archive.submissions.of(book) : []
     const sealed = submissions.filter(isSealedSubmission).map(({ id }) => id)
     return [await this.#heldRanges(record), sealedDigest(sealed)]
   }

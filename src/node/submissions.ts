@@ -14,7 +14,7 @@ import { judgeEntry } from '../views/fold.ts'
 import type { Actor } from './actor.ts'
 import { type ApachitaNode, rooms } from './node.ts'
 import { submissionRefusal, submitted } from './take-sealed.ts'
-import { type Draft, type Written, writeSubmitted } from './write.ts'
+import { type Draft, type Written, refusalOf, writeSubmitted } from './write.ts'
 
 /** What became of a submission, as far as this node has heard. */
 export type SubmissionStanding = 'waiting' | 'declined'
@@ -70,11 +70,7 @@ async function refusalHere(
   const refusal = submissionRefusal(states['bodies'] as BodiesState, book, submission, waiting)
   if (refusal !== undefined) return refusal
   const place = { book, seq: size, pens, isHandover: false }
-  const judged = judgeEntry(rooms, states, place, submission.outer, submission.content)
-  const [breach] = judged.seal?.inside?.breaches ?? judged.breaches
-  if (breach === undefined) return undefined
-  const { isHard: _, ...named } = breach
-  return named
+  return refusalOf(judgeEntry(rooms, states, place, submission.outer, submission.content), 'submission')
 }
 
 /** Submissions of a book whose inside is here, with what became of them, by date. */

@@ -6,14 +6,14 @@
  * 2. A submission is kept until its book says what became of it; one that was entered is an entry, and kept no more.
  */
 import type { Submission } from '../archive/contents.ts'
-import { mayWrite } from '../bodies/state.ts'
-import type { BodiesState } from '../bodies/state.ts'
+import { type BodiesState, mayWrite } from '../bodies/state.ts'
 import { type BookId, isSignedByAuthor, parseEntry } from '../book/entry.ts'
 import { openSeal } from '../book/seal.ts'
 import type { ImportReport } from '../carriage/import.ts'
 import { type ReceivedSealed, openReceived, sealedIn } from '../carriage/sealed.ts'
 import type { BookRefusal } from '../carriage/side-data.ts'
 import type { Refusal } from '../kernel/result.ts'
+import { prepared } from '../views/prepared.ts'
 import { decryptOwn } from './age.ts'
 import { dropUncited, takeBlobs } from './blobs.ts'
 import type { ApachitaNode } from './node.ts'
@@ -120,9 +120,9 @@ function hasEnded(node: ApachitaNode, book: BookId, submission: Submission): boo
 
 /** Deletes what these books have erased and what of submissions has ended, wherever it lies here, and folds them anew. */
 export async function settle(node: ApachitaNode, books: readonly BookId[]): Promise<void> {
-  const concerned = await withSomethingToSettle(node)
   let hasErased = false
-  for (const book of books.filter((one) => concerned.has(one))) {
+  for (const book of books) {
+    if (!(await isToSettle(node, book))) continue
     const gone = await node.inTurn(book, async () => {
       await dropEnded(node, book)
       return node.archive.contents.erase(book, await erasedAndHeld(node, book))
@@ -136,12 +136,10 @@ export async function settle(node: ApachitaNode, books: readonly BookId[]): Prom
   node.views.forgetLog()
 }
 
-async function withSomethingToSettle(node: ApachitaNode): Promise<Set<BookId>> {
-  const concerned = await node.archive.submissions.books()
-  const erasing = node.views.db.prepare<[], { book: string }>('SELECT DISTINCT book FROM erasures').all()
-  for (const { book } of erasing) concerned.add(book)
-  return concerned
-}
+/** Asked after every append: whether a book has erased anything, or submissions of it wait here. */
+const isToSettle = async (node: ApachitaNode, book: BookId): Promise<boolean> =>
+  prepared<[string]>(node.views.db, 'SELECT 1 FROM erasures WHERE book = ? LIMIT 1').get(book) !==
+    undefined || (await node.archive.submissions.isAny(book))
 
 async function dropEnded(node: ApachitaNode, book: BookId): Promise<void> {
   const waiting = await node.archive.submissions.of(book)

@@ -227,7 +227,7 @@ function toBytes(book: BookId, entry: Entry, circle: Circle | undefined) {
 }
 
 /** Why an entry is not written: the first breach of it, or of what is inside its seal. */
-function refusalOf({ status, breaches, seal }: Judged, entryType: string): Refusal | undefined {
+export function refusalOf({ status, breaches, seal }: Judged, entryType: string): Refusal | undefined {
   const [breach] = seal?.inside?.breaches ?? breaches
   if (breach !== undefined) return withoutHardness(breach)
   if (seal !== undefined && seal.inside === undefined) return { type: 'entry-malformed', field: entryType }

@@ -1,14 +1,12 @@
 /** The people of a body: for its people only. Officers enrol, invite, confirm, and help back in. */
 import type { Child, FC } from 'hono/jsx'
-import type { LocalizedText } from '../kernel/languages.ts'
-import { ActionLink, Actions, Answer, Crumbs } from '../web/components/blocks.tsx'
-import { FormToken, Input, Problems, Select } from '../web/components/form.tsx'
+import { ActionLink, Actions, Answer } from '../web/components/blocks.tsx'
+import { BodyFrame, type FramedBody } from '../web/components/body-frame.tsx'
+import { FormToken, Input, Select } from '../web/components/form.tsx'
 import { Cell, Row, RowHead, Table, TableGroup } from '../web/components/table.tsx'
-import { Words } from '../web/components/words.tsx'
 import { isolatedText } from '../web/languages/plain-text.ts'
 import { type NamedRefusal, refusalText } from '../web/languages/refusal-text.ts'
 import type { Translator } from '../web/languages/translator.tsx'
-import { Layout } from '../web/layout.tsx'
 import type { PageContext } from '../web/page.ts'
 import * as paths from '../web/paths.ts'
 import type { HouseholdLine, PersonLine } from './views.ts'
@@ -25,7 +23,7 @@ export interface ShownPerson {
 }
 
 export interface PeopleView {
-  readonly body: { readonly book: string; readonly name: LocalizedText; readonly demonstration: boolean }
+  readonly body: FramedBody
   readonly people: readonly ShownPerson[]
   readonly households: readonly HouseholdLine[]
   /** Whether whoever looks may enrol and invite. */
@@ -75,33 +73,15 @@ type Part = FC<{ page: PageContext; view: PeopleView }>
 
 export const PeoplePage: FC<PeoplePageProps> = ({ page, view, done, problem, list, from }) => {
   const { t } = page
-  const { body, isOfficer, isHosted } = view
+  const { isOfficer, isHosted } = view
   return (
-    <Layout
+    <BodyFrame
       page={page}
+      body={view.body}
       title={t('people.title')}
-      current="books"
-      demonstration={body.demonstration}
-      about={[body.book]}
+      done={done === null ? null : t.word('people-done', done)}
+      problem={problem}
     >
-      <Crumbs
-        page={page}
-        crumbs={[
-          { label: t('nav.books'), path: paths.booksPath },
-          { label: <Words t={t} of={body.name} />, path: paths.bodyPath(body.book) },
-          { label: t('people.title'), path: null },
-        ]}
-      />
-      <h1>{t('people.title')}</h1>
-      {done === null ? null : (
-        <Answer tone="carried" live>
-          <p>{t.word('people-done', done)}</p>
-        </Answer>
-      )}
-      <Problems
-        title={t('signin.failed')}
-        problems={problem === null ? [] : [{ field: null, text: refusalText(t, problem) }]}
-      />
       {list === null ? null : <ListAnswer t={t} list={list} />}
       <Answer tone="calm">
         <p>{t('people.lead', { people: view.people.filter(({ facts }) => facts?.gone !== true).length })}</p>
@@ -111,7 +91,7 @@ export const PeoplePage: FC<PeoplePageProps> = ({ page, view, done, problem, lis
       <PeopleTable page={page} view={view} from={from} />
       {isOfficer && isHosted ? <OfficerForms page={page} view={view} /> : null}
       {isOfficer ? <OpenInvitations page={page} view={view} /> : null}
-    </Layout>
+    </BodyFrame>
   )
 }
 

@@ -8,6 +8,7 @@
  *
  * Deliberately absent: whether the person is known to the book already; that is for whoever imports.
  */
+import { foldName } from '../kernel/names.ts'
 import type { ListColumn, ListColumns, OptionalField } from './read-list-columns.ts'
 import { listLimits } from './read-list-limits.ts'
 
@@ -58,15 +59,6 @@ const invalid = /[\p{Cc}\p{Cs}\u202A-\u202E\u2066-\u2069\uFFFD]/u
 
 /** On one line, without spaces around, NFC. */
 const tidy = (cell: string): string => cell.normalize('NFC').replaceAll(/\s+/g, ' ').trim()
-
-/** Without accents, capitals and characters that cannot be seen: for comparing. */
-export const foldText = (text: string): string =>
-  tidy(
-    text
-      .normalize('NFKD')
-      .replaceAll(/[\p{M}\p{Cf}]/gu, '')
-      .toLowerCase(),
-  )
 
 const wordsOf = <T>(entries: readonly (readonly [T, string])[]): ReadonlyMap<string, T> =>
   new Map(entries.flatMap(([value, words]) => words.split(' ').map((word): [string, T] => [word, value])))
@@ -152,7 +144,7 @@ export class RowReading {
   private word<T>(field: OptionalField, type: string, read: (word: string) => T | undefined): T | null {
     const text = this.text(field)
     if (text === null) return null
-    const value = read(foldText(text))
+    const value = read(foldName(text))
     if (value !== undefined) return value
     this.report({ type }, this.columns.optional.get(field))
     return null
@@ -173,7 +165,7 @@ export class RowReading {
 }
 
 function nameProblem(name: string): CellProblem | undefined {
-  if (foldText(name) === '') return { type: 'name-missing' }
+  if (foldName(name) === '') return { type: 'name-missing' }
   const most = listLimits.nameCharacters
   return longerThan(name, most) ? { type: 'name-too-long', most } : undefined
 }

@@ -8,11 +8,12 @@
  *
  * Deliberately absent: writing to a book, asking who is already in it, and the file's name (it proves nothing).
  */
+import { foldName } from '../kernel/names.ts'
 import { type Refusal, type Result, accept, refuse } from '../kernel/result.ts'
 import { type ListColumns, listColumns } from './read-list-columns.ts'
 import { type ListGrid, csvGrid, isBlankRow } from './read-list-csv.ts'
 import { listLimits, refuseNotAList, refuseTooLarge } from './read-list-limits.ts'
-import { type PersonRow, type RowProblem, RowReading, foldText, meaningOfM } from './read-list-row.ts'
+import { type PersonRow, type RowProblem, RowReading, meaningOfM } from './read-list-row.ts'
 import { listText } from './read-list-text.ts'
 import { workbookGrid } from './read-list-workbook.ts'
 import { isZip } from './read-list-zip.ts'
@@ -112,7 +113,7 @@ function twice(
   seen: Map<string, number>,
   columns: ListColumns,
 ): RowProblem[] {
-  const key = JSON.stringify([foldText(name), foldText(household ?? '')])
+  const key = JSON.stringify([foldName(name), foldName(household ?? '')])
   const firstRow = seen.get(key)
   if (firstRow === undefined) seen.set(key, row)
   const column = columns.name[0]?.heading ?? null

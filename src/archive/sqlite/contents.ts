@@ -119,10 +119,22 @@ interface SubmissionRow {
 export class SqliteSubmissions implements SubmissionStore {
   readonly #db: Sqlite
   readonly #books: Books
+  readonly #any
+  readonly #withAny
 
   constructor(db: Sqlite, books: Books) {
     this.#db = db
     this.#books = books
+    this.#any = db.prepare<[string]>(
+      'SELECT 1 FROM submissions JOIN books USING (num) WHERE book = ? LIMIT 1',
+    )
+    this.#withAny = db.prepare<[], { book: string }>(
+      'SELECT DISTINCT book FROM submissions JOIN books USING (num)',
+    )
+  }
+
+  async isAny(book: BookId): Promise<boolean> {
+    return this.#any.get(book) !== undefined
   }
 
   async of(book: BookId, since = 0): Promise<Submission[]> {
@@ -140,10 +152,7 @@ export class SqliteSubmissions implements SubmissionStore {
   }
 
   async books(): Promise<Set<BookId>> {
-    const rows = this.#db
-      .prepare<[], { book: string }>('SELECT DISTINCT book FROM submissions JOIN books USING (num)')
-      .all()
-    return new Set(rows.map(({ book }) => book))
+    return new Set(this.#withAny.all().map(({ book }) => book))
   }
 
   async add(book: BookId, submissions: readonly Submission[]): Promise<number> {

@@ -53,14 +53,14 @@ export function openBooksFile(path: string, epoch: string): Sqlite {
   db.pragma('wal_autocheckpoint = 8000')
   db.pragma('busy_timeout = 5000')
   db.exec(schema)
-  addContentChange(db)
+  addColumn(db, 'books', 'content_change', 'INTEGER NOT NULL DEFAULT 0')
   db.prepare(`INSERT INTO meta VALUES ('epoch', ?) ON CONFLICT DO NOTHING`).run(epoch)
   return db
 }
 
-/** Files made before contents were kept have no such column. */
-function addContentChange(db: Sqlite): void {
-  const columns = db.prepare<[], { name: string }>(`SELECT name FROM pragma_table_info('books')`).all()
-  if (columns.some(({ name }) => name === 'content_change')) return
-  db.exec('ALTER TABLE books ADD COLUMN content_change INTEGER NOT NULL DEFAULT 0')
+/** A column that files made by an earlier version lack. `column` and `definition` are the program's own words. */
+export function addColumn(db: Sqlite, table: string, column: string, definition: string): void {
+  const columns = db.prepare<[string], { name: string }>('SELECT name FROM pragma_table_info(?)').all(table)
+  if (columns.every(({ name }) => name !== column))
+    db.exec(`ALTER TABLE ${table} ADD COLUMN ${column} ${definition}`)
 }

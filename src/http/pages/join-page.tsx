@@ -1,7 +1,8 @@
 /** Accepting an invitation: the code of the slip, a name, a passphrase. */
 import type { FC } from 'hono/jsx'
 import { Answer } from '../../web/components/blocks.tsx'
-import { FormToken, Input, Problems } from '../../web/components/form.tsx'
+import { Refused } from '../../web/components/body-frame.tsx'
+import { FormToken, Input } from '../../web/components/form.tsx'
 import { isolatedText } from '../../web/languages/plain-text.ts'
 import { type NamedRefusal, refusalText } from '../../web/languages/refusal-text.ts'
 import { Layout } from '../../web/layout.tsx'
@@ -33,10 +34,7 @@ export const JoinPage: FC<JoinPageProps> = ({ page, code, name, problem }) => {
       <Answer tone="calm">
         <p>{t('join.explain')}</p>
       </Answer>
-      <Problems
-        title={t('signin.failed')}
-        problems={problem === null ? [] : [{ field, text: refusalText(t, problem) }]}
-      />
+      <Refused page={page} problem={problem} field={field} />
       <form class="card" method="post" action={paths.joinPath}>
         <FormToken page={page} />
         <Input

@@ -2,10 +2,11 @@
 import type { FC } from 'hono/jsx'
 import type { LocalizedText } from '../../kernel/languages.ts'
 import { Answer } from '../../web/components/blocks.tsx'
-import { FormToken, Input, Problems } from '../../web/components/form.tsx'
+import { Refused } from '../../web/components/body-frame.tsx'
+import { FormToken, Input } from '../../web/components/form.tsx'
 import { Words } from '../../web/components/words.tsx'
 import { isolatedText } from '../../web/languages/plain-text.ts'
-import { type NamedRefusal, refusalText } from '../../web/languages/refusal-text.ts'
+import { type NamedRefusal } from '../../web/languages/refusal-text.ts'
 import type { Translator } from '../../web/languages/translator.tsx'
 import { Layout } from '../../web/layout.tsx'
 import type { PageContext } from '../../web/page.ts'
@@ -55,10 +56,7 @@ export const MePage: FC<MePageProps> = ({ page, me, done, problem }) => {
           <p>{t(`me.done.${done}`)}</p>
         </Answer>
       )}
-      <Problems
-        title={t('signin.failed')}
-        problems={problem === null ? [] : [{ field: null, text: refusalText(t, problem) }]}
-      />
+      <Refused page={page} problem={problem} />
       {me.waiting.map((waiting) => (
         <Answer tone="open">
           <p>

@@ -1,7 +1,8 @@
 /** Signing in, and whose turn it is on a device that several people share. */
 import type { FC } from 'hono/jsx'
 import { ActionLink, Actions, Answer } from '../../web/components/blocks.tsx'
-import { Input, Problems } from '../../web/components/form.tsx'
+import { Refused } from '../../web/components/body-frame.tsx'
+import { Input } from '../../web/components/form.tsx'
 import { isolatedText } from '../../web/languages/plain-text.ts'
 import { type NamedRefusal, refusalText } from '../../web/languages/refusal-text.ts'
 import { Layout } from '../../web/layout.tsx'
@@ -30,10 +31,7 @@ export const SignInPage: FC<SignInPageProps> = ({ page, known, name, next, probl
           <p>{refusalText(t, { type: notice })}</p>
         </Answer>
       )}
-      <Problems
-        title={t('signin.failed')}
-        problems={problem === null ? [] : [{ field: null, text: refusalText(t, problem) }]}
-      />
+      <Refused page={page} problem={problem} />
       {known.length === 0 ? null : <p class="lead">{t('signin.who')}</p>}
       <ul class="cards">
         {known.map((account) => (

@@ -14,13 +14,13 @@
 import { randomBytes } from 'node:crypto'
 import { type Signer, signerOf } from '../../book/ed25519.ts'
 import type { BookId, PersonId } from '../../book/entry.ts'
-import { base32 } from '../../kernel/encoding.ts'
 import { foldName } from '../../kernel/names.ts'
 import { type Refusal, type Result, accept, refuse } from '../../kernel/result.ts'
 import type { Actor, Identity } from '../actor.ts'
+import { newId } from '../new-id.ts'
 import type { Sqlite } from '../node-db.ts'
 import { type Stretching, passphraseFault, stretch, usualStretching } from './passphrase.ts'
-import { openUnder, sealUnder } from './seal-key.ts'
+import { openUnder, sealUnder } from '../seal-key.ts'
 import { accountTables } from './tables.ts'
 import { Tries } from './tries.ts'
 
@@ -66,7 +66,7 @@ export class Unlocked implements Actor {
 
   identityForNew(toBook: (identity: Identity) => BookId): Identity {
     const seed = randomBytes(32)
-    const identity = { person: newPerson(), signer: signerOf(seed) }
+    const identity = { person: newId(), signer: signerOf(seed) }
     this.#accounts.keepIdentity(this.account, this.#key, toBook(identity), identity.person, seed)
     return identity
   }
@@ -78,8 +78,6 @@ export class Unlocked implements Actor {
     return signerOf(seed)
   }
 }
-
-export const newPerson = (): PersonId => base32(randomBytes(16))
 
 const failuresOfAnAccount = 5
 const failuresOfAnAddress = 30
@@ -123,7 +121,7 @@ export class Accounts {
   }
 
   async #make(passphrase: string) {
-    const [id, key] = [base32(randomBytes(16)), randomBytes(32)]
+    const [id, key] = [newId(), randomBytes(32)]
     return { id, key, secret: await this.#sealed(id, key, passphrase) }
   }
 
@@ -136,6 +134,17 @@ export class Accounts {
 
   /** Opens an account. Refused: `sign-in-refused`, `too-many-tries`. `address`: where from, for counting failures. */
   async unlock(name: string, passphrase: string, address: string): Promise<Result<Unlocked, Refusal>> {
+    const opened = await this.#openKey(name, passphrase, address)
+    if (!opened.ok) return opened
+    const { row, key } = opened.value
+    return accept(new Unlocked(this, row.id, row.name, key))
+  }
+
+  async #openKey(
+    name: string,
+    passphrase: string,
+    address: string,
+  ): Promise<Result<{ readonly row: AccountRow; readonly key: Uint8Array }, Refusal>> {
     const folded = foldName(name).slice(0, 200)
     for (const [tries, key] of [
       [this.#byAccount, folded],
@@ -149,7 +158,7 @@ export class Accounts {
       const key = await this.#keyOf(row, passphrase)
       if (row === undefined || key === undefined) continue
       await this.#byAccount.forget(folded)
-      return accept(new Unlocked(this, row.id, row.name, key))
+      return accept({ row, key })
     }
     await this.#byAccount.failed(folded)
     await this.#byAddress.failed(address)
@@ -175,20 +184,17 @@ export class Accounts {
     next: string,
     address: string,
   ): Promise<Result<void, Refusal>> {
-    const opened = await this.unlock(name, current, address)
+    const opened = await this.#openKey(name, current, address)
     if (!opened.ok) return opened
     const fault = passphraseFault(next, name)
     if (fault !== undefined) return refuse(fault)
-    const key = await this.#keyOf(this.#byId(account), current)
-    if (key === undefined || opened.value.account !== account) return refuse({ type: 'sign-in-refused' })
-    this.#storeSecret(account, await this.#sealed(account, key, next))
-    return accept(undefined)
-  }
-
-  #storeSecret(account: string, secret: { salt: Uint8Array; stretching: string; sealed: Uint8Array }): void {
+    const { row, key } = opened.value
+    if (row.id !== account) return refuse({ type: 'sign-in-refused' })
+    const { salt, stretching, sealed } = await this.#sealed(account, key, next)
     this.#db
       .prepare('UPDATE accounts SET salt = ?, stretching = ?, sealed = ? WHERE id = ?')
-      .run(secret.salt, secret.stretching, secret.sealed, account)
+      .run(salt, stretching, sealed, account)
+    return accept(undefined)
   }
 
   /** One, or two where somebody who lost a passphrase waits for officers. */

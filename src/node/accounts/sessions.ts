@@ -26,8 +26,6 @@ export interface Session {
   /** By the sessions' own clock. */
   readonly startedMs: number
   usedMs: number
-  /** When the passphrase was last typed. */
-  confirmedMs: number
 }
 
 const hashOf = (text: string): string => createHash('sha256').update(text).digest('base64url')
@@ -74,7 +72,6 @@ export class Sessions {
       from,
       startedMs: now,
       usedMs: now,
-      confirmedMs: now,
     }
     this.#byToken.set(hashOf(token), session)
     return { token, session }

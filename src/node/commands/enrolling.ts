@@ -1,18 +1,15 @@
 /** Commands about the people of a body: all that is personal is written sealed, for the people of the body. */
-import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import type { JsonObject } from '../../book/entry.ts'
-import { base32 } from '../../kernel/encoding.ts'
 import { foldName } from '../../kernel/names.ts'
 import { accept } from '../../kernel/result.ts'
 import { coupleFormed, householdFormed, personChanged, personEnrolled } from '../../people/entries.ts'
 import { householdsOf } from '../../people/queries.ts'
 import type { PersonRow } from '../../people/read-list.ts'
+import { newId } from '../new-id.ts'
 import { type Draft, writeEntries } from '../write.ts'
 import { personCommand } from './command.ts'
 import { at, book, person, writeOne } from './inputs.ts'
-
-export const newId = (): string => base32(randomBytes(16))
 
 /** Sealed for the people of a body. */
 const sealed = (body: string, type: string, data: object, date: string | undefined): Draft => ({

@@ -10,10 +10,10 @@ import { base64 } from '../../kernel/encoding.ts'
 import { type Refusal, type Result, accept, refuse } from '../../kernel/result.ts'
 import type { PendingKey } from '../accounts/invitations.ts'
 import type { Actor, Identity } from '../actor.ts'
+import { newId } from '../new-id.ts'
 import type { ApachitaNode } from '../node.ts'
 import { writeEntries } from '../write.ts'
 import { personCommand } from './command.ts'
-import { newId } from './enrolling.ts'
 import { book, person } from './inputs.ts'
 
 /** Who the actor is in a hosted book, if the book lets that person write all of `types`. */
