@@ -44,5 +44,5 @@ export const readingApp = (node: ApachitaNode): Hono =>
   new Hono()
     .use(withSession(node))
     .use(followedOnly(node))
-    .route('/', apiRoutes({ node, isOperator: true, formToken: null }))
+    .route('/', apiRoutes({ node, isOperator: true, formToken: null, reachableAt: () => undefined }))
     .route('/', sessionRoutes(node))

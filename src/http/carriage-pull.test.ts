@@ -120,7 +120,7 @@ describe('GET /carriage/pack?since=', () => {
   })
 
   test('a write while the answer is made is in it, or comes with the next', async () => {
-    const app = publicApp(node.node)
+    const app = publicApp(node.node, () => undefined)
     const epoch = await node.epoch()
     for (let offset = -30; offset < 30; offset += 1) {
       const change = await node.node.archive.change()
@@ -134,7 +134,7 @@ describe('GET /carriage/pack?since=', () => {
   })
 
   test('a book followed while the answer is made is in it, or the caller compares manifests next', async () => {
-    const app = publicApp(node.node)
+    const app = publicApp(node.node, () => undefined)
     const world = new World('far away')
     const names = Array.from({ length: 40 }, (_, at) => `Lejos ${at}`)
     const books = []

@@ -37,8 +37,8 @@ const maxFileBytes = 512 * 2 ** 20
 const maxEnterBytes = 64 * 1024
 
 /** `token`: the start token that lets one in. */
-export function operatorApp(node: ApachitaNode, token: string): Hono {
-  const listener: Listener = { node, isOperator: true, formToken: formTokenOf(token) }
+export function operatorApp(node: ApachitaNode, token: string, reachableAt: Listener['reachableAt']): Hono {
+  const listener: Listener = { node, isOperator: true, formToken: formTokenOf(token), reachableAt }
   const app = new Hono()
   app.use(headers)
   app.use(compressed)

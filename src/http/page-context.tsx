@@ -15,6 +15,8 @@ import { ErrorPage } from './pages/error-page.tsx'
 export interface Listener {
   readonly node: ApachitaNode
   readonly isOperator: boolean
+  /** Where phones on the local network reach the public listener, once it listens: for slips that are handed out. */
+  readonly reachableAt: () => string | undefined
   /** Sent back with every form by which the machine is run; null where it is not. */
   readonly formToken: string | null
 }

@@ -136,6 +136,12 @@ async function takeList(listener: Listener, c: Context): Promise<Response> {
   return show(listener, c, { list: { people: rows.length, problems } })
 }
 
+/** Where the slip is to be used: not this machine's own name for itself, which no phone reaches. */
+function joinAddress({ reachableAt }: Listener, asked: string): string {
+  const isOwn = /^(127\.|localhost$|\[::1\]$)/.test(new URL(asked).hostname)
+  return new URL(paths.joinPath, (isOwn ? reachableAt() : undefined) ?? asked).href
+}
+
 /** The slip is shown once, as the answer to the form: its code is nowhere else. */
 async function invite(listener: Listener, c: Context, kind: SlipView['kind']): Promise<Response> {
   const asked = await ownForm(listener, c)
@@ -149,7 +155,7 @@ async function invite(listener: Listener, c: Context, kind: SlipView['kind']): P
   const invited = await runCommand(commands, node, name, input, { actor: asked.session.unlocked })
   if (!invited.ok) return show(listener, c, { problem: invited.error })
   const { code } = invited.value as { code: string }
-  const address = new URL(paths.joinPath, c.req.url).href
+  const address = joinAddress(listener, c.req.url)
   const slip: SlipView = {
     body: { book: body, name: bodyFacts(node.views.db, body)?.name ?? { es: body } },
     kind,
@@ -210,7 +216,8 @@ export function peopleView(node: ApachitaNode, { body, session, person: self, st
       facts: enrolled.get(person) ?? null,
       posts: state.posts.filter((held) => held.person === person).map(({ post }) => post),
       hasKey: Object.hasOwn(state.keys, person),
-      hasAccount: isOfficer && node.accounts.accountOf(body, person) !== undefined,
+      hasAccount:
+        isOfficer && Object.hasOwn(state.keys, person) && node.accounts.accountOf(body, person) !== undefined,
       isSelf: node.accounts.accountOf(body, person) === own,
     })),
     households: householdsOf(db, body),

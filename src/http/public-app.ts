@@ -47,8 +47,8 @@ export function withProblems(app: Hono, listener: Listener): Hono {
   return app
 }
 
-export function publicApp(node: ApachitaNode): Hono {
-  const listener: Listener = { node, isOperator: false, formToken: null }
+export function publicApp(node: ApachitaNode, reachableAt: Listener['reachableAt']): Hono {
+  const listener: Listener = { node, isOperator: false, formToken: null, reachableAt }
   const app = new Hono()
   app.use(headers)
   app.use(compressed)

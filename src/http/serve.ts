@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import { rmSync, writeFileSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
+import { networkInterfaces } from 'node:os'
 import { join } from 'node:path'
 import { type ServerType, serve } from '@hono/node-server'
 import type { Hono } from 'hono'
@@ -30,13 +31,18 @@ export const operatorFile = (folder: string): string => join(folder, 'operator.j
 
 export async function listen(node: ApachitaNode, options: ListenOptions): Promise<Listening> {
   const token = randomBytes(18).toString('base64url')
-  const readers = await start(publicApp(node), options.host, options.port)
-  const operator = await start(operatorApp(node, token), '127.0.0.1', options.operatorPort).catch(
-    async (error) => {
-      await stop(readers)
-      throw error
-    },
-  )
+  let readersUrl: string | undefined
+  const reachableAt = (): string | undefined => readersUrl
+  const readers = await start(publicApp(node, reachableAt), options.host, options.port)
+  readersUrl = urlOf(readers, isEverywhere(options.host) ? (localAddress() ?? '127.0.0.1') : options.host)
+  const operator = await start(
+    operatorApp(node, token, reachableAt),
+    '127.0.0.1',
+    options.operatorPort,
+  ).catch(async (error) => {
+    await stop(readers)
+    throw error
+  })
   const [publicUrl, operatorUrl] = [urlOf(readers, options.host), urlOf(operator, '127.0.0.1')]
   rmSync(operatorFile(node.folder), { force: true })
   writeFileSync(
@@ -57,6 +63,14 @@ export async function listen(node: ApachitaNode, options: ListenOptions): Promis
     },
   }
 }
+
+const isEverywhere = (host: string): boolean => host === '0.0.0.0' || host === '::'
+
+/** This machine's own address in the local network, if it is in one. */
+const localAddress = (): string | undefined =>
+  Object.values(networkInterfaces())
+    .flat()
+    .find((address) => address?.family === 'IPv4' && !address.internal)?.address
 
 function start(app: Hono, hostname: string, port: number): Promise<ServerType> {
   return new Promise((resolve, reject) => {

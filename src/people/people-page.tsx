@@ -17,7 +17,7 @@ export interface ShownPerson {
   readonly facts: PersonLine | null
   readonly posts: readonly string[]
   readonly hasKey: boolean
-  /** Has an account on this node, so that a lost passphrase can be replaced here. */
+  /** Signs with an account on this node, so that a lost passphrase can be replaced here. */
   readonly hasAccount: boolean
   readonly isSelf: boolean
 }
@@ -205,6 +205,7 @@ const PersonRow: FC<{ page: PageContext; view: PeopleView; person: ShownPerson }
     hasKey ? t('people.signs') : null,
   ].filter((state) => state !== null)
   const isHelper = view.isOfficer && view.isHosted && !isSelf
+  const isPending = view.pending.some((pending) => pending.person === person.person)
   return (
     <Row>
       <RowHead>
@@ -215,7 +216,7 @@ const PersonRow: FC<{ page: PageContext; view: PeopleView; person: ShownPerson }
       <Cell label={t('people.col.posts')}>{t.list(posts.map((post) => t.word('post', post)))}</Cell>
       <Cell label={t('people.col.state')}>
         {states.join(', ')}
-        {isHelper && !hasKey && facts?.gone !== true ? (
+        {isHelper && !hasKey && !isPending && facts?.gone !== true ? (
           <Invite page={page} view={view} person={person} />
         ) : null}
         {isHelper && hasAccount ? (

@@ -59,9 +59,7 @@ export const MePage: FC<MePageProps> = ({ page, me, done, problem }) => {
       <Refused page={page} problem={problem} />
       {me.waiting.map((waiting) => (
         <Answer tone="open">
-          <p>
-            <strong class="number">{waiting.number}</strong>
-          </p>
+          <p class="number">{waiting.number}</p>
           <p>
             {t(`me.waiting.${waiting.kind}`)} <Words t={t} of={waiting.name} />
           </p>

@@ -23,6 +23,7 @@ export interface SignInPageProps {
 
 export const SignInPage: FC<SignInPageProps> = ({ page, known, name, next, problem, notice }) => {
   const { t } = page
+  const isKnown = known.some((account) => account.name === name)
   return (
     <Layout page={page} title={t('signin.title')} current={null}>
       <h1>{t('signin.title')}</h1>
@@ -41,7 +42,14 @@ export const SignInPage: FC<SignInPageProps> = ({ page, known, name, next, probl
       <form class="card" method="post" action={paths.signInPath}>
         <h2>{t(known.length === 0 ? 'signin.here' : 'signin.other')}</h2>
         <input type="hidden" name="next" value={next} />
-        <Input name="name" type="text" label={t('signin.name')} value={name} problem={null} required />
+        <Input
+          name="name"
+          type="text"
+          label={t('signin.name')}
+          value={isKnown ? '' : name}
+          problem={null}
+          required
+        />
         <Input name="passphrase" type="password" label={t('signin.passphrase')} problem={null} required />
         <button class="btn main" type="submit">
           {t('signin.do')}
@@ -76,9 +84,11 @@ const KnownCard: FC<{
       </form>
       <form method="post" action={paths.forgetDevicePath}>
         <input type="hidden" name="account" value={account} />
-        <button class="btn" type="submit">
-          {t('signin.forget', { name: isolatedText(name) })}
-        </button>
+        <Actions>
+          <button class="btn" type="submit">
+            {t('signin.forget', { name: isolatedText(name) })}
+          </button>
+        </Actions>
       </form>
     </li>
   )
