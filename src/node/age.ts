@@ -1,16 +1,22 @@
-/** Encryption to nodes (age, X25519): the one form in which what is sealed leaves a node. */
+/**
+ * Encryption to nodes (age, X25519): the one form in which what is sealed leaves a node. The library is loaded when it is
+ * first needed: a node that only keeps copies never does.
+ */
 import { bech32 } from '@scure/base'
-import { Decrypter, Encrypter, identityToRecipient } from 'age-encryption'
 import type { KeyStore } from './key-store.ts'
+
+const age = () => import('age-encryption')
 
 const identityOf = (keys: KeyStore): string =>
   bech32.encodeFromBytes('AGE-SECRET-KEY-', keys.secretOrMake('node/age')).toUpperCase()
 
 /** The recipient by which bodies admit this node. */
-export const ownRecipient = (keys: KeyStore): Promise<string> => identityToRecipient(identityOf(keys))
+export const ownRecipient = async (keys: KeyStore): Promise<string> =>
+  (await age()).identityToRecipient(identityOf(keys))
 
 /** A file of age that each of `recipients` can open. */
 export async function encryptTo(recipients: readonly string[], plain: Uint8Array): Promise<Uint8Array> {
+  const { Encrypter } = await age()
   const encrypter = new Encrypter()
   for (const recipient of recipients) encrypter.addRecipient(recipient)
   return encrypter.encrypt(plain)
@@ -18,6 +24,7 @@ export async function encryptTo(recipients: readonly string[], plain: Uint8Array
 
 /** What is in a file of age, or undefined where it is not for this node, or damaged. */
 export async function decryptOwn(keys: KeyStore, file: Uint8Array): Promise<Uint8Array | undefined> {
+  const { Decrypter } = await age()
   const decrypter = new Decrypter()
   decrypter.addIdentity(identityOf(keys))
   try {

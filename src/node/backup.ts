@@ -11,7 +11,6 @@
  *    it: after a restore it would be wrong.
  */
 import { randomBytes } from 'node:crypto'
-import { Decrypter, Encrypter, armor } from 'age-encryption'
 import { z } from 'zod'
 import { base32, base64, base64ToBytes, concat, utf8, utf8ToText } from '../kernel/encoding.ts'
 import { type Refusal, type Result, accept, refuse } from '../kernel/result.ts'
@@ -103,6 +102,7 @@ async function sealKeys(
   accounts: string,
   code: string,
 ): Promise<string> {
+  const { Encrypter, armor } = await import('age-encryption')
   const encrypter = new Encrypter()
   encrypter.setPassphrase(code)
   encrypter.setScryptWorkFactor(workFactor)
@@ -120,6 +120,7 @@ export interface OpenedKeys {
 
 /** Private keys of a backup by name. Refused: `code-wrong`. */
 export async function openKeys(sealed: string, code: string): Promise<Result<OpenedKeys, Refusal>> {
+  const { Decrypter, armor } = await import('age-encryption')
   const decrypter = new Decrypter()
   decrypter.addPassphrase(code.trim().toLowerCase())
   try {

@@ -9,7 +9,6 @@
  * Deliberately absent: whether the file can be played or shown to its end, whether it is safe for the program that
  * opens it (serve it with `nosniff`), and its size (the caller's to hold).
  */
-import { fileTypeFromBuffer } from 'file-type'
 import { isAudioOnlyMp4, isAudioOnlyOgg, isAudioOnlyWebm, isMpegAudio } from './blob-type-audio.ts'
 
 export const blobTypes = [
@@ -61,6 +60,8 @@ export async function blobTypeOf(bytes: Uint8Array): Promise<BlobType | undefine
 
 async function detected(bytes: Uint8Array): Promise<string | undefined> {
   try {
+    // Loaded when the first blob comes: most nodes start without.
+    const { fileTypeFromBuffer } = await import('file-type')
     return (await fileTypeFromBuffer(bytes))?.mime
   } catch {
     return undefined

@@ -1,5 +1,4 @@
 /** Passphrases: what one may be, and what is made of it (argon2id, RFC 9106). */
-import { hashRaw } from '@node-rs/argon2'
 import { foldName } from '../../kernel/names.ts'
 import type { Refusal } from '../../kernel/result.ts'
 
@@ -41,12 +40,14 @@ export function passphraseFault(passphrase: string, accountName: string): Refusa
 }
 
 /** 32 bytes from a passphrase. */
-export const stretch = (
+export async function stretch(
   passphrase: string,
   salt: Uint8Array,
   { memoryKib, passes }: Stretching,
-): Promise<Uint8Array> =>
-  hashRaw(passphrase.normalize('NFKC'), {
+): Promise<Uint8Array> {
+  // Loaded when somebody first signs in.
+  const { hashRaw } = await import('@node-rs/argon2')
+  return hashRaw(passphrase.normalize('NFKC'), {
     algorithm: argon2id,
     memoryCost: memoryKib,
     timeCost: passes,
@@ -54,3 +55,4 @@ export const stretch = (
     outputLen: 32,
     salt,
   })
+}
