@@ -11,6 +11,13 @@ export interface VoteTaken {
   readonly option: PositionOption
 }
 
+/** How the body itself decided on a motion of its own: by which rule of its charter, in which vote. */
+export interface Decided {
+  readonly vote: number
+  readonly rule: string
+  readonly outcome: 'carried' | 'failed'
+}
+
 export interface AssembliesState {
   /** The open session's number; null between sessions. */
   readonly session: number | null
@@ -18,9 +25,11 @@ export interface AssembliesState {
   readonly votes: readonly VoteTaken[]
   /** Numbers of the motions put. */
   readonly motions: readonly number[]
+  /** By the motion's number. */
+  readonly decided: Readonly<Record<number, Decided>>
 }
 
-export const initialAssembliesState: AssembliesState = { session: null, votes: [], motions: [] }
+export const initialAssembliesState: AssembliesState = { session: null, votes: [], motions: [], decided: {} }
 
 /** More than half of the hands raised say yes: yes; more than half say no: no; else an abstention. */
 export function optionOfHands({

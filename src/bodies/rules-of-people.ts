@@ -4,6 +4,7 @@ import type { PersonId } from '../book/entry.ts'
 import { replacementText } from '../book/key-replacement.ts'
 import { base64ToBytes } from '../kernel/encoding.ts'
 import { type Rule, hard, soft } from '../views/room.ts'
+import type { Charter } from './entries.ts'
 import { type BodiesState, holds, mayWrite } from './state.ts'
 
 const text = (value: unknown): string => String(value)
@@ -63,14 +64,20 @@ const postThatEndsWasHeld: Rule<BodiesState> = (state, { entry }) => {
 
 /** Somebody remains who can assign posts: a body that nobody may write for is lost. */
 const somebodyCanAssignPosts: Rule<BodiesState> = (state, { entry }) => {
+  if (entry.type === 'charter.changed')
+    return somebodyAssigns(entry.data['charter'] as unknown as Charter, state.posts)
   if (entry.type !== 'post.ended') return undefined
   const { person: leaving, post: ended } = entry.data
-  const posts = state.posts.filter(({ person, post }) => person !== leaving || post !== ended)
-  const canStill = posts.some(({ person }) =>
-    mayWrite({ charter: state.charter, posts }, person, 'post.assigned'),
+  return somebodyAssigns(
+    state.charter,
+    state.posts.filter(({ person, post }) => person !== leaving || post !== ended),
   )
-  return canStill ? undefined : hard('nobody-left-to-write')
 }
+
+const somebodyAssigns = (charter: BodiesState['charter'], posts: BodiesState['posts']) =>
+  posts.some(({ person }) => mayWrite({ charter, posts }, person, 'post.assigned'))
+    ? undefined
+    : hard('nobody-left-to-write')
 
 export const rulesOfPeople: readonly Rule<BodiesState>[] = [
   keyIsRegisteredOnce,

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { JsonObject } from '../book/entry.ts'
 import { nodeIdOf } from '../book/node-key.ts'
 import { base64 } from '../kernel/encoding.ts'
 import { charterOf, draft, founded } from '../testing/drafts.ts'
@@ -6,8 +7,31 @@ import { author, given, tell } from '../testing/given.ts'
 import { signerNamed } from '../testing/keys.ts'
 import { World } from '../testing/world.ts'
 import { hard } from '../views/room.ts'
+import { charterFault } from './charter-faults.ts'
+import {
+  allianceCharter,
+  associationCharter,
+  commissionCharter,
+  communityCharter,
+  federationCharter,
+  municipalityCharter,
+  neighbourhoodCouncilCharter,
+  waterCommitteeCharter,
+} from './charters.ts'
+import type { Charter } from './entries.ts'
 
 const founding = founded(author)
+const sections = [{ id: 'bo', name: { es: 'Bolivia' } }]
+const readyCharters = {
+  municipality: municipalityCharter,
+  community: communityCharter,
+  'neighbourhood council': neighbourhoodCouncilCharter,
+  'water committee': waterCommitteeCharter,
+  association: associationCharter,
+  alliance: allianceCharter(sections),
+  federation: federationCharter(sections),
+  commission: commissionCharter(sections),
+}
 const opened = draft('session.opened')
 
 describe("bodyIsFoundedOnce: a body is founded once, by its book's first entry", () => {
@@ -65,7 +89,7 @@ describe('authorIsEntitled: who writes holds a post that may write this type', (
   })
 
   test('a post may be written for by its exact type only: no prefix, no pattern', () => {
-    const posts = [{ id: 'secretary', writes: ['session', 'session.*'] }]
+    const posts = [{ id: 'secretary', writes: ['post.assigned', 'session', 'session.*'] }]
     const charter = { ...charterOf(), posts }
     const officer = founding.data['officers'] as readonly { readonly id: string }[]
     given(founded(author, { charter, officers: officer.slice(0, 1) as never }))
@@ -99,6 +123,52 @@ describe("authorSignatureIsValid: a signature, where there is one, is the author
         hard('author-not-entitled', { entryType: 'session.opened' }),
         hard('author-signature-invalid'),
       )
+  })
+})
+
+describe('charterIsSound: a charter can be lived by', () => {
+  const sound = charterOf()
+  const decided = (rule: JsonObject) => ({ ...sound, decisions: { joint: rule } })
+  const half = { num: 1, den: 2 }
+  const whole = { num: 1, den: 1 }
+  const counting = (more: JsonObject) => ({
+    requirements: [{ of: 'all', fraction: half, moreThan: true, denominator: 'cast', ...more }],
+  })
+
+  test.each<[string, string, JsonObject]>([
+    ['neverMet', 'joint', decided(counting({ fraction: whole }))],
+    ['neverMet', 'joint', decided({ form: 'agreed', quorum: { fraction: whole, moreThan: true } })],
+    ['sectionsMissing', 'joint', decided(counting({ of: 'each-section' }))],
+    ['figuresMissing', 'joint', decided({})],
+    ['figuresMissing', 'joint', decided({ form: 'bases' })],
+    ['figuresNotAsked', 'joint', decided({ form: 'consent', ...counting({}) })],
+    ['decisionMissing', 'decisions', { ...sound, decisions: {} }],
+    ['decisionUnknown', 'king', { ...sound, changedBy: 'king' }],
+    ['decisionUnknown', 'mob', { ...sound, recalledBy: 'mob' }],
+    ['nobodyAssigns', 'posts', { ...sound, posts: [{ id: 'secretary', writes: ['motion.put'] }] }],
+    ['namedTwice', 'secretary', { ...sound, posts: [1, 2].map(() => ({ id: 'secretary', writes: ['*'] })) }],
+    ['successionTooEasy', 'succession', { ...sound, succession: { fraction: { num: 65, den: 100 } } }],
+    ['postUnknown', 'king', { ...sound, succession: { fraction: whole, posts: ['king'] } }],
+  ])('%s at %s: neither founded nor changed with it', (fault, at, charter) => {
+    const officers = (founding.data['officers'] as JsonObject[]).slice(0, 1)
+    const unsound = hard('charter-unsound', { fault, at })
+    given().when(founded(author, { charter, officers })).thenVoid(unsound)
+    const breaches = fault === 'nobodyAssigns' ? [unsound, hard('nobody-left-to-write')] : [unsound]
+    expect(charterFault(charter as unknown as Charter)).toEqual({ fault, at })
+    given(founding)
+      .when(draft('charter.changed', { charter, motion: 1 }))
+      .thenVoid(...breaches)
+  })
+
+  test.each(Object.entries(readyCharters))('the ready-made charter %s is', (_, charter) => {
+    expect(charterFault(charter)).toBeUndefined()
+  })
+
+  test('two thirds, exactly, are enough for a successor', () => {
+    const succession = { fraction: { num: 666_667, den: 1_000_000 } }
+    expect(charterFault({ ...municipalityCharter, succession })).toBeUndefined()
+    const less = { fraction: { num: 666_666, den: 1_000_000 } }
+    expect(charterFault({ ...municipalityCharter, succession: less })?.fault).toBe('successionTooEasy')
   })
 })
 

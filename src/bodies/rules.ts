@@ -3,6 +3,8 @@ import { isAdmissibleKey } from '../book/ed25519.ts'
 import { isSignedByAuthor } from '../book/entry.ts'
 import { nodeKeysFault } from '../book/node-key.ts'
 import { type Recorded, type Rule, hard, judgeBy } from '../views/room.ts'
+import { charterFault } from './charter-faults.ts'
+import type { Charter } from './entries.ts'
 import { rulesOfPeople } from './rules-of-people.ts'
 import { type BodiesState, mayWrite } from './state.ts'
 
@@ -39,6 +41,15 @@ const officersHoldPostsOfTheCharter: Rule<BodiesState> = (_, recorded) => {
   return missing === undefined ? undefined : hard('post-unknown', { post: missing.post })
 }
 
+const hasCharter: ReadonlySet<string> = new Set(['body.founded', 'charter.changed'])
+
+/** A charter can be lived by. */
+const charterIsSound: Rule<BodiesState> = (_, { entry }) => {
+  if (!hasCharter.has(entry.type)) return undefined
+  const fault = charterFault(entry.data['charter'] as unknown as Charter)
+  return fault === undefined ? undefined : hard('charter-unsound', { ...fault })
+}
+
 /** A node's keys are valid, its own, and used for nothing else. One admitted before comes back with its own keys. */
 const nodeKeysAreItsOwn: Rule<BodiesState> = (state, { entry, pen }) => {
   if (entry.type !== 'node.admitted') return undefined
@@ -70,6 +81,7 @@ const penPassesByHandover: Rule<BodiesState> = (state, { entry, isHandover }) =>
 export const judgeBodies = judgeBy<BodiesState>([
   bodyIsFoundedOnce,
   officersHoldPostsOfTheCharter,
+  charterIsSound,
   authorIsEntitled,
   authorSignatureIsValid,
   nodeKeysAreItsOwn,

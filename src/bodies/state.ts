@@ -58,6 +58,8 @@ export function evolveBodies(
       const keys = Object.fromEntries(officers.map(({ id, key }) => [id, key]))
       return { ...state, kind, charter, keys, posts: officers.map(({ id, post }) => ({ person: id, post })) }
     }
+    case 'charter.changed':
+      return { ...state, charter: data.charter }
     case 'node.admitted': {
       const { node, request, cosign } = data
       return { ...state, nodes: { ...state.nodes, [node]: { request, cosign, isAdmitted: true } } }

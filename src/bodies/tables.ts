@@ -9,6 +9,9 @@ CREATE TABLE bodies (
   lon REAL, lat REAL, population INTEGER, population_note TEXT, standing TEXT, sources TEXT,
   charter TEXT NOT NULL, demonstration INTEGER NOT NULL, founded_at TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE charters (
+  book TEXT NOT NULL, seq INTEGER NOT NULL, charter TEXT NOT NULL, motion INTEGER, at TEXT NOT NULL, PRIMARY KEY (book, seq)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE node_admissions (
   book TEXT NOT NULL, seq INTEGER NOT NULL, node TEXT NOT NULL, name TEXT NOT NULL, country TEXT NOT NULL,
   request TEXT NOT NULL, cosign TEXT NOT NULL, age TEXT, ended INTEGER, PRIMARY KEY (book, seq)
@@ -34,14 +37,21 @@ export function bodiesProjector(db: ViewsDb): Project<BodiesState, typeof bodies
   const addBody = db.prepare(
     `INSERT INTO bodies VALUES (${Array.from({ length: 14 }, () => '?').join(', ')})`,
   )
+  const addCharter = db.prepare('INSERT INTO charters VALUES (?, ?, ?, ?, ?)')
+  const setCharter = db.prepare('UPDATE bodies SET charter = ? WHERE book = ?')
   const projectNode = nodeProjector(db)
   const projectPerson = personProjector(db)
   const erase = db.prepare('INSERT INTO erasures VALUES (?, ?, ?) ON CONFLICT DO NOTHING')
   const decline = db.prepare('INSERT INTO declined VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING')
   return (recorded) => {
     const { book, seq, entry, type, data } = recorded
-    if (type === 'body.founded') addBody.run(book, ...foundingColumns(data), entry.at)
-    else if (type === 'content.erased') erase.run(book, data.seal, seq)
+    if (type === 'body.founded') {
+      addBody.run(book, ...foundingColumns(data), entry.at)
+      addCharter.run(book, seq, JSON.stringify(data.charter), null, entry.at)
+    } else if (type === 'charter.changed') {
+      addCharter.run(book, seq, JSON.stringify(data.charter), data.motion, entry.at)
+      setCharter.run(JSON.stringify(data.charter), book)
+    } else if (type === 'content.erased') erase.run(book, data.seal, seq)
     else if (type === 'submission.declined')
       decline.run(book, data.submission, seq, JSON.stringify(data.reason), entry.at)
     projectNode(recorded)

@@ -15,7 +15,10 @@ export function federations(db: ViewsDb): { book: BookId; name: LocalizedText; m
   return db
     .prepare<[], { book: string; name: string; members: number }>(
       `SELECT bodies.book, name, (SELECT count(*) FROM members WHERE members.book = bodies.book) AS members
-       FROM bodies WHERE kind = 'alliance' ORDER BY name, bodies.book`,
+       FROM bodies
+       WHERE json_extract(charter, '$.sections') IS NOT NULL
+         OR EXISTS (SELECT 1 FROM members WHERE members.book = bodies.book)
+       ORDER BY name, bodies.book`,
     )
     .all()
     .map((row) => ({ ...row, name: localized(row.name) }))

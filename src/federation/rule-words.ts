@@ -39,7 +39,7 @@ export function neededYesOf(state: RequirementState): number {
   const { tally, fraction, moreThan, denominator } = state
   if (denominator === entitled) return smallestCountReaching(fraction, tally.entitled, moreThan)
   if (state.outcome === 'open') return state.neededYes
-  const heard = tally.yes + tally.no + (denominator === 'cast' ? tally.abstain : 0)
+  const heard = tally.yes + tally.no + (denominator === 'yes+no' ? 0 : tally.abstain)
   return smallestCountReaching(fraction, heard, moreThan)
 }
 

@@ -14,8 +14,13 @@ import type { PositionOption } from './vote.ts'
 
 export type DecisionOutcome = 'carried' | 'failed' | 'open'
 
-/** What a threshold is a fraction of (OpenSlides' terms): `cast` counts abstentions, `entitled` also the silent. */
-export type Denominator = 'yes+no' | 'cast' | 'entitled'
+/**
+ * What a threshold is a fraction of (OpenSlides' terms): `valid` counts abstentions, `cast` also what was spoilt, `present`
+ * also who gave no vote, `entitled` also the silent. Where bodies answer from afar, those present are those heard.
+ */
+export const denominators = ['yes+no', 'valid', 'cast', 'present', 'entitled'] as const
+
+export type Denominator = (typeof denominators)[number]
 
 /** One condition of a rule. `moreThan`: strictly above the fraction (a majority is more than 1/2). */
 export interface Requirement {
@@ -36,6 +41,16 @@ export interface Tally {
   readonly no: number
   readonly abstain: number
   readonly unheard: number
+}
+
+/** What was counted in a room: hands, ballots. `invalid`: cast, and for nothing. */
+export interface Count {
+  readonly entitled: number
+  readonly present: number
+  readonly yes: number
+  readonly no: number
+  readonly abstain: number
+  readonly invalid: number
 }
 
 /** How a requirement stands for the whole or for one section. */
@@ -124,17 +139,47 @@ function stateOf(
  * abstention not yet heard can only lower it, where abstentions are not counted.)
  */
 function neededYesOf({ fraction, moreThan, ...requirement }: Requirement, worst: Tally): number {
-  return Math.max(1, smallestCountReaching(fraction, denominatorOf(requirement, worst), moreThan))
+  return Math.max(
+    1,
+    smallestCountReaching(fraction, denominatorIn(requirement.denominator, countOf(worst)), moreThan),
+  )
 }
 
-function denominatorOf({ denominator }: Pick<Requirement, 'denominator'>, tally: Tally): number {
-  if (denominator === 'entitled') return tally.entitled
-  return denominator === 'cast' ? tally.yes + tally.no + tally.abstain : tally.yes + tally.no
+/** The number that a threshold is a fraction of. */
+export function denominatorIn(
+  denominator: Denominator,
+  { entitled, present, yes, no, abstain, invalid }: Count,
+): number {
+  switch (denominator) {
+    case 'yes+no':
+      return yes + no
+    case 'valid':
+      return yes + no + abstain
+    case 'cast':
+      return yes + no + abstain + invalid
+    case 'present':
+      return present
+    default:
+      return entitled
+  }
 }
 
-/** Without a single yes nothing is met: a fraction of nobody is no decision. */
-function isMet(requirement: Requirement, tally: Tally): boolean {
-  if (tally.yes === 0) return false
-  const compared = compareToFraction(tally.yes, denominatorOf(requirement, tally), requirement.fraction)
+/** Whether what was counted meets a requirement. Without a single yes nothing is met: a fraction of nobody is no decision. */
+export function isMetBy(requirement: Omit<Requirement, 'of'>, count: Count): boolean {
+  if (count.yes === 0) return false
+  const total = denominatorIn(requirement.denominator, count)
+  const compared = compareToFraction(count.yes, total, requirement.fraction)
   return requirement.moreThan ? compared > 0 : compared >= 0
 }
+
+/** Bodies that answer: whoever is heard is present, and no answer is spoilt. */
+const countOf = ({ entitled, yes, no, abstain }: Tally): Count => ({
+  entitled,
+  present: yes + no + abstain,
+  yes,
+  no,
+  abstain,
+  invalid: 0,
+})
+
+const isMet = (requirement: Requirement, tally: Tally): boolean => isMetBy(requirement, countOf(tally))

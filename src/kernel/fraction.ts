@@ -21,3 +21,7 @@ export function smallestCountReaching({ num, den }: Fraction, total: number, mor
   const exact = product % BigInt(den) === 0n
   return Number(exact && !moreThan ? whole : whole + 1n)
 }
+
+/** Sign of `one - other`. */
+export const compareFractions = (one: Fraction, other: Fraction): -1 | 0 | 1 =>
+  compareToFraction(one.num, one.den, other)

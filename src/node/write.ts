@@ -35,6 +35,7 @@ import { settle } from './take-sealed.ts'
  * way to them (motions, hands counted) the pen vouches for: a signature costs every reader five times the rest.
  */
 const acts: ReadonlySet<string> = new Set([
+  'charter.changed',
   'content.erased',
   'key.registered',
   'key.replaced',

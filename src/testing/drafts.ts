@@ -45,7 +45,13 @@ export const charterOf = (sections: readonly string[] = []): JsonObject => ({
     { id: 'secretary', writes: ['*'] },
     { id: 'clerk', writes: ['session.opened', 'session.closed'] },
   ],
-  decisions: { joint: { requirements: jointRequirements.map((requirement) => ({ ...requirement })) } },
+  decisions: {
+    joint: {
+      requirements: jointRequirements
+        .filter(({ of }) => of === 'all' || sections.length > 0)
+        .map((requirement) => ({ ...requirement })),
+    },
+  },
   prevails: 'paper',
   ...(sections.length > 0 ? { sections: sections.map((id) => ({ id, name: { es: id } })) } : {}),
 })

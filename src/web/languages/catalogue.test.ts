@@ -27,7 +27,9 @@ const named =
   cites-another-text position-differs-from-vote vote-missing no-session-open session-already-open
   more-hands-than-present not-a-member already-a-member application-missing already-applied section-unknown
   electors-miscounted motion-unknown already-referred rule-unknown book-unknown folder-in-use input-invalid
-  founded-twice pen-key-invalid key-invalid key-reused node-id-mismatch`.split(/\s+/)
+  founded-twice pen-key-invalid key-invalid key-reused node-id-mismatch charter-unsound nobody-left-to-write`.split(
+    /\s+/,
+  )
 
 describe('the catalogue', () => {
   it.each(catalogueLanguages)('has the same keys in %s, in the same order', (language) => {
