@@ -52,7 +52,7 @@ async function foundAll(
   const name = { es: 'Mancomunidad' }
   const sections = countries.map((id) => ({ id, name: { es: id } }))
   const founding = { name, countries: [...countries], sections, demonstration: true }
-  const { book: alliance } = await did('alliance.found', founding)
+  const { book: alliance } = await did('body.found', { kind: 'alliance', ...founding })
   const members: string[] = []
   for (let at = 1; at < books; at += 1) {
     const country = chance.oneOf(countries)

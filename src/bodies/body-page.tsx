@@ -4,7 +4,7 @@ import { ActionLink, Actions, Crumbs, type Fact, Facts } from '../web/components
 import { Cell, Row, RowHead, Table, TableGroup } from '../web/components/table.tsx'
 import { Code, When, Words } from '../web/components/words.tsx'
 import { placeOnEarthText, populationText } from '../web/languages/figures.ts'
-import { isolatedText } from '../web/languages/plain-text.ts'
+import { firstUpper, isolatedText } from '../web/languages/plain-text.ts'
 import type { Translator } from '../web/languages/translator.tsx'
 import { Layout } from '../web/layout.tsx'
 import type { PageContext } from '../web/page.ts'
@@ -48,6 +48,7 @@ export const BodyPage: FC<BodyPageProps> = ({ page, body, isOfBody, children }) 
         {isOfBody === true ? (
           <ActionLink path={paths.peoplePath(body.book)}>{t('people.title')}</ActionLink>
         ) : null}
+        <ActionLink path={paths.charterPath(body.book)}>{t('charter.title')}</ActionLink>
         <ActionLink path={paths.submissionsPath(body.book)}>{t('body.submissions')}</ActionLink>
         <ActionLink path={paths.documentsPath(body.book)}>{t('documents.title')}</ActionLink>
       </Actions>
@@ -60,8 +61,6 @@ export const BodyPage: FC<BodyPageProps> = ({ page, body, isOfBody, children }) 
     </Layout>
   )
 }
-
-const firstUpper = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
 const leadText = (t: Translator, { kind, country, size }: BodyView): string =>
   t('body.lead', { kind: firstUpper(t.word('kind', kind)), country: t.country(country), size })

@@ -4,7 +4,7 @@ import type { LocalizedText } from '../kernel/languages.ts'
 import type { ViewsDb } from '../views/room.ts'
 import { type Charter, charter } from './entries.ts'
 import { mayWrite } from './state.ts'
-import type { BodyView } from './views.ts'
+import type { BodyView, CharterView } from './views.ts'
 
 interface BodyRow {
   book: string
@@ -123,4 +123,19 @@ export function nodesOf(db: ViewsDb, body: BookId): { node: string; age: string 
       'SELECT node, age FROM node_admissions WHERE book = ? AND ended IS NULL ORDER BY node',
     )
     .all(body)
+}
+
+/** The charter in force, and since which entries each of a body's charters was; undefined of a body not folded here. */
+export function chartersOf(db: ViewsDb, book: BookId): Pick<CharterView, 'charter' | 'history'> | undefined {
+  const rows = db
+    .prepare<[string], { seq: number; charter: string; motion: number | null; at: string }>(
+      'SELECT seq, charter, motion, at FROM charters WHERE book = ? ORDER BY seq DESC',
+    )
+    .all(book)
+  const [newest] = rows
+  if (newest === undefined) return undefined
+  return {
+    charter: charter.parse(JSON.parse(newest.charter)),
+    history: rows.map(({ seq, at, motion }) => ({ seq, at, motion })),
+  }
 }

@@ -1,4 +1,6 @@
 /** What a person sees of bodies and their books. Everything outside `local` is equal on nodes with equal books. */
+import type { FramedBody } from '../web/components/body-frame.tsx'
+import type { Charter } from './entries.ts'
 import type { LocalizedText } from '../kernel/languages.ts'
 
 export interface BookLine {
@@ -71,4 +73,11 @@ export interface BodyView {
   readonly paperBook: string | null
   readonly officers: readonly { readonly id: string; readonly post: string }[]
   readonly size: number
+}
+
+export interface CharterView {
+  readonly body: FramedBody
+  readonly charter: Charter
+  /** Newest first; the first is in force. `motion`: by which it was decided; null: it was founded with it. */
+  readonly history: readonly { readonly seq: number; readonly at: string; readonly motion: number | null }[]
 }

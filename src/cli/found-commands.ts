@@ -1,8 +1,10 @@
 /** `apachita found`: the first pages of a body's book. */
-import { Command } from 'commander'
+import { Command, Option } from 'commander'
+import { kinds, turnsBy } from '../bodies/entries.ts'
+import { kindsWithSections, quorums } from '../bodies/set-up.ts'
 import type { Translator } from '../web/languages/translator.tsx'
 import { atOption, slot } from './help.ts'
-import { runAndPrint, tellWritten } from './run.ts'
+import { runAndPrint, tellWritten, wholeNumber } from './run.ts'
 
 interface FactOptions {
   readonly name: string
@@ -37,33 +39,54 @@ const withFacts = (command: Command, t: Translator): Command =>
     .option('--demonstration', t('help.option.demonstration'))
     .option(...atOption(t))
 
+interface Asked extends FactOptions {
+  readonly country?: string
+  readonly section?: string[]
+  readonly quorum?: string
+  readonly termYears?: number
+  readonly turnBy?: string
+  readonly prevails?: string
+  readonly openNames?: boolean
+}
+
+function answersOf({ quorum, termYears, turnBy, prevails, openNames }: Asked): object {
+  const said = { quorum, termYears, turnBy, prevails, openNames }
+  return Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined))
+}
+
+const oneOf = (flag: string, text: string, choices: readonly string[]): Option =>
+  new Option(flag, text).choices([...choices])
+
+/** `BO=Bolivia` → a section with its name in the language of the command line. */
+const sectionOf =
+  ({ language }: Translator) =>
+  (text: string): object => {
+    const [id = '', name = id] = text.split('=')
+    return { id, name: { [language]: name } }
+  }
+
 export function foundCommands(t: Translator): Command {
   const found = new Command('found').description(t('help.command.found'))
-  withFacts(found.command('municipality'), t)
-    .description(t('help.command.found.municipality'))
-    .requiredOption(`--country ${slot(t, 'code')}`, t('help.option.country'))
-    .action(async (options: FactOptions & { country: string }, command: Command) => {
-      const input = { ...factsOf(t, options), country: options.country }
-      await runAndPrint(command, 'body.found', input, tellWritten)
+  for (const kind of kinds) {
+    const command = withFacts(found.command(kind), t)
+      .description(t(`help.command.found.${kind}`))
+      .addOption(oneOf(`--quorum ${slot(t, 'text')}`, t('help.option.quorum'), quorums))
+      .option(`--term-years ${slot(t, 'number')}`, t('help.option.term-years'), wholeNumber(t))
+      .addOption(oneOf(`--turn-by ${slot(t, 'text')}`, t('help.option.turn-by'), [...turnsBy, 'none']))
+      .addOption(oneOf(`--prevails ${slot(t, 'text')}`, t('help.option.prevails'), ['paper', 'book']))
+      .option('--open-names', t('help.option.open-names'))
+    if (kindsWithSections.has(kind))
+      command.requiredOption(`--section <${t('help.value.section-name')}...>`, t('help.option.sections'))
+    else command.requiredOption(`--country ${slot(t, 'code')}`, t('help.option.country'))
+    command.action(async (options: Asked, done: Command) => {
+      const sections = options.section?.map(sectionOf(t)) as { id: string }[] | undefined
+      const where =
+        sections === undefined
+          ? { country: options.country }
+          : { sections, countries: sections.map(({ id }) => id).filter((id) => /^[A-Z]{2}$/.test(id)) }
+      const input = { kind, ...factsOf(t, options), ...where, answers: answersOf(options) }
+      await runAndPrint(done, 'body.found', input, tellWritten)
     })
-  withFacts(found.command('community'), t)
-    .description(t('help.command.found.community'))
-    .requiredOption(`--country ${slot(t, 'code')}`, t('help.option.country'))
-    .action(async (options: FactOptions & { country: string }, command: Command) => {
-      const input = { ...factsOf(t, options), country: options.country }
-      await runAndPrint(command, 'community.found', input, tellWritten)
-    })
-  withFacts(found.command('alliance'), t)
-    .description(t('help.command.found.alliance'))
-    .requiredOption(`--section <${t('help.value.section-name')}...>`, t('help.option.sections'))
-    .action(async (options: FactOptions & { section: string[] }, command: Command) => {
-      const sections = options.section.map((text) => {
-        const [id = '', name = ''] = text.split('=')
-        return { id, name: { [t.language]: name } }
-      })
-      const countries = sections.map(({ id }) => id)
-      const input = { ...factsOf(t, options), countries, sections }
-      await runAndPrint(command, 'alliance.found', input, tellWritten)
-    })
+  }
   return found
 }

@@ -13,7 +13,7 @@ import type { PageContext } from '../web/page.ts'
 import * as paths from '../web/paths.ts'
 import { conditionsOf, heardSentence } from './board-answer.tsx'
 import { handsText, membersOf } from './member-table.tsx'
-import { neededYesOf } from './rule-words.ts'
+import { neededYesOf } from '../web/languages/rule-words.ts'
 import { wholeCounts } from './section-cards.tsx'
 import type { BoardMember, BoardView } from './views.ts'
 

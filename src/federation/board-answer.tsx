@@ -4,7 +4,7 @@ import type { RequirementState } from '../kernel/decision.ts'
 import { Answer } from '../web/components/blocks.tsx'
 import { OutcomeMark } from '../web/components/marks.tsx'
 import type { Translator } from '../web/languages/translator.tsx'
-import { neededYesOf, requirementText } from './rule-words.ts'
+import { neededYesOf, requirementText } from '../web/languages/rule-words.ts'
 import type { BoardView } from './views.ts'
 
 interface AnswerProps {

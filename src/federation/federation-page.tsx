@@ -14,7 +14,7 @@ import type { PageContext } from '../web/page.ts'
 import * as paths from '../web/paths.ts'
 import { FederationMap, standingMarks, standingOf } from './federation-map.tsx'
 import { placeText } from './member-table.tsx'
-import { ruleText } from './rule-words.ts'
+import { ruleText } from '../web/languages/rule-words.ts'
 import type { FederationView, MemberFacts } from './views.ts'
 
 type Part = FC<{ t: Translator; federation: FederationView }>

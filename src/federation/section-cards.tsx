@@ -5,7 +5,7 @@ import { Words } from '../web/components/words.tsx'
 import { TallyBar } from '../web/components/tally-bar.tsx'
 import type { Translator } from '../web/languages/translator.tsx'
 import { membersOf } from './member-table.tsx'
-import { neededYesOf } from './rule-words.ts'
+import { neededYesOf } from '../web/languages/rule-words.ts'
 import type { BoardView, SectionState } from './views.ts'
 
 interface Counts {

@@ -16,6 +16,7 @@ import { syncAll } from '../node/sync.ts'
 import { takeIn } from '../node/take-in.ts'
 import { apiRoutes } from './api-routes.ts'
 import { compressed } from './compressed.ts'
+import { charterRoutes } from './charter-routes.tsx'
 import { decideRoutes } from './decide-routes.tsx'
 import { carriageView } from './node-views.ts'
 import { formTokenOf, isSameToken, operatorGuard } from './operator-guard.tsx'
@@ -51,6 +52,7 @@ export function operatorApp(node: ApachitaNode, token: string, reachableAt: List
   app.use(followedOnly(node))
   app.route('/', personRoutes(listener))
   app.route('/', decideRoutes(listener))
+  app.route('/', charterRoutes(listener))
   app.route('/', submissionRoutes(listener))
   app.route('/', peopleRoutes(listener))
   app.use(bodyLimit({ maxSize: maxFileBytes, onError: (c) => c.json({ type: 'pack-too-large' }, 413) }))

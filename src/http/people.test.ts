@@ -13,7 +13,7 @@ beforeAll(async () => {
   node = await nodes.listening('Nodo de San Pedro')
   operator = new Operator(node)
   await node.signUp()
-  body = (await node.did('community.found', factsOf('San Pedro'))).book
+  body = (await node.did('body.found', { ...factsOf('San Pedro'), kind: 'community' })).book
   cookie = await operator.signedIn(await operator.entered())
   token = await operator.formTokenOn('/me', cookie)
 })

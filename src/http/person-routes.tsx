@@ -173,6 +173,7 @@ function meView(node: ApachitaNode, session: Session): MeView {
   const now = session.usedMs
   return {
     name,
+    mayFound: node.accounts.mayFound(account),
     bodies: node.accounts
       .identities(account)
       .filter(({ book }) => !isWaiting.has(book))

@@ -9,6 +9,7 @@ import { followedOnly } from './followed-only.ts'
 import { log } from './log.ts'
 import { type Listener, sendProblem } from './page-context.tsx'
 import { pageRoutes } from './page-routes.tsx'
+import { charterRoutes } from './charter-routes.tsx'
 import { decideRoutes } from './decide-routes.tsx'
 import { peopleRoutes } from './people-routes.tsx'
 import { personRoutes } from './person-routes.tsx'
@@ -56,6 +57,7 @@ export function publicApp(node: ApachitaNode, reachableAt: Listener['reachableAt
   app.use(followedOnly(node))
   app.route('/', personRoutes(listener))
   app.route('/', decideRoutes(listener))
+  app.route('/', charterRoutes(listener))
   app.route('/', submissionRoutes(listener))
   app.route('/', peopleRoutes(listener))
   app.route('/', sessionRoutes(node))

@@ -16,6 +16,7 @@ export const lockPath = '/lock'
 export const forgetDevicePath = '/forget'
 export const joinPath = '/join'
 export const mePath = '/me'
+export const foundPath = '/found'
 export const passphrasePath = '/me/passphrase'
 export const endSessionPath = '/me/sessions/end'
 
@@ -23,6 +24,8 @@ export const federationPath = (book: string): string => `/federations/${id(book)
 export const bodyPath = (body: string): string => `/bodies/${id(body)}`
 /** People of a body: seen by its people only. */
 export const peoplePath = (body: string): string => `${bodyPath(body)}/people`
+export const charterPath = (body: string): string => `${bodyPath(body)}/charter`
+export const charterChangePath = (body: string): string => `${charterPath(body)}/change`
 export const submissionsPath = (body: string): string => `${bodyPath(body)}/submissions`
 export const documentsPath = (body: string): string => `${bodyPath(body)}/documents`
 /** A blob that an entry of the body cites; its hash in base64url. */

@@ -107,7 +107,8 @@ export async function fillWorld(hosts: World['hosts']): Promise<World> {
 
 async function foundAlliance(host: LiveNode): Promise<string> {
   const names = { BO: 'Bolivia', CL: 'Chile', PE: 'Perú' }
-  const { book } = await host.command<{ book: string }>('alliance.found', {
+  const { book } = await host.command<{ book: string }>('body.found', {
+    kind: 'alliance',
     name: { es: 'Alianza Estratégica Aymaras Sin Fronteras' },
     country: 'BO',
     countries: [...countries],

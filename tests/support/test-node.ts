@@ -213,7 +213,8 @@ const sections = ['BO', 'CL', 'PE'].map((id) => ({ id, name: { es: id } }))
 
 export const foundAlliance = async (host: TestNode): Promise<BookId> =>
   (
-    await host.did('alliance.found', {
+    await host.did('body.found', {
+      kind: 'alliance',
       name: { es: 'Alianza', en: 'Alliance' },
       demonstration: true,
       countries: ['BO', 'CL', 'PE'],

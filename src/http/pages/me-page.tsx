@@ -1,7 +1,7 @@
 /** What is one's own: who one is in which body, what waits, where one is signed in, the passphrase. */
 import type { FC } from 'hono/jsx'
 import type { LocalizedText } from '../../kernel/languages.ts'
-import { Answer } from '../../web/components/blocks.tsx'
+import { ActionLink, Actions, Answer } from '../../web/components/blocks.tsx'
 import { Refused } from '../../web/components/body-frame.tsx'
 import { FormToken, Input } from '../../web/components/form.tsx'
 import { Words } from '../../web/components/words.tsx'
@@ -14,6 +14,8 @@ import * as paths from '../../web/paths.ts'
 
 export interface MeView {
   readonly name: string
+  /** Whether one may found bodies on this machine. */
+  readonly mayFound: boolean
   /** Bodies one is in: with posts, or still to be confirmed by an officer (`number` is what to read aloud). */
   readonly bodies: readonly {
     readonly book: string
@@ -66,6 +68,11 @@ export const MePage: FC<MePageProps> = ({ page, me, done, problem }) => {
         </Answer>
       ))}
       <Bodies page={page} me={me} />
+      {me.mayFound ? (
+        <Actions>
+          <ActionLink path={paths.foundPath}>{t('found.title')}</ActionLink>
+        </Actions>
+      ) : null}
       <Passphrase page={page} me={me} />
       <SignedIn page={page} me={me} />
     </Layout>

@@ -1,8 +1,8 @@
 /** Commands that write in hosted books: founding, joining, putting and referring motions, deciding in session. */
 import { z } from 'zod'
 import { optionOfHands } from '../../assemblies/state.ts'
-import { allianceCharter, communityCharter, municipalityCharter } from '../../bodies/charters.ts'
-import { bodyFounded } from '../../bodies/entries.ts'
+import { bodyFounded, kinds } from '../../bodies/entries.ts'
+import { answers, readyCharter, withAnswers } from '../../bodies/set-up.ts'
 import type { Citation, JsonObject } from '../../book/entry.ts'
 import { applicationOf, referralOf } from '../../federation/queries.ts'
 import { electorsBySection, type FederationState } from '../../federation/state.ts'
@@ -25,50 +25,23 @@ const facts = bodyFounded.pick({
   demonstration: true,
 })
 
-const paperBook = z.string().max(500).optional()
-
-const foundMunicipality = personCommand({
+/** Founds a body of any kind: the actor is its secretary. What is not answered is as the ready-made charter has it. */
+const found = personCommand({
   name: 'body.found',
-  input: facts.extend({ paperBook, at }),
-  run: (node, { paperBook: place, at: date, ...founding }, { actor }) => {
-    const charter = place === undefined ? municipalityCharter : { ...municipalityCharter, paperBook: place }
-    return foundBook(
-      node,
-      actor,
-      { ...founding, kind: 'municipality', charter } as unknown as JsonObject,
-      'secretary',
-      date,
-    )
-  },
-})
-
-const foundCommunity = personCommand({
-  name: 'community.found',
-  input: facts.extend({ paperBook, at }),
-  run: (node, { paperBook: place, at: date, ...founding }, { actor }) => {
-    const charter = { ...communityCharter, ...(place === undefined ? {} : { paperBook: place }) }
-    const data = { ...founding, kind: 'community', charter } as unknown as JsonObject
-    return foundBook(node, actor, data, 'secretary', date)
-  },
-})
-
-const foundAlliance = personCommand({
-  name: 'alliance.found',
   input: facts.extend({
-    countries: z.array(z.string()).min(1),
-    sections: z.array(z.object({ id: z.string().min(1), name: localizedText })).min(1),
-    paperBook,
+    kind: z.enum(kinds).default('municipality'),
+    countries: z.array(z.string()).min(1).optional(),
+    sections: z.array(z.object({ id: z.string().min(1).max(64), name: localizedText })).optional(),
+    answers: answers.default({}),
+    paperBook: z.string().max(500).optional(),
     at,
   }),
-  run: (node, { sections, paperBook: place, at: date, ...founding }, { actor }) => {
-    const charter = { ...allianceCharter(sections), ...(place === undefined ? {} : { paperBook: place }) }
-    return foundBook(
-      node,
-      actor,
-      { ...founding, kind: 'alliance', charter } as unknown as JsonObject,
-      'secretary',
-      date,
-    )
+  run: (node, { kind, sections, answers: answered, paperBook, at: date, ...founding }, { actor }) => {
+    const place = paperBook ?? answered.paperBook
+    const said = place === undefined ? answered : { ...answered, paperBook: place }
+    const charter = withAnswers(readyCharter(kind, sections), said)
+    const data = { ...founding, kind, charter } as unknown as JsonObject
+    return foundBook(node, actor, data, 'secretary', date)
   },
 })
 
@@ -181,14 +154,4 @@ function sessionDrafts(
   ]
 }
 
-export const governingCommands = [
-  foundMunicipality,
-  foundCommunity,
-  foundAlliance,
-  renew,
-  apply,
-  acceptMember,
-  putMotion,
-  referMotion,
-  decide,
-]
+export const governingCommands = [found, renew, apply, acceptMember, putMotion, referMotion, decide]

@@ -20,3 +20,6 @@ export function isolatedText(text: string): string {
   const plain = plainText(text)
   return rightToLeft.test(plain) ? `${firstStrongIsolate}${plain}${popIsolate}` : plain
 }
+
+/** A word of the catalogue at the head of a line. */
+export const firstUpper = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)

@@ -30,6 +30,11 @@ export type WordGroup =
   | 'denominator'
   | 'fraction'
   | 'people-done'
+  | 'decision'
+  | 'hands'
+  | 'holder'
+  | 'turn'
+  | 'quorum'
 
 export interface Translator {
   /** A message in plain text. A value the message needs and does not get is a defect and throws. */

@@ -1,7 +1,7 @@
 /** Rules of decision in words, and the figures that stand for them on a page. */
-import type { Denominator, RequirementState } from '../kernel/decision.ts'
-import { smallestCountReaching } from '../kernel/fraction.ts'
-import type { Translator } from '../web/languages/translator.tsx'
+import type { Denominator, RequirementState } from '../../kernel/decision.ts'
+import { smallestCountReaching } from '../../kernel/fraction.ts'
+import type { Translator } from './translator.tsx'
 
 /** A requirement without figures; `fraction` as `2/3`. */
 export interface RuleFacts {

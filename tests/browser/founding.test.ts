@@ -1,0 +1,83 @@
+/** Founding a body by questions in plain words, and proposing a change of its charter in the same words. */
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { launch } from './chromium.ts'
+import { LiveNode } from './live-nodes.ts'
+import { picture } from './picture.ts'
+import { es, heading, press, readerOf, said, signIn, wordsOf } from './visit.ts'
+
+let browser: Browser
+let node: LiveNode
+beforeAll(async () => {
+  ;[browser, node] = await Promise.all([launch(), LiveNode.open('Nodo de Copacabana', 'BO')])
+})
+afterAll(async () => {
+  await browser.close()
+  await node.close()
+})
+
+const url = (path: string): string => `${node.listening.publicUrl}${path}`
+const button = (page: Page, name: string) => page.getByRole('button', { name })
+const field = (page: Page, name: string) => page.getByLabel(name, { exact: true })
+
+async function begin(page: Page, kind: string): Promise<void> {
+  await page.goto(url('/found'))
+  await picture(page, 'found')
+  await field(page, kind).check()
+  await press(page, button(page, es('found.choose')))
+}
+
+describe('a body is founded by answering questions', () => {
+  test('a water committee: asked, read in plain words, founded; its charter says what was answered', async () => {
+    const page = await signIn(await readerOf(browser), url(''))
+    await begin(page, 'Comité de agua')
+    await field(page, es('found.name')).fill('Comité de Agua de Marka Sahapaqui')
+    await field(page, es('found.country')).fill('bo')
+    await field(page, es('found.quorum')).selectOption({ label: es('quorum.two-thirds') })
+    await field(page, 'Aclamación').uncheck()
+    await field(page, es('found.term')).fill('3')
+    await picture(page, 'found-questions')
+    await press(page, button(page, es('found.read')))
+    const read = await said(page)
+    expect(read).toContain('Tienen que estar presentes al menos dos tercios')
+    expect(read).not.toContain('Por aclamación')
+    expect(read).toContain('3 años')
+    await picture(page, 'found-read')
+    await press(page, button(page, es('found.do')))
+    expect(await wordsOf(heading(page))).toBe('Comité de Agua de Marka Sahapaqui')
+    await press(page, page.getByRole('link', { name: es('charter.title') }))
+    const charter = await said(page)
+    expect(charter).toContain('al menos dos tercios de quienes tienen derecho')
+    expect(charter).toContain('por turno entre hogares')
+    await picture(page, 'charter')
+  })
+
+  test('a commission of two countries, each a section', async () => {
+    const page = await signIn(await readerOf(browser), url(''))
+    await begin(page, 'Comisión')
+    await field(page, es('found.name')).fill('Comisión Binacional del Titicaca')
+    await field(page, es('found.country')).fill('BO, PE')
+    await field(page, es('found.sections')).fill('Bolivia\nPerú\n')
+    await press(page, button(page, es('found.read')))
+    expect(await said(page)).toContain('Secciones: Bolivia y Perú.')
+    await press(page, button(page, es('found.do')))
+    expect(await wordsOf(heading(page))).toBe('Comisión Binacional del Titicaca')
+  })
+
+  test('no way to decide is left: told in words, and nothing typed is lost', async () => {
+    const page = await signIn(await readerOf(browser), url(''))
+    await begin(page, 'Municipio')
+    await field(page, es('found.name')).fill('Huayrapata')
+    await field(page, es('found.country')).fill('PE')
+    for (const way of ['Concejo', 'Concejo, dos tercios']) await field(page, way).uncheck()
+    await press(page, button(page, es('found.read')))
+    expect(await said(page)).toContain('no dice cómo se decide')
+    expect(await field(page, es('found.name')).inputValue()).toBe('Huayrapata')
+  })
+
+  test('nobody signed in is asked who they are first', async () => {
+    const page = await (await readerOf(browser)).newPage()
+    await page.goto(url('/found'))
+    expect(new URL(page.url()).pathname).toBe('/sign-in')
+  })
+})
