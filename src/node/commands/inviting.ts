@@ -109,7 +109,7 @@ const recover = personCommand({
     const allowed = await officerIn(node, actor, body, ['key.replaced'])
     if (!allowed.ok) return allowed
     if (allowed.value.officer.person === lost) return refuse({ type: 'two-officers-needed' })
-    const account = node.accounts.accountOf(body, lost)
+    const account = node.accounts.accountOf(body, allowed.value.state.keys[lost])
     if (account === undefined) return refuse({ type: 'account-unknown' })
     const made = { kind: 'recovery' as const, book: body, person: lost, post: null, account }
     return accept({ person: lost, ...node.invitations.invite(made) })
@@ -149,7 +149,7 @@ async function replaceKey(
   node.invitations.dropPending(id)
   if (replaces !== null) {
     node.sessions.endOthers(replaces, undefined)
-    node.accounts.dropIdentity(replaces, body)
+    node.accounts.takePlace(pending.account, replaces, body)
   }
   return written
 }
