@@ -327,7 +327,7 @@ export class Accounts {
   dropIdentity(account: string, book: BookId): void {
     this.#db.transaction(() => {
       this.#db.prepare('DELETE FROM identities WHERE account = ? AND book = ?').run(account, book)
-      this.#dropNobody(account)
+      if (this.identities(account).length === 0 && !this.mayFound(account)) this.drop(account)
     })()
   }
 
@@ -343,10 +343,12 @@ export class Accounts {
     })()
   }
 
-  #dropNobody(account: string): void {
-    if (this.identities(account).length > 0 || this.mayFound(account)) return
-    this.#db.prepare('DELETE FROM devices WHERE account = ?').run(account)
-    this.#db.prepare('DELETE FROM accounts WHERE id = ?').run(account)
+  /** For an account that has no keys. */
+  drop(account: string): void {
+    this.#db.transaction(() => {
+      this.#db.prepare('DELETE FROM devices WHERE account = ?').run(account)
+      this.#db.prepare('DELETE FROM accounts WHERE id = ?').run(account)
+    })()
   }
 }
 
