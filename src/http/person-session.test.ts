@@ -168,7 +168,7 @@ describe('given somebody who is signed in', () => {
     await browser.signIn(pedro)
   })
   afterEach(() => {
-    const [account] = node.node.accounts.all().filter(({ name }) => name === pedro)
+    const account = node.node.accounts.all().find(({ name }) => name === pedro)
     node.node.sessions.endOthers(account?.account ?? '', undefined)
   })
 
@@ -278,6 +278,20 @@ describe('given a name that is guessed at', () => {
       (await (await new Browser().signIn(name, 'no es esta frase')).text()).replaceAll(name, 'NAME')
     expect(await said('Nadie de aquí')).toBe(await said(credentials.name))
   })
+})
+
+test.each([
+  '/.git/config',
+  '/node.db',
+  '/operator.json',
+  '/node.key',
+  '/assets/',
+  '/assets/..%2fnode.db',
+  '/..%2f..%2fetc/passwd',
+  '/api/',
+  '/carriage/',
+])('given the address %s, then no file and no folder is shown', async (path) => {
+  expect((await new Browser().ask(path)).status).toBe(404)
 })
 
 test('given a node that has just been made, then nobody can sign in with any usual name', async () => {
