@@ -35,6 +35,13 @@ export const holds = ({ posts }: Pick<BodiesState, 'posts'>, person: PersonId, p
 export const isOfBody = ({ posts, keys }: BodiesState, person: PersonId): boolean =>
   Object.hasOwn(keys, person) && posts.some((held) => held.person === person)
 
+/** Whether a person signs with another key than this one: one that was replaced, or that waits to be confirmed. */
+export const hasAnotherKey = (
+  { keys }: Pick<BodiesState, 'keys'>,
+  person: PersonId,
+  key: PublicKey,
+): boolean => Object.hasOwn(keys, person) && keys[person] !== key
+
 /** Whether a person holds a post that may write entries of a type. */
 export function mayWrite(
   { charter, posts }: Pick<BodiesState, 'charter' | 'posts'>,

@@ -197,14 +197,13 @@ async function show(listener: Listener, c: Context, { done, problem, list }: Sho
 }
 
 /** What those of a body see of it; the contents it rests on are here, or it shows numbers instead of names. */
-export function peopleView(node: ApachitaNode, { body, session, person: self, state }: Asking): PeopleView {
+export function peopleView(node: ApachitaNode, { body, person: self, state }: Asking): PeopleView {
   const { db } = node.views
   const facts = bodyFacts(db, body)
   const enrolled = new Map(peopleOf(db, body).map((line) => [line.person, line]))
   const ids = [...new Set([...enrolled.keys(), ...Object.keys(state.keys)])]
   const nameIn = (person: string): string => enrolled.get(person)?.name ?? `${person.slice(0, 6)}…`
   const isOfficer = mayWrite(state, self, 'key.registered') && mayWrite(state, self, 'person.enrolled')
-  const own = session.unlocked.account
   return {
     body: {
       book: body,
@@ -216,9 +215,8 @@ export function peopleView(node: ApachitaNode, { body, session, person: self, st
       facts: enrolled.get(person) ?? null,
       posts: state.posts.filter((held) => held.person === person).map(({ post }) => post),
       hasKey: Object.hasOwn(state.keys, person),
-      hasAccount:
-        isOfficer && Object.hasOwn(state.keys, person) && node.accounts.accountOf(body, person) !== undefined,
-      isSelf: node.accounts.accountOf(body, person) === own,
+      hasAccount: isOfficer && node.accounts.accountOf(body, state.keys[person]) !== undefined,
+      isSelf: person === self,
     })),
     households: householdsOf(db, body),
     isOfficer,

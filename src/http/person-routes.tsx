@@ -9,7 +9,15 @@ import type { Session } from '../node/accounts/sessions.ts'
 import { type Bringing, join } from '../node/joining.ts'
 import type { ApachitaNode } from '../node/node.ts'
 import * as paths from '../web/paths.ts'
-import { deviceOf, endSession, fromOf, isOwnForm, isOwnOrigin, startSession } from './person-session.ts'
+import {
+  deviceIn,
+  deviceOf,
+  endSession,
+  fromOf,
+  isOwnForm,
+  isOwnOrigin,
+  startSession,
+} from './person-session.ts'
 import { type Listener, pageContext, sendPage, sendProblem } from './page-context.tsx'
 import { JoinPage } from './pages/join-page.tsx'
 import { MePage, type MePageProps, type MeView } from './pages/me-page.tsx'
@@ -78,7 +86,8 @@ async function signIn(listener: Listener, c: Context): Promise<Response> {
   const name = (account === undefined ? textIn(form, 'name') : node.accounts.nameOf(account)) ?? ''
   const field = account === undefined ? 'passphrase' : `passphrase-${account.slice(0, 8)}`
   const next = nextIn(textIn(form, 'next'))
-  const opened = await node.accounts.unlock(name, textIn(form, field) ?? '', fromOf(c).address)
+  const { address } = fromOf(c)
+  const opened = await node.accounts.unlock(name, textIn(form, field) ?? '', address, deviceIn(node, c))
   if (!opened.ok) return showSignIn(listener, c, { problem: opened.error, name, next })
   startSession(node, c, opened.value)
   return c.redirect(next, 303)
@@ -136,6 +145,7 @@ function ownRoutes(listener: Listener, limit: ReturnType<typeof bodyLimit>): Hon
       textIn(form, 'current') ?? '',
       textIn(form, 'next') ?? '',
       address,
+      deviceIn(listener.node, c),
     )
     if (!changed.ok) return showMe(listener, c, session, { problem: changed.error })
     listener.node.sessions.endOthers(session.unlocked.account, session)

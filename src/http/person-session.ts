@@ -80,10 +80,16 @@ export function endSession(node: ApachitaNode, c: Context): void {
   deleteCookie(c, cookieNames(node).session)
 }
 
+/** The browser's own random name, if it brings one. */
+export function deviceIn(node: ApachitaNode, c: Context): string | undefined {
+  const known = getCookie(c, cookieNames(node).device)
+  return known !== undefined && /^[\w-]{20,40}$/.test(known) ? known : undefined
+}
+
 /** The browser's own random name: whose names it shows when somebody signs in. */
 export function deviceOf(node: ApachitaNode, c: Context): string {
-  const known = getCookie(c, cookieNames(node).device)
-  if (known !== undefined && /^[\w-]{20,40}$/.test(known)) return known
+  const known = deviceIn(node, c)
+  if (known !== undefined) return known
   const made = randomBytes(18).toString('base64url')
   setCookie(c, cookieNames(node).device, made, { ...cookieOptions(c), maxAge: yearSeconds })
   return made

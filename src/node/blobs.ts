@@ -121,24 +121,39 @@ async function takeBlob(
   return accept(undefined)
 }
 
-/** Keeps what somebody brings to be cited by an entry that is about to be written. Refused: too large, of no known kind. */
-export async function bringBlob(node: ApachitaNode, bytes: Uint8Array): Promise<Result<Attachment, Refusal>> {
+/**
+ * Keeps what somebody brings, and has an entry written that cites it. Until that is done nobody else's erasure or failure
+ * drops it; where nothing was written it goes. Refused: too large, of no known kind, and what `write` refuses.
+ */
+export async function bringBlob<T>(
+  node: ApachitaNode,
+  bytes: Uint8Array,
+  write: (attachment: Attachment) => Promise<Result<T, Refusal>>,
+): Promise<Result<T, Refusal>> {
   if (bytes.length > maxBlobBytes) return refuse({ type: 'blob-too-large', most: maxBlobBytes })
   const type = await blobTypeOf(bytes)
   if (type === undefined) return refuse({ type: 'blob-of-unknown-kind' })
   const hash = blobHash(bytes)
-  await node.archive.blobs.put({ hash, type, bytes })
-  return accept({ hash, type, size: bytes.length })
+  const coming = { hash }
+  node.comingBlobs.add(coming)
+  let isWritten = false
+  try {
+    await node.archive.blobs.put({ hash, type, bytes })
+    const written = await write({ hash, type, size: bytes.length })
+    isWritten = written.ok
+    return written
+  } finally {
+    node.comingBlobs.delete(coming)
+    if (!isWritten) await dropUncited(node)
+  }
 }
 
 /** Forgets blobs that nothing cites: after an erasure, and what was brought and never cited. */
 export async function dropUncited(node: ApachitaNode): Promise<void> {
-  const cited = new Set(
-    node.views.db
-      .prepare<[], { hash: string }>('SELECT DISTINCT hash FROM attachments')
-      .all()
-      .map(({ hash }) => hash),
-  )
-  const uncited = [...(await node.archive.blobs.sizes()).keys()].filter((hash) => !cited.has(hash))
+  const held = [...(await node.archive.blobs.sizes()).keys()]
+  // Asked after what is held: what came meanwhile is not in it, and is not judged by what was cited before.
+  const rows = node.views.db.prepare<[], { hash: string }>('SELECT DISTINCT hash FROM attachments').all()
+  const kept = new Set([...rows, ...node.comingBlobs].map(({ hash }) => hash))
+  const uncited = held.filter((hash) => !kept.has(hash))
   if (uncited.length > 0) await node.archive.blobs.drop(uncited)
 }

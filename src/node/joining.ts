@@ -32,7 +32,7 @@ export async function join(
     node.accounts.identities(unlocked.account).some((one) => one.book === book)
   )
     return refuse({ type: 'already-of-this-body' })
-  if (!node.invitations.use(id)) return refuse({ type: 'invitation-used' })
+  if (!node.invitations.use(id)) return tooLate(node, unlocked, bringing)
   if (kind === 'open' || book === null || person === null) return accept(unlocked)
   const { key } = unlocked.newKey(book, person)
   node.invitations.addPending({ kind, account: unlocked.account, book, person, post, key, replaces: null })
@@ -48,6 +48,12 @@ const accountFor = async (
     ? accept(bringing.unlocked)
     : node.accounts.open(bringing.name, bringing.passphrase, kind === 'open')
 
+/** Somebody else came with the same code meanwhile: the account that was made for it goes. */
+function tooLate(node: ApachitaNode, { account }: Unlocked, bringing: Bringing): Result<Unlocked, Refusal> {
+  if (!('unlocked' in bringing)) node.accounts.drop(account)
+  return refuse({ type: 'invitation-used' })
+}
+
 /** Another key in every book the lost account was in: each waits for two officers of that body. */
 async function recover(
   node: ApachitaNode,
@@ -57,7 +63,7 @@ async function recover(
   if ('unlocked' in bringing || account === null) return refuse({ type: 'sign-out-first' })
   const opened = await node.accounts.openBeside(account, bringing.passphrase)
   if (!opened.ok) return opened
-  if (!node.invitations.use(id)) return refuse({ type: 'invitation-used' })
+  if (!node.invitations.use(id)) return tooLate(node, opened.value, bringing)
   for (const { book, person } of node.accounts.identities(account)) {
     const { key } = opened.value.newKey(book, person)
     const pending = { account: opened.value.account, book, person, post: null, key, replaces: account }

@@ -59,6 +59,8 @@ export class ApachitaNode {
   readonly devices: Devices
   readonly sessions: Sessions
   readonly now: () => string
+  /** Blobs that are here before the entry that cites them: one for each time one is brought. */
+  readonly comingBlobs = new Set<{ readonly hash: string }>()
   readonly #forks = new Map<BookId, number>()
   readonly #close: () => void
   readonly #turns = new Map<BookId, Promise<unknown>>()

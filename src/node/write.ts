@@ -23,7 +23,7 @@ import { type Judged, evolveStates, initialStates, judgeEntry } from '../views/f
 import type { States } from '../views/room.ts'
 import type { Folded } from '../views/views.ts'
 import type { Submission } from '../archive/contents.ts'
-import { type BodiesState, mayWrite } from '../bodies/state.ts'
+import { type BodiesState, hasAnotherKey, mayWrite } from '../bodies/state.ts'
 import { Unlocked } from './accounts/accounts.ts'
 import type { Actor, Identity } from './actor.ts'
 import { ownRecipient } from './age.ts'
@@ -166,6 +166,9 @@ async function openForWriting(node: ApachitaNode, actor: Actor, book: BookId) {
   if (awaited !== undefined) return refuse({ type: 'own-head-awaited', nodes: awaited.length })
   const folded = await node.views.catchUp(book)
   if (folded.forkedAt !== undefined) return refuse({ type: 'book-forked', seq: folded.forkedAt })
+  // Not all that is written is signed: whoever's key was replaced, or is not confirmed, does not write in the person's name.
+  if (hasAnotherKey(folded.states['bodies'] as BodiesState, author.person, author.signer.key))
+    return refuse({ type: 'not-of-this-body' })
   // A book that cannot be read is told without its pens.
   if (folded.pens.length === 0 || folded.size < ((await node.archive.book(book))?.size ?? 0))
     return refuse({ type: 'entries-damaged', seq: folded.size })

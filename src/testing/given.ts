@@ -10,6 +10,7 @@ import type { Signer } from '../book/ed25519.ts'
 import { bookIdOf } from '../book/founding.ts'
 import type { PenTerm } from '../book/handover.ts'
 import { leafHash } from '../book/hash.ts'
+import { sealContent } from '../book/seal.ts'
 import { federationRoom } from '../federation/room.ts'
 import { base64 } from '../kernel/encoding.ts'
 import { peopleRoom } from '../people/room.ts'
@@ -25,6 +26,8 @@ export const rooms: Rooms = roomList(bodiesRoom, peopleRoom, assembliesRoom, fed
 export interface Told extends Draft {
   /** Signed by this key as its author. */
   readonly signedWith?: Signer
+  /** Sealed for the people of the body, and read where the content is held. */
+  readonly isSealed?: boolean
   /** Last of a checkpoint that hands the pen over to this key. */
   readonly handsOverTo?: Signer
 }
@@ -43,15 +46,23 @@ const bytesOf = (told: Told, book: string): Uint8Array =>
     ? draftToBytes(told, author)
     : entryToBytes(signEntry(book, draftToEntry(told, author), told.signedWith))
 
-function judge(story: Story, told: Told): { judged: Judged; next: Story } {
-  const bytes = bytesOf(told, story.book)
+const saltOfTests = new Uint8Array(32)
+
+/** How an entry, or what is inside its seal, stands. */
+type Standing = Pick<Judged, 'status' | 'breaches'>
+
+function judge(story: Story, told: Told): { judged: Standing; next: Story } {
+  const inside = bytesOf(told, story.book)
+  const content = told.isSealed === true ? { salt: saltOfTests, inside } : undefined
+  const bytes = content === undefined ? inside : sealContent(story.book, { members: story.book }, content)
   const book = story.size === 0 ? bookIdOf(bytes) : story.book
   const seq = story.size
   const handedTo = told.handsOverTo
   const pens = handedTo === undefined ? story.pens : [...story.pens, { from: seq + 1, pen: handedTo.key }]
   const place = { book, seq, pens, isHandover: handedTo !== undefined }
-  const judged = judgeEntry(rooms, story.states, place, bytes)
-  return { judged, next: { book, pens, size: seq + 1, states: evolveStates(story.states, judged) } }
+  const judged = judgeEntry(rooms, story.states, place, bytes, content)
+  const next = { book, pens, size: seq + 1, states: evolveStates(story.states, judged) }
+  return { judged: judged.seal?.inside ?? judged, next }
 }
 
 const beginning = (): Story => ({

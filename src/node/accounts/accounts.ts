@@ -12,17 +12,18 @@
  * Deliberately absent: what a person may do (the body's own book says), sessions (sessions.ts), invitations.
  */
 import { randomBytes } from 'node:crypto'
-import { type Signer, signerOf } from '../../book/ed25519.ts'
+import { type PublicKey, type Signer, signerOf } from '../../book/ed25519.ts'
 import type { BookId, PersonId } from '../../book/entry.ts'
 import { foldName } from '../../kernel/names.ts'
 import { type Refusal, type Result, accept, refuse } from '../../kernel/result.ts'
 import type { Actor, Identity } from '../actor.ts'
 import { newId } from '../new-id.ts'
 import type { Sqlite } from '../node-db.ts'
+import { Devices } from './devices.ts'
 import { type Stretching, passphraseFault, stretch, usualStretching } from './passphrase.ts'
 import { openUnder, sealUnder } from '../seal-key.ts'
 import { accountTables } from './tables.ts'
-import { Tries } from './tries.ts'
+import { type Counted, Tries, takeAll } from './tries.ts'
 
 interface AccountRow {
   id: string
@@ -79,19 +80,25 @@ export class Unlocked implements Actor {
   }
 }
 
-const failuresOfAnAccount = 5
+/** Failures within a quarter of an hour, after which nothing more is tried. */
+const failuresFromAPlace = 5
+const failuresOfAName = 20
 const failuresOfAnAddress = 30
 
 export class Accounts {
   readonly #db: Sqlite
   readonly #stretching: Stretching
-  readonly #byAccount = new Tries(failuresOfAnAccount)
+  readonly #devices: Devices
+  /** Of a name, by the address, or by the device where that name signed in before. */
+  readonly #byPlace = new Tries(failuresFromAPlace)
+  readonly #byName = new Tries(failuresOfAName)
   readonly #byAddress = new Tries(failuresOfAnAddress)
 
   constructor(db: Sqlite, stretching: Stretching = usualStretching) {
     db.exec(accountTables)
     this.#db = db
     this.#stretching = stretching
+    this.#devices = new Devices(db)
   }
 
   /** Makes an account. Refused: `account-name-invalid`, `account-name-taken`, and what a passphrase must be. */
@@ -117,7 +124,7 @@ export class Accounts {
     if (row === undefined) return refuse({ type: 'account-unknown' })
     const fault = passphraseFault(passphrase, row.name)
     if (fault !== undefined) return refuse(fault)
-    return accept(this.#add(row.name, await this.#make(passphrase), row.may_found === 1))
+    return accept(this.#add(row.name, await this.#make(passphrase), false))
   }
 
   async #make(passphrase: string) {
@@ -132,9 +139,17 @@ export class Accounts {
     return new Unlocked(this, id, name, key)
   }
 
-  /** Opens an account. Refused: `sign-in-refused`, `too-many-tries`. `address`: where from, for counting failures. */
-  async unlock(name: string, passphrase: string, address: string): Promise<Result<Unlocked, Refusal>> {
-    const opened = await this.#openKey(name, passphrase, address)
+  /**
+   * Opens an account. Refused: `sign-in-refused`, `too-many-tries`. `address`, and `device` where the browser has a name of
+   * its own: where from, for counting failures.
+   */
+  async unlock(
+    name: string,
+    passphrase: string,
+    address: string,
+    device?: string,
+  ): Promise<Result<Unlocked, Refusal>> {
+    const opened = await this.#openKey(name, passphrase, address, device)
     if (!opened.ok) return opened
     const { row, key } = opened.value
     return accept(new Unlocked(this, row.id, row.name, key))
@@ -144,25 +159,39 @@ export class Accounts {
     name: string,
     passphrase: string,
     address: string,
+    device: string | undefined,
   ): Promise<Result<{ readonly row: AccountRow; readonly key: Uint8Array }, Refusal>> {
-    const folded = foldName(name).slice(0, 200)
-    for (const [tries, key] of [
-      [this.#byAccount, folded],
-      [this.#byAddress, address],
-    ] as const) {
-      const may = await tries.mayTry(key)
-      if (!may.ok) return may
-    }
     const rows = this.#rowsOf(name)
+    const counted = this.#countedIn(foldName(name).slice(0, 200), rows, address, device)
+    const may = await takeAll(counted)
+    if (!may.ok) return may
     for (const row of rows.length === 0 ? [undefined] : rows) {
       const key = await this.#keyOf(row, passphrase)
       if (row === undefined || key === undefined) continue
-      await this.#byAccount.forget(folded)
+      for (const [tries, counts] of counted)
+        await (tries === this.#byPlace ? tries.forget(counts) : tries.giveBack(counts))
       return accept({ row, key })
     }
-    await this.#byAccount.failed(folded)
-    await this.#byAddress.failed(address)
     return refuse({ type: 'sign-in-refused' })
+  }
+
+  /**
+   * Where a guess counts. A device where the account was opened before counts by itself: whoever guesses from elsewhere,
+   * or from the same address, does not lock out those who are at home there.
+   */
+  #countedIn(
+    folded: string,
+    rows: readonly AccountRow[],
+    address: string,
+    device: string | undefined,
+  ): readonly Counted[] {
+    const isAtHome = device !== undefined && rows.some(({ id }) => this.#devices.knows(device, id))
+    if (isAtHome) return [[this.#byPlace, `device ${device} ${folded}`]]
+    return [
+      [this.#byPlace, `address ${address} ${folded}`],
+      [this.#byAddress, address],
+      [this.#byName, folded],
+    ]
   }
 
   async #keyOf(row: AccountRow | undefined, passphrase: string): Promise<Uint8Array | undefined> {
@@ -183,8 +212,9 @@ export class Accounts {
     current: string,
     next: string,
     address: string,
+    device?: string,
   ): Promise<Result<void, Refusal>> {
-    const opened = await this.#openKey(name, current, address)
+    const opened = await this.#openKey(name, current, address, device)
     if (!opened.ok) return opened
     const fault = passphraseFault(next, name)
     if (fault !== undefined) return refuse(fault)
@@ -235,13 +265,13 @@ export class Accounts {
       .all(account)
   }
 
-  /** The account that is a person here. */
-  accountOf(book: BookId, person: PersonId): string | undefined {
+  /** The account that has a person's key here: where a passphrase was lost, a second one waits with another. */
+  accountOf(book: BookId, key: PublicKey | undefined): string | undefined {
     return this.#db
       .prepare<[string, string], { account: string }>(
-        'SELECT account FROM identities WHERE book = ? AND person = ?',
+        'SELECT account FROM identities WHERE book = ? AND key = ?',
       )
-      .get(book, person)?.account
+      .get(book, key ?? '')?.account
   }
 
   /** Accounts and their sealed keys, as a backup that was asked to hold keys keeps them. */
@@ -297,7 +327,25 @@ export class Accounts {
   dropIdentity(account: string, book: BookId): void {
     this.#db.transaction(() => {
       this.#db.prepare('DELETE FROM identities WHERE account = ? AND book = ?').run(account, book)
-      if (this.identities(account).length > 0 || this.mayFound(account)) return
+      if (this.identities(account).length === 0 && !this.mayFound(account)) this.drop(account)
+    })()
+  }
+
+  /** An account that two officers confirmed is in a book what the lost one was, and may found in its stead. */
+  takePlace(account: string, lost: string, book: BookId): void {
+    this.#db.transaction(() => {
+      if (this.mayFound(lost)) {
+        const setFounding = this.#db.prepare('UPDATE accounts SET may_found = ? WHERE id = ?')
+        setFounding.run(1, account)
+        setFounding.run(0, lost)
+      }
+      this.dropIdentity(lost, book)
+    })()
+  }
+
+  /** For an account that has no keys. */
+  drop(account: string): void {
+    this.#db.transaction(() => {
       this.#db.prepare('DELETE FROM devices WHERE account = ?').run(account)
       this.#db.prepare('DELETE FROM accounts WHERE id = ?').run(account)
     })()

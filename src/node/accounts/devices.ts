@@ -19,6 +19,14 @@ export class Devices {
     this.#db.prepare('DELETE FROM devices WHERE device = ? AND account = ?').run(hashOf(token), account)
   }
 
+  /** Whether an account was opened there, and not forgotten since. */
+  knows(token: string, account: string): boolean {
+    const row = this.#db
+      .prepare<[string, string], unknown>('SELECT 1 FROM devices WHERE device = ? AND account = ?')
+      .get(hashOf(token), account)
+    return row !== undefined
+  }
+
   /** By name. */
   accountsOn(token: string): { account: string; name: string }[] {
     return this.#db

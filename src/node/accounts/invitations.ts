@@ -89,17 +89,15 @@ export class Invitations {
 
   /** Refused: `invitation-unknown`, `invitation-expired`, `invitation-used`, `too-many-tries`. */
   async find(typed: string, address: string): Promise<Result<Invitation, Refusal>> {
-    const may = await this.#tries.mayTry(address)
+    const may = await this.#tries.take(address)
     if (!may.ok) return may
     const row = this.#db
       .prepare<[string], Invitation & { expires_ms: number; used: number }>(
         'SELECT * FROM invitations WHERE code = ?',
       )
       .get(codeHash(readCode(typed)))
-    if (row === undefined) {
-      await this.#tries.failed(address)
-      return refuse({ type: 'invitation-unknown' })
-    }
+    if (row === undefined) return refuse({ type: 'invitation-unknown' })
+    await this.#tries.giveBack(address)
     if (row.used === 1) return refuse({ type: 'invitation-used' })
     if (row.expires_ms < this.#nowMs()) return refuse({ type: 'invitation-expired' })
     const { id, kind, book, person, post, account } = row

@@ -4,7 +4,7 @@ import type { JsonObject } from '../../book/entry.ts'
 import { base64ToBytes } from '../../kernel/encoding.ts'
 import { refuse } from '../../kernel/result.ts'
 import { localizedText, maxBlobBytes } from '../../kernel/schemas.ts'
-import { bringBlob, dropUncited } from '../blobs.ts'
+import { bringBlob } from '../blobs.ts'
 import { personCommand } from './command.ts'
 import { at, book, writeOne } from './inputs.ts'
 
@@ -21,16 +21,14 @@ const attach = personCommand({
   run: async (node, { body, title, bytes, isOpen, at: date }, { actor }) => {
     const plain = base64ToBytes(bytes)
     if (plain === undefined) return refuse({ type: 'input-invalid', field: 'bytes' })
-    const brought = await bringBlob(node, plain)
-    if (!brought.ok) return brought
-    const written = await writeOne(node, actor, body, {
-      type: isOpen ? 'document.attached' : 'document.attached-within',
-      data: { title, attachments: [brought.value] } as unknown as JsonObject,
-      at: date,
-      ...(isOpen ? {} : { circle: { members: body } }),
-    })
-    if (!written.ok) await dropUncited(node)
-    return written
+    return bringBlob(node, plain, (attachment) =>
+      writeOne(node, actor, body, {
+        type: isOpen ? 'document.attached' : 'document.attached-within',
+        data: { title, attachments: [attachment] } as unknown as JsonObject,
+        at: date,
+        ...(isOpen ? {} : { circle: { members: body } }),
+      }),
+    )
   },
 })
 

@@ -3,10 +3,11 @@
  * confirms. What the officer may do is what the book lets that person write.
  */
 import { z } from 'zod'
-import { type BodiesState, mayWrite } from '../../bodies/state.ts'
-import type { JsonObject } from '../../book/entry.ts'
+import { type BodiesState, hasAnotherKey, mayWrite } from '../../bodies/state.ts'
+import { isSignedBy } from '../../book/ed25519.ts'
+import type { JsonObject, PersonId } from '../../book/entry.ts'
 import { replacementText } from '../../book/key-replacement.ts'
-import { base64 } from '../../kernel/encoding.ts'
+import { base64, base64ToBytes } from '../../kernel/encoding.ts'
 import { type Refusal, type Result, accept, refuse } from '../../kernel/result.ts'
 import type { PendingKey } from '../accounts/invitations.ts'
 import type { Actor, Identity } from '../actor.ts'
@@ -28,6 +29,7 @@ async function officerIn(
   if (officer === undefined) return refuse({ type: 'not-of-this-body' })
   const { states } = await node.views.catchUp(body)
   const state = states['bodies'] as BodiesState
+  if (hasAnotherKey(state, officer.person, officer.signer.key)) return refuse({ type: 'not-of-this-body' })
   const entryType = types.find((type) => !mayWrite(state, officer.person, type))
   return entryType === undefined
     ? accept({ officer, state })
@@ -97,6 +99,8 @@ const declineKey = personCommand({
     if (pending === undefined) return refuse({ type: 'pending-unknown' })
     node.invitations.dropPending(id)
     node.accounts.dropIdentity(pending.account, body)
+    if (node.accounts.nameOf(pending.account) === undefined)
+      node.sessions.endOthers(pending.account, undefined)
     return accept({ pending: id })
   },
 })
@@ -109,7 +113,7 @@ const recover = personCommand({
     const allowed = await officerIn(node, actor, body, ['key.replaced'])
     if (!allowed.ok) return allowed
     if (allowed.value.officer.person === lost) return refuse({ type: 'two-officers-needed' })
-    const account = node.accounts.accountOf(body, lost)
+    const account = node.accounts.accountOf(body, allowed.value.state.keys[lost])
     if (account === undefined) return refuse({ type: 'account-unknown' })
     const made = { kind: 'recovery' as const, book: body, person: lost, post: null, account }
     return accept({ person: lost, ...node.invitations.invite(made) })
@@ -125,31 +129,40 @@ const approve = personCommand({
     if (!allowed.ok) return allowed
     const pending = pendingIn(node, body, id, 'recovery')
     if (pending === undefined) return refuse({ type: 'pending-unknown' })
-    const { officer } = allowed.value
+    const { officer, state } = allowed.value
     if (officer.person === pending.person) return refuse({ type: 'two-officers-needed' })
     const text = replacementText(body, pending.person, pending.key)
     node.invitations.approve(id, officer.person, base64(officer.signer.sign(text)))
-    return replaceKey(node, actor, body, pending, officer)
+    const other = node.invitations
+      .approvals(id)
+      .find(({ person: by, sig }) => by !== officer.person && isApproval(state, by, sig, text))
+    return other === undefined
+      ? accept({ approvals: 1, needed: 2 })
+      : replaceKey(node, actor, body, pending, other)
   },
 })
+
+/** An approval of before counts as long as whoever gave it may still give it, by the key of then. */
+function isApproval(state: BodiesState, by: PersonId, sig: string, text: Uint8Array): boolean {
+  const [key, signature] = [state.keys[by], base64ToBytes(sig)]
+  const isSigned = key !== undefined && signature !== undefined && isSignedBy(key, text, signature)
+  return isSigned && mayWrite(state, by, 'key.replaced')
+}
 
 async function replaceKey(
   node: ApachitaNode,
   actor: Actor,
   body: string,
-  pending: PendingKey,
-  officer: Identity,
+  { id, person: whose, key, account, replaces }: PendingKey,
+  second: { readonly person: PersonId; readonly sig: string },
 ): Promise<Result<unknown, Refusal>> {
-  const { id, person: whose, key, replaces } = pending
-  const other = node.invitations.approvals(id).find((approval) => approval.person !== officer.person)
-  if (other === undefined) return accept({ approvals: 1, needed: 2 })
-  const data = { person: whose, key, second: { by: other.person, sig: other.sig } }
+  const data = { person: whose, key, second: { by: second.person, sig: second.sig } }
   const written = await writeEntries(node, actor, body, () => accept([{ type: 'key.replaced', data }]))
   if (!written.ok) return written
   node.invitations.dropPending(id)
   if (replaces !== null) {
     node.sessions.endOthers(replaces, undefined)
-    node.accounts.dropIdentity(replaces, body)
+    node.accounts.takePlace(account, replaces, body)
   }
   return written
 }
