@@ -1,10 +1,12 @@
 /** Signing in, locking, joining by invitation, and one's own page: on either listener. */
+import { isIP } from 'node:net'
 import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { bodyFacts, postsHeld } from '../bodies/queries.ts'
 import type { Refusal } from '../kernel/result.ts'
 import type { LocalizedText } from '../kernel/languages.ts'
 import { matchingNumber } from '../node/accounts/invitations.ts'
+import { secretSalt } from '../node/accounts/passkeys.ts'
 import type { Session } from '../node/accounts/sessions.ts'
 import { type Bringing, join } from '../node/joining.ts'
 import type { ApachitaNode } from '../node/node.ts'
@@ -13,6 +15,7 @@ import { deviceOf, endSession, fromOf, isOwnForm, isOwnOrigin, startSession } fr
 import { type Listener, pageContext, sendPage, sendProblem } from './page-context.tsx'
 import { JoinPage } from './pages/join-page.tsx'
 import { MePage, type MePageProps, type MeView } from './pages/me-page.tsx'
+import type { PasskeyAsked } from './pages/passkey-forms.tsx'
 import { SignInPage } from './pages/sign-in-page.tsx'
 import { readForm, textIn } from './request-parts.ts'
 import { statusOf } from './status.ts'
@@ -21,7 +24,7 @@ import { statusOf } from './status.ts'
 const maxFormBytes = 64 * 1024
 
 /** A way onward within this node: never to elsewhere. */
-const nextIn = (text: string | undefined): string =>
+export const nextIn = (text: string | undefined): string =>
   text !== undefined && /^\/(?![/\\])[\x21-\x7e]{0,500}$/.test(text) ? text : paths.mePath
 
 export function personRoutes(listener: Listener): Hono {
@@ -52,7 +55,27 @@ interface SignInShown {
   readonly notice?: string
 }
 
-function showSignIn(
+/** Passkeys are for names of hosts, not for numbers. */
+const isNumeric = (host: string): boolean => isIP(host) !== 0 || host.startsWith('[')
+
+/** What an authenticator is asked at the address of this request; null where that is not secure. */
+function askedHere({ node }: Listener, c: Context): PasskeyAsked | null {
+  const place = c.get('secureOrigin')
+  if (place === undefined || isNumeric(place.host)) return null
+  c.set('hasIsland', true)
+  return { ...place, node: node.name, challenge: node.passkeys.challenge(), salt: secretSalt }
+}
+
+/** The same to make a passkey of somebody who is signed in. */
+function askedOf(listener: Listener, c: Context, { unlocked }: Session): PasskeyAsked | null {
+  const asked = askedHere(listener, c)
+  if (asked === null) return null
+  const { account: id, name } = unlocked
+  const known = listener.node.passkeys.of(id).map(({ id, transports }) => ({ id, transports }))
+  return { ...asked, account: { id, name, known } }
+}
+
+export function showSignIn(
   listener: Listener,
   c: Context,
   { problem, name, next, notice }: SignInShown,
@@ -65,6 +88,7 @@ function showSignIn(
       next={next ?? nextIn(c.req.query('next'))}
       problem={problem ?? null}
       notice={notice ?? c.get('sessionEnded') ?? null}
+      passkey={askedHere(listener, c)}
     />
   )
   return sendPage(c, page, problem === undefined ? 200 : statusOf(problem))
@@ -139,6 +163,7 @@ function ownRoutes(listener: Listener, limit: ReturnType<typeof bodyLimit>): Hon
     )
     if (!changed.ok) return showMe(listener, c, session, { problem: changed.error })
     listener.node.sessions.endOthers(session.unlocked.account, session)
+    if (textIn(form, 'without-passkeys') === 'yes') listener.node.passkeys.removeAll(session.unlocked.account)
     return showMe(listener, c, session, { done: 'passphrase-changed' })
   })
   app.post(paths.endSessionPath, limit, async (c) => {
@@ -190,6 +215,7 @@ function meView(node: ApachitaNode, session: Session): MeView {
       kind,
       number: matchingNumber(key),
     })),
+    passkeys: node.passkeys.of(account),
     sessions: node.sessions.of(account).map((one) => ({
       id: one.id,
       agent: one.from.agent,
@@ -199,7 +225,7 @@ function meView(node: ApachitaNode, session: Session): MeView {
   }
 }
 
-function showMe(
+export function showMe(
   listener: Listener,
   c: Context,
   session: Session,
@@ -208,7 +234,13 @@ function showMe(
   const page = { ...pageContext(listener, c), path: paths.mePath }
   return sendPage(
     c,
-    <MePage page={page} me={meView(listener.node, session)} done={done ?? null} problem={problem ?? null} />,
+    <MePage
+      page={page}
+      me={meView(listener.node, session)}
+      passkey={askedOf(listener, c, session)}
+      done={done ?? null}
+      problem={problem ?? null}
+    />,
     problem === undefined ? 200 : statusOf(problem),
   )
 }

@@ -2,10 +2,11 @@
  * Accounts of people on this node: who they are in which body, and their keys.
  *
  * A passphrase is stretched (argon2id) to the key under which the account's own random key is sealed; under that, each
- * signing key. Signing in is opening the account's key: nothing else is kept to compare with.
+ * signing key. Signing in is opening the account's key: nothing else is kept to compare with. A passkey opens the same key
+ * (passkeys.ts).
  *
  * Invariants
- * 1. No signing key opens without the passphrase; while somebody is signed in, it is in memory only.
+ * 1. No signing key opens without the passphrase or a passkey; while somebody is signed in, it is in memory only.
  * 2. A person has another key in every book: one key in two books would tell that two persons are one.
  * 3. An account that does not exist costs the same work and gives the same answer as a wrong passphrase.
  *
@@ -22,7 +23,7 @@ import type { Sqlite } from '../node-db.ts'
 import { type Stretching, passphraseFault, stretch, usualStretching } from './passphrase.ts'
 import { openUnder, sealUnder } from '../seal-key.ts'
 import { accountTables } from './tables.ts'
-import { Tries } from './tries.ts'
+import { SignInTries } from './tries.ts'
 
 interface AccountRow {
   id: string
@@ -79,14 +80,13 @@ export class Unlocked implements Actor {
   }
 }
 
-const failuresOfAnAccount = 5
-const failuresOfAnAddress = 30
+/** What a backup holds; one made before there were passkeys has none. */
+const kept = ['accounts', 'identities', 'passkeys'] as const
 
 export class Accounts {
   readonly #db: Sqlite
   readonly #stretching: Stretching
-  readonly #byAccount = new Tries(failuresOfAnAccount)
-  readonly #byAddress = new Tries(failuresOfAnAddress)
+  readonly tries = new SignInTries()
 
   constructor(db: Sqlite, stretching: Stretching = usualStretching) {
     db.exec(accountTables)
@@ -145,23 +145,16 @@ export class Accounts {
     passphrase: string,
     address: string,
   ): Promise<Result<{ readonly row: AccountRow; readonly key: Uint8Array }, Refusal>> {
-    const folded = foldName(name).slice(0, 200)
-    for (const [tries, key] of [
-      [this.#byAccount, folded],
-      [this.#byAddress, address],
-    ] as const) {
-      const may = await tries.mayTry(key)
-      if (!may.ok) return may
-    }
+    const may = await this.tries.mayTry(name, address)
+    if (!may.ok) return may
     const rows = this.#rowsOf(name)
     for (const row of rows.length === 0 ? [undefined] : rows) {
       const key = await this.#keyOf(row, passphrase)
       if (row === undefined || key === undefined) continue
-      await this.#byAccount.forget(folded)
+      await this.tries.succeeded(name)
       return accept({ row, key })
     }
-    await this.#byAccount.failed(folded)
-    await this.#byAddress.failed(address)
+    await this.tries.failed(name, address)
     return refuse({ type: 'sign-in-refused' })
   }
 
@@ -195,6 +188,35 @@ export class Accounts {
       .prepare('UPDATE accounts SET salt = ?, stretching = ?, sealed = ? WHERE id = ?')
       .run(salt, stretching, sealed, account)
     return accept(undefined)
+  }
+
+  /**
+   * The account's key sealed under another one: for a second way in. It takes the passphrase again, so that an account left
+   * open on a shared device gains none. Refused: `sign-in-refused`, `too-many-tries`.
+   */
+  async sealBeside(
+    { account, name }: Unlocked,
+    passphrase: string,
+    address: string,
+    opening: Uint8Array,
+    purpose: string,
+  ): Promise<Result<Uint8Array, Refusal>> {
+    const opened = await this.#openKey(name, passphrase, address)
+    if (!opened.ok) return opened
+    const { row, key } = opened.value
+    return row.id === account ? accept(sealUnder(opening, purpose, key)) : refuse({ type: 'sign-in-refused' })
+  }
+
+  /** The account by what `sealBeside` made of its key; undefined where that does not open it. */
+  openBySeal(
+    account: string,
+    opening: Uint8Array,
+    purpose: string,
+    sealed: Uint8Array,
+  ): Unlocked | undefined {
+    const name = this.nameOf(account)
+    const key = openUnder(opening, purpose, sealed)
+    return name === undefined || key === undefined ? undefined : new Unlocked(this, account, name, key)
   }
 
   /** One, or two where somebody who lost a passphrase waits for officers. */
@@ -256,15 +278,15 @@ export class Accounts {
             Buffer.isBuffer(value) ? { hex: value.toString('hex') } : value,
           ),
         )
-    return JSON.stringify({ accounts: rows('accounts'), identities: rows('identities') })
+    return JSON.stringify(Object.fromEntries(kept.map((table) => [table, rows(table)])))
   }
 
   /** Takes in what `export` gave, into a new folder. */
   import(text: string): void {
-    const all = JSON.parse(text) as Record<'accounts' | 'identities', unknown[][]>
+    const all = JSON.parse(text) as Partial<Record<string, unknown[][]>>
     this.#db.transaction(() => {
-      for (const table of ['accounts', 'identities'] as const)
-        for (const row of all[table]) {
+      for (const table of kept)
+        for (const row of all[table] ?? []) {
           const values = row.map((value) =>
             typeof value === 'object' && value !== null
               ? Buffer.from((value as { hex: string }).hex, 'hex')
@@ -299,6 +321,7 @@ export class Accounts {
       this.#db.prepare('DELETE FROM identities WHERE account = ? AND book = ?').run(account, book)
       if (this.identities(account).length > 0 || this.mayFound(account)) return
       this.#db.prepare('DELETE FROM devices WHERE account = ?').run(account)
+      this.#db.prepare('DELETE FROM passkeys WHERE account = ?').run(account)
       this.#db.prepare('DELETE FROM accounts WHERE id = ?').run(account)
     })()
   }

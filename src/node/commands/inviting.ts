@@ -149,6 +149,7 @@ async function replaceKey(
   node.invitations.dropPending(id)
   if (replaces !== null) {
     node.sessions.endOthers(replaces, undefined)
+    node.passkeys.removeAll(replaces)
     node.accounts.dropIdentity(replaces, body)
   }
   return written
