@@ -75,8 +75,13 @@ export class Unlocked implements Actor {
   /** A fresh key for a person this account is to be in a book. Durable before it returns. */
   newKey(book: BookId, person: PersonId): Signer {
     const seed = randomBytes(32)
-    this.#accounts.keepIdentity(this.account, this.#key, book, person, seed)
+    this.keep(book, person, seed)
     return signerOf(seed)
+  }
+
+  /** A key that was made elsewhere, of the person this account is in a book. Durable before it returns. */
+  keep(book: BookId, person: PersonId, seed: Uint8Array): void {
+    this.#accounts.keepIdentity(this.account, this.#key, book, person, seed)
   }
 }
 
