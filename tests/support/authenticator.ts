@@ -12,8 +12,8 @@ export interface Lie {
   readonly account?: string
   /** Another secret than its own, or none. */
   readonly secret?: string | null
-  /** A maker's certificate, which nobody asked for. */
-  readonly certificate?: Uint8Array
+  /** With its maker's certificate, which nobody asked for. */
+  readonly isCertified?: boolean
 }
 
 /** Fields of the form, as the island fills them in. */
@@ -48,6 +48,18 @@ const bytesOf = (encoded: string | undefined): Buffer => Buffer.from(encoded ?? 
 
 const flags = { present: 1, verified: 4, attested: 64 }
 
+/** A maker's certificate, of whom a library that is told nothing thinks well, and its key. For tests only. */
+const certificate =
+  'MIIBpTCCAUugAwIBAgIBATAKBggqhkjOPQQDAjBSMQswCQYDVQQGEwJCTzEOMAwGA1UEChMFTmFkaWUxIjAgBgNVBAsTGUF1' +
+  'dGhlbnRpY2F0b3IgQXR0ZXN0YXRpb24xDzANBgNVBAMTBlBydWViYTAgFw0yMDAxMDEwMDAwMDBaGA8yMTIwMDEwMTAwMDAw' +
+  'MFowUjELMAkGA1UEBhMCQk8xDjAMBgNVBAoTBU5hZGllMSIwIAYDVQQLExlBdXRoZW50aWNhdG9yIEF0dGVzdGF0aW9uMQ8w' +
+  'DQYDVQQDEwZQcnVlYmEwWTATBgcqhkjOPQIBBggqhkjOPQMBBwNCAATVteDOTqq3ZgxaC2kN1GU9SuIZ5ZV9oOrm3A93nRZT' +
+  '79dNPvbL4oepJWkdQyY5D4ji1CaOICJ2LrlS9CI6gGKLoxAwDjAMBgNVHRMBAf8EAjAAMAoGCCqGSM49BAMCA0gAMEUCIQCP' +
+  'rPB9d67Ida42vCSky8MqKABnwU302HZT2zpNI9sCHAIgX+22jt+x0RBu0duDQTo11Czt5qdY5PkxY4iv/bGURKg='
+const makersKey =
+  'MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQguKiU+yo8oe4/ashWe/JYpEgNtmCw2w7BCJqzeMpVJtGhRANC' +
+  'AATVteDOTqq3ZgxaC2kN1GU9SuIZ5ZV9oOrm3A93nRZT79dNPvbL4oepJWkdQyY5D4ji1CaOICJ2LrlS9CI6gGKL'
+
 export class Authenticator {
   readonly id = text(randomBytes(32))
   readonly #kind: 'ES256' | 'EdDSA'
@@ -78,13 +90,7 @@ export class Authenticator {
     const authData = Buffer.concat([this.#said(asked, lie, flags.attested), attested])
     const clientDataJSON = clientData('webauthn.create', asked, lie)
     const statement =
-      lie.certificate === undefined
-        ? new Map<Cbor, Cbor>()
-        : new Map<Cbor, Cbor>([
-            ['alg', this.#kind === 'ES256' ? -7 : -8],
-            ['sig', this.#sign(authData, clientDataJSON)],
-            ['x5c', [lie.certificate]],
-          ])
+      lie.isCertified === true ? certified(signedOf(authData, clientDataJSON)) : new Map<Cbor, Cbor>()
     const attestation = new Map<Cbor, Cbor>([
       ['fmt', statement.size === 0 ? 'none' : 'packed'],
       ['attStmt', statement],
@@ -125,8 +131,8 @@ export class Authenticator {
   }
 
   #sign(authData: Uint8Array, clientDataJSON: Uint8Array): Buffer {
-    const signed = Buffer.concat([authData, sha256(clientDataJSON)])
-    return sign(this.#kind === 'ES256' ? 'sha256' : null, signed, this.#key.privateKey)
+    const algorithm = this.#kind === 'ES256' ? 'sha256' : null
+    return sign(algorithm, signedOf(authData, clientDataJSON), this.#key.privateKey)
   }
 
   /** COSE (RFC 9053): -1 the curve, -2 and -3 the point. */
@@ -148,6 +154,23 @@ export class Authenticator {
         ])
   }
 }
+
+const signedOf = (authData: Uint8Array, clientDataJSON: Uint8Array): Buffer =>
+  Buffer.concat([authData, sha256(clientDataJSON)])
+
+const certified = (signed: Uint8Array): Map<Cbor, Cbor> =>
+  new Map<Cbor, Cbor>([
+    ['alg', -7],
+    [
+      'sig',
+      sign('sha256', signed, {
+        key: Buffer.from(makersKey, 'base64'),
+        format: 'der',
+        type: 'pkcs8',
+      }),
+    ],
+    ['x5c', [Buffer.from(certificate, 'base64')]],
+  ])
 
 const clientData = (type: string, asked: PasskeyAsked, lie: Lie): Buffer =>
   Buffer.from(

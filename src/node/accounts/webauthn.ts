@@ -3,7 +3,7 @@
  * that it signed.
  *
  * Deliberately absent: who made an authenticator. A statement that comes with certificates is refused, for to check them
- * the library would ask addresses that are written in them.
+ * the library may ask addresses that are written in them.
  */
 
 /** Where a page is, as its browser sees it. */
