@@ -2,9 +2,9 @@
 import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { type Answer, Authenticator, type Lie } from '../../tests/support/authenticator.ts'
-import { cookiesOf } from '../../tests/support/operator.ts'
-import { type Answer as HttpAnswer, rawRequest } from '../../tests/support/requests.ts'
+import { Authenticator, type Lie } from '../../tests/support/authenticator.ts'
+import { rawRequest } from '../../tests/support/requests.ts'
+import { Browser, askedIn, hereOf } from '../../tests/support/passkey-browser.ts'
 import { Nodes, type TestNode, credentials, factsOf } from '../../tests/support/test-node.ts'
 import { unwrap } from '../kernel/result.ts'
 import type { Unlocked } from '../node/accounts/accounts.ts'
@@ -26,94 +26,18 @@ afterEach(() => node.node.passkeys.removeAll(account.account))
 afterAll(() => nodes.close())
 
 const port = (): string => new URL(node.url).port
-/** The same listener by the name that browsers count as secure. */
-const here = (): string => `localhost:${port()}`
-
-/** A browser that shows pages of one host and keeps its cookies. */
-class Browser {
-  cookies: readonly string[] = []
-  readonly #host: string
-
-  constructor(host = here()) {
-    this.#host = host
-  }
-
-  async #ask(path: string, form?: Record<string, string>): Promise<HttpAnswer> {
-    const answer = await rawRequest(node.url, path, {
-      method: form === undefined ? 'GET' : 'POST',
-      headers: {
-        host: this.#host,
-        origin: `http://${this.#host}`,
-        cookie: this.cookies.join('; '),
-        'accept-language': 'es',
-        ...(form === undefined ? {} : { 'content-type': 'application/x-www-form-urlencoded' }),
-      },
-      ...(form === undefined ? {} : { body: new URLSearchParams(form).toString() }),
-    })
-    const set = cookiesOf(answer)
-    const names = new Set(set.map((cookie) => cookie.split('=')[0]))
-    this.cookies = [...this.cookies.filter((cookie) => !names.has(cookie.split('=')[0])), ...set]
-    return answer
-  }
-
-  get(path: string): Promise<HttpAnswer> {
-    return this.#ask(path)
-  }
-
-  post(path: string, form: Record<string, string>): Promise<HttpAnswer> {
-    return this.#ask(path, form)
-  }
-
-  async signIn(passphrase = credentials.passphrase): Promise<this> {
-    const { status } = await this.post('/sign-in', { name: credentials.name, passphrase })
-    expect(status).toBe(303)
-    return this
-  }
-
-  async postOwn(path: string, form: Record<string, string>): Promise<HttpAnswer> {
-    const { text } = await this.get('/me')
-    return this.post(path, { token: /name="token" value="([^"]+)"/.exec(text)?.[1] ?? '', ...form })
-  }
-
-  async add(authenticator: Authenticator, lie: Lie = {}, form: Answer = {}): Promise<HttpAnswer> {
-    const asked = askedIn(await this.get('/me'))
-    return this.postOwn('/me/passkeys', {
-      'passkey-name': 'Mi teléfono',
-      passphrase: credentials.passphrase,
-      ...authenticator.make(asked, lie),
-      ...form,
-    })
-  }
-
-  async enter(authenticator: Authenticator, lie: Lie = {}): Promise<HttpAnswer> {
-    const asked = askedIn(await this.get('/sign-in'))
-    return this.post('/sign-in/passkey', { next: '/me', ...authenticator.show(asked, lie) })
-  }
-
-  /** Whose page `/me` is; undefined where nobody is signed in. */
-  async whose(): Promise<string | undefined> {
-    return /<h1>\W*([^<]*?)\W*<\/h1>/u.exec((await this.get('/me')).text)?.[1]
-  }
-}
-
-/** What a page has the island ask. */
-function askedIn({ text }: HttpAnswer): PasskeyAsked {
-  const [, json = '{}'] = /data-passkey="([^"]*)"/.exec(text) ?? []
-  return JSON.parse(json.replaceAll('&quot;', '"').replaceAll('&amp;', '&')) as PasskeyAsked
-}
-
 const own = (): readonly { readonly id: string }[] => node.node.passkeys.of(account.account)
 
 /** An authenticator that was added. */
 async function added(authenticator = new Authenticator()): Promise<Authenticator> {
-  const { text } = await (await new Browser().signIn()).add(authenticator)
+  const { text } = await (await new Browser(node).signIn()).add(authenticator)
   expect(text).toContain(t('me.done.passkey-added'))
   return authenticator
 }
 
 /** A new browser in which nothing was entered, and why. */
 async function expectRefused(authenticator: Authenticator, lie: Lie, type: string): Promise<void> {
-  const browser = new Browser()
+  const browser = new Browser(node)
   const answer = await browser.enter(authenticator, lie)
   expect([answer.status, answer.text.includes(t(`refusal.${type}` as 'refusal.passkey-refused'))]).toEqual([
     401,
@@ -128,7 +52,7 @@ describe('a passkey', () => {
     'that signs with %s is added, and opens the very account',
     async (kind) => {
       const authenticator = await added(new Authenticator(kind, 7))
-      const browser = new Browser()
+      const browser = new Browser(node)
       const answer = await browser.enter(authenticator)
       expect([answer.status, answer.headers['location']]).toEqual([303, '/me'])
       expect((await browser.get('/me')).text).toContain(credentials.name)
@@ -142,7 +66,7 @@ describe('a passkey', () => {
 
   test('is shown with its name and host, and offered as known to no second authenticator', async () => {
     const authenticator = await added()
-    const page = await (await new Browser().signIn()).get('/me')
+    const page = await (await new Browser(node).signIn()).get('/me')
     expect(page.text).toContain('Mi teléfono')
     expect(page.text).toContain('localhost')
     expect(askedIn(page).account?.known).toEqual([{ id: authenticator.id, transports: ['internal'] }])
@@ -158,13 +82,13 @@ describe('a passkey', () => {
         false,
       ])
     }
-    const answer = await new Browser().enter(authenticator)
+    const answer = await new Browser(node).enter(authenticator)
     expect(String(answer.headers['location'])).not.toContain(secret)
   })
 
   test('that was removed opens nothing, and is told as unknown', async () => {
     const authenticator = await added()
-    const browser = await new Browser().signIn()
+    const browser = await new Browser(node).signIn()
     const { text } = await browser.postOwn('/me/passkeys/remove', { id: authenticator.id })
     expect(text).toContain(t('me.done.passkey-removed'))
     await expectRefused(authenticator, {}, 'passkey-unknown')
@@ -205,23 +129,23 @@ describe('bad input: a passkey shown', () => {
 
   test('a second time with the same challenge is refused', async () => {
     const authenticator = await added()
-    const browser = new Browser()
+    const browser = new Browser(node)
     const form = { next: '/me', ...authenticator.show(askedIn(await browser.get('/sign-in'))) }
     expect((await browser.post('/sign-in/passkey', form)).status).toBe(303)
-    const again = await new Browser().post('/sign-in/passkey', form)
+    const again = await new Browser(node).post('/sign-in/passkey', form)
     expect([again.status, again.text.includes(t('refusal.passkey-late'))]).toEqual([401, true])
   })
 
   test('whose counter goes back, or stands, is refused', async () => {
     const authenticator = await added(new Authenticator('ES256', 7))
-    expect((await new Browser().enter(authenticator, { counter: 9 })).status).toBe(303)
+    expect((await new Browser(node).enter(authenticator, { counter: 9 })).status).toBe(303)
     for (const counter of [8, 9, 0]) await expectRefused(authenticator, { counter }, 'passkey-refused')
-    expect((await new Browser().enter(authenticator, { counter: 10 })).status).toBe(303)
+    expect((await new Browser(node).enter(authenticator, { counter: 10 })).status).toBe(303)
   })
 
   test('twice at once with one counter, as a copy would, opens once', async () => {
     const authenticator = await added(new Authenticator('ES256', 7))
-    const entering = [1, 2].map(() => new Browser().enter(authenticator, { counter: 9 }))
+    const entering = [1, 2].map(() => new Browser(node).enter(authenticator, { counter: 9 }))
     const statuses = (await Promise.all(entering)).map(({ status }) => status)
     expect(statuses.toSorted()).toEqual([303, 401])
     await node.node.accounts.tries.succeeded(credentials.name)
@@ -229,11 +153,11 @@ describe('bad input: a passkey shown', () => {
 
   test('signed by another key under its id is refused', async () => {
     const authenticator = await added()
-    const asked = askedIn(await new Browser().get('/sign-in'))
+    const asked = askedIn(await new Browser(node).get('/sign-in'))
     const { passkey = '', ...rest } = authenticator.show(asked)
     const other = JSON.parse(new Authenticator().show(asked)['passkey'] ?? '') as { signature: string }
     const forged = JSON.stringify({ ...(JSON.parse(passkey) as object), signature: other.signature })
-    const answer = await new Browser().post('/sign-in/passkey', { ...rest, passkey: forged })
+    const answer = await new Browser(node).post('/sign-in/passkey', { ...rest, passkey: forged })
     expect(answer.status).toBe(401)
     await node.node.accounts.tries.succeeded(credentials.name)
   })
@@ -241,18 +165,18 @@ describe('bad input: a passkey shown', () => {
   test.each(['', '{}', '[]', 'null', '{"id":"../.."}', '"""'])(
     'that is none (%j) is refused in words',
     async (passkey) => {
-      const answer = await new Browser().post('/sign-in/passkey', { passkey, secret: 'x' })
+      const answer = await new Browser(node).post('/sign-in/passkey', { passkey, secret: 'x' })
       expect([answer.status, answer.text.includes(t('refusal.passkey-refused'))]).toEqual([401, true])
     },
   )
 
   test('from a page of another site signs nobody in', async () => {
     const authenticator = await added()
-    const asked = askedIn(await new Browser().get('/sign-in'))
+    const asked = askedIn(await new Browser(node).get('/sign-in'))
     const { status } = await rawRequest(node.url, '/sign-in/passkey', {
       method: 'POST',
       headers: {
-        host: here(),
+        host: hereOf(node),
         origin: 'http://evil.example',
         'content-type': 'application/x-www-form-urlencoded',
       },
@@ -264,12 +188,12 @@ describe('bad input: a passkey shown', () => {
   test('falsely five times locks the account as wrong phrases do, and wrong phrases lock passkeys', async () => {
     const authenticator = await added()
     for (let tries = 0; tries < 5; tries += 1)
-      await new Browser().enter(authenticator, { secret: null, counter: 0 })
-    const phrase = await new Browser().post('/sign-in', { ...credentials })
-    const passkey = await new Browser().enter(authenticator)
+      await new Browser(node).enter(authenticator, { secret: null, counter: 0 })
+    const phrase = await new Browser(node).post('/sign-in', { ...credentials })
+    const passkey = await new Browser(node).enter(authenticator)
     expect([phrase.status, passkey.status]).toEqual([429, 429])
     await node.node.accounts.tries.succeeded(credentials.name)
-    expect((await new Browser().enter(authenticator)).status).toBe(303)
+    expect((await new Browser(node).enter(authenticator)).status).toBe(303)
   })
 })
 
@@ -284,39 +208,39 @@ describe('bad input: a passkey added', () => {
   ]
 
   test.each(refused)('%s is refused in words, and the phrase stays', async (_, lie, type) => {
-    const browser = await new Browser().signIn()
+    const browser = await new Browser(node).signIn()
     const { text } = await browser.add(new Authenticator(), lie)
     expect(text).toContain(t(`refusal.${type}` as 'refusal.passkey-refused'))
     expect(own()).toEqual([])
-    await new Browser().signIn()
+    await new Browser(node).signIn()
   })
 
   test('with its maker’s certificate is refused: addresses written in one are not asked', async () => {
-    const browser = await new Browser().signIn()
+    const browser = await new Browser(node).signIn()
     const { text } = await browser.add(new Authenticator(), { isCertified: true })
     expect(text).toContain(t('refusal.passkey-refused'))
     expect(own()).toEqual([])
   })
 
   test('without the phrase is refused: an account left open gains no second way in', async () => {
-    const browser = await new Browser().signIn()
+    const browser = await new Browser(node).signIn()
     const { status, text } = await browser.add(new Authenticator(), {}, { passphrase: 'no es esta' })
     expect([status, text.includes(t('refusal.sign-in-refused'))]).toEqual([401, true])
     expect(own()).toEqual([])
   })
 
   test('by nobody, or without the form’s token, is refused', async () => {
-    const asked = askedIn(await (await new Browser().signIn()).get('/me'))
+    const asked = askedIn(await (await new Browser(node).signIn()).get('/me'))
     const form = { passphrase: credentials.passphrase, ...new Authenticator().make(asked) }
-    expect((await new Browser().post('/me/passkeys', form)).status).toBe(401)
-    const browser = await new Browser().signIn()
+    expect((await new Browser(node).post('/me/passkeys', form)).status).toBe(401)
+    const browser = await new Browser(node).signIn()
     expect((await browser.post('/me/passkeys', form)).status).toBe(403)
     expect(own()).toEqual([])
   })
 
   test('that is there already is not added twice', async () => {
     const authenticator = await added()
-    const { text } = await (await new Browser().signIn()).add(authenticator)
+    const { text } = await (await new Browser(node).signIn()).add(authenticator)
     expect(text).toContain(t('refusal.passkey-refused'))
     expect(own()).toHaveLength(1)
   })
@@ -327,7 +251,7 @@ describe('bad input: a passkey added', () => {
     ['NotSupportedError', 'refusal.passkey-without-secret'],
     ['constructor', 'refusal.passkey-refused'],
   ] as const)('that came to nothing (%s) is told in words', async (failed, key) => {
-    const browser = await new Browser().signIn()
+    const browser = await new Browser(node).signIn()
     const { text } = await browser.postOwn('/me/passkeys', { failed, passphrase: credentials.passphrase })
     expect(text).toContain(t(key))
   })
@@ -336,11 +260,11 @@ describe('bad input: a passkey added', () => {
 describe('where the origin is not secure', () => {
   test('nothing is asked, nothing taken, and no script runs', async () => {
     const authenticator = await added()
-    const browser = new Browser(`127.0.0.1:${port()}`)
+    const browser = new Browser(node, `127.0.0.1:${port()}`)
     const page = await browser.get('/sign-in')
     expect(page.text).not.toMatch(/<script|data-passkey/)
     expect(String(page.headers['content-security-policy'])).not.toContain('script-src')
-    const asked = askedIn(await new Browser().get('/sign-in'))
+    const asked = askedIn(await new Browser(node).get('/sign-in'))
     const answer = await browser.post('/sign-in/passkey', authenticator.show(asked))
     expect(answer.text).toContain(t('refusal.passkey-not-here'))
     await browser.signIn()
@@ -351,7 +275,7 @@ describe('where the origin is not secure', () => {
 
 describe('the island', () => {
   test('is the only script, on two pages, at an address of its content', async () => {
-    const browser = new Browser()
+    const browser = new Browser(node)
     const page = await browser.get('/sign-in')
     const paths = [...page.text.matchAll(/<script[^>]*src="([^"]*)"/g)].map(([, path]) => path)
     expect(paths).toHaveLength(1)
@@ -392,7 +316,7 @@ describe('behind a proxy with TLS', () => {
 describe('when the phrase changes', () => {
   const next = 'cinco piedras en el paso'
   const change = async (form: Record<string, string>): Promise<void> => {
-    const browser = await new Browser().signIn()
+    const browser = await new Browser(node).signIn()
     const { text } = await browser.postOwn('/me/passphrase', {
       current: credentials.passphrase,
       next,
@@ -407,9 +331,9 @@ describe('when the phrase changes', () => {
 
   test('passkeys stay, and one box removes them', async () => {
     const authenticator = await added()
-    expect((await (await new Browser().signIn()).get('/me')).text).toContain('name="without-passkeys"')
+    expect((await (await new Browser(node).signIn()).get('/me')).text).toContain('name="without-passkeys"')
     await change({})
-    expect((await new Browser().enter(authenticator)).status).toBe(303)
+    expect((await new Browser(node).enter(authenticator)).status).toBe(303)
     await changeBack()
     await change({ 'without-passkeys': 'yes' })
     await expectRefused(authenticator, {}, 'passkey-unknown')
