@@ -1,9 +1,10 @@
-/** How everything here is bundled: one file a part, packages left outside. Also used by bench/run.js. */
+/** How everything here is bundled: one file a part, packages left outside, islands beside it. Also used by bench/run.js. */
+import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 
 /** `entryPoints`: output name to source file. */
-export const bundle = (entryPoints, outdir) =>
-  build({
+export async function bundle(entryPoints, outdir) {
+  await build({
     entryPoints,
     outdir,
     bundle: true,
@@ -15,3 +16,12 @@ export const bundle = (entryPoints, outdir) =>
     sourcemap: true,
     logLevel: 'warning',
   })
+  await build({
+    entryPoints: [fileURLToPath(new URL('../src/web/islands/passkey.js', import.meta.url))],
+    outdir,
+    platform: 'browser',
+    target: 'es2022',
+    minify: true,
+    logLevel: 'warning',
+  })
+}

@@ -13,6 +13,7 @@ const report = join(folder, 'vitest.json')
 const steps = [
   ['types', 'tsc', '-p', 'tsconfig.json'],
   ['types of the pure rooms', 'tsc', '-p', 'tsconfig.pure.json'],
+  ['types of the islands', 'tsc', '-p', 'tsconfig.islands.json'],
   ['lint', 'oxlint', '--deny-warnings'],
   ['format', 'prettier', '--check', '.'],
   ['arrows', 'depcruise', 'src', 'demo', 'tests', 'vectors', '--config', '.dependency-cruiser.cjs'],

@@ -3,21 +3,23 @@
  * that strangers who ask for many fill nothing.
  *
  * A challenge is when it was given (by a clock that only runs forward) and 16 random bytes, under a key that lives as long
- * as the process. Stale after ten minutes; spent ones are remembered as long.
+ * as the process. Stale after a time, ten minutes where nothing else is said; spent ones are remembered as long.
  */
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 
-const lifeMs = 10 * 60_000
+const usualLifeMs = 10 * 60_000
 const tagBytes = 16
 
 export class Challenges {
   readonly #key = randomBytes(32)
   readonly #now: () => number
+  readonly #lifeMs: number
   readonly #spent = new Map<string, number>()
 
   /** `now`: milliseconds that only run forward. */
-  constructor(now: () => number) {
+  constructor(now: () => number, lifeMs = usualLifeMs) {
     this.#now = now
+    this.#lifeMs = lifeMs
   }
 
   give(): string {
@@ -35,7 +37,7 @@ export class Challenges {
     if (!timingSafeEqual(bytes.subarray(24), this.#tag(given))) return false
     const now = this.#now()
     this.#forgetStale(now)
-    if (now - given.readDoubleBE() > lifeMs || this.#spent.has(challenge)) return false
+    if (now - given.readDoubleBE() > this.#lifeMs || this.#spent.has(challenge)) return false
     this.#spent.set(challenge, now)
     return true
   }
@@ -46,7 +48,7 @@ export class Challenges {
   /** In order of spending, so that looking ends at the first that is not stale. */
   #forgetStale(now: number): void {
     for (const [challenge, at] of this.#spent) {
-      if (now - at <= lifeMs) return
+      if (now - at <= this.#lifeMs) return
       this.#spent.delete(challenge)
     }
   }

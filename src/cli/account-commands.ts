@@ -21,6 +21,20 @@ export function accountCommands(t: Translator): Command {
       ])
     })
   account
+    .command('take-over')
+    .description(t('help.command.account.take-over'))
+    .argument(...argument(t, 'name'))
+    .argument(...argument(t, 'body'))
+    .action(async (name: string, body: string, _: object, command: Command) => {
+      const { t: words } = outputFor(globalsOf(command))
+      const passphrase =
+        process.env['APACHITA_PASSPHRASE'] ?? (await typed(words('cli.passphrase', { name })))
+      const input = { name, passphrase, body }
+      await runAndPrint<{ name: string }>(command, 'account.take-over', input, (output, taken) => [
+        output.t('cli.account-took-over', { name: taken.name }),
+      ])
+    })
+  account
     .command('invite')
     .description(t('help.command.account.invite'))
     .action(async (_: object, command: Command) => {

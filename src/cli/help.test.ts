@@ -184,6 +184,14 @@ const wrong: readonly (readonly [line: string, es: string, en: string, see: stri
     "“o'clock” will not do for --port <number>. It must be a whole number, from 0 to 999,999,999.",
     ' serve',
   ],
+  ...['http://nodo.example', 'nodo.example', 'https://nodo.example/libros', 'https://a@nodo.example'].map(
+    (address): (typeof wrong)[number] => [
+      `serve --public-address ${address}`,
+      `«${address}» no sirve en --public-address <dirección>. Tiene que empezar con https:// y terminar con el nombre o el puerto, como https://nodo.example.`,
+      `“${address}” will not do for --public-address <address>. It must begin with https:// and end with the name or the port, such as https://node.example.`,
+      ' serve',
+    ],
+  ),
   [
     'motion refer x -1',
     '«-1» no sirve en moción. Tiene que ser un número entero, de 0 a 999 999 999.',
@@ -210,6 +218,15 @@ describe('wrong usage', () => {
       err: `${en}\nTo see how it is written: apachita${see} --help\n`,
       code: 2,
     })
+  })
+})
+
+describe('wrong words in the environment', () => {
+  it('are told as those of an option', async () => {
+    vi.stubEnv('APACHITA_PUBLIC_ADDRESS', 'http://nodo.example')
+    const { err, code } = await run('en', 'serve')
+    expect(err).toContain('“http://nodo.example” will not do for --public-address <address>. It must begin')
+    expect(code).toBe(2)
   })
 })
 

@@ -84,7 +84,8 @@ function usageText(t: Translator, command: Command, error: CommanderError): stri
   ].join('\n')
 }
 
-const badOption = /^error: option '(?<name>[^']*)' argument '(?<value>.*)' is invalid\. (?<reason>.*)$/s
+const badOption =
+  /^error: option '(?<name>[^']*)' (?:argument|value) '(?<value>.*?)'(?: from env '\w+')? is invalid\. (?<reason>.*)$/s
 const badArgument =
   /^error: command-argument value '(?<value>.*)' is invalid for argument '(?<name>[^']*)'\. (?<reason>.*)$/s
 const anything = /'(?<name>.*)'(?:\n\(Did you mean (?:one of )?(?<similar>.*)\?\))?/s

@@ -1,6 +1,6 @@
 /** `apachita serve`: the node of a folder, running until it is told to stop. */
 import { resolve } from 'node:path'
-import { Command } from 'commander'
+import { Command, InvalidArgumentError, Option } from 'commander'
 import { type Listening, listen } from '../http/serve.ts'
 import { type Refusal, type Result, accept, refuse } from '../kernel/result.ts'
 import { localDateTime } from '../node/clock.ts'
@@ -18,6 +18,7 @@ interface ServeOptions {
   readonly port: number
   readonly operatorPort: number
   readonly syncEvery: number
+  readonly publicAddress?: string
 }
 
 export const serveCommand = (t: Translator): Command =>
@@ -29,7 +30,22 @@ export const serveCommand = (t: Translator): Command =>
     .option(`--port ${slot(t, 'number')}`, t('help.option.port'), wholeNumber(t), 7878)
     .option(`--operator-port ${slot(t, 'number')}`, t('help.option.operator-port'), wholeNumber(t), 0)
     .option(`--sync-every ${slot(t, 'seconds')}`, t('help.option.sync-every'), wholeNumber(t), 300)
+    .addOption(
+      new Option(`--public-address ${slot(t, 'address')}`, t('help.option.public-address'))
+        .env('APACHITA_PUBLIC_ADDRESS')
+        .argParser(httpsOrigin(t)),
+    )
     .action(async (options: ServeOptions, command: Command) => serveFolder(options, command))
+
+/** Reads an address that is nothing but scheme, host and port. */
+const httpsOrigin =
+  (t: Translator) =>
+  (text: string): string => {
+    const url = URL.canParse(text) ? new URL(text) : undefined
+    if (url?.protocol !== 'https:' || url.href !== `${url.origin}/`)
+      throw new InvalidArgumentError(t('cli.public-address'))
+    return url.origin
+  }
 
 async function serveFolder(options: ServeOptions, command: Command): Promise<void> {
   const globals = globalsOf(command)

@@ -28,8 +28,10 @@ import { followedOnly } from './followed-only.ts'
 import { headers, withProblems } from './public-app.ts'
 import { statusOf } from './status.ts'
 import { peopleRoutes } from './people-routes.tsx'
+import { passkeyRoutes } from './passkey-routes.tsx'
 import { personRoutes } from './person-routes.tsx'
 import { withSession } from './person-session.ts'
+import { withSecureOrigin } from './secure-origin.ts'
 import { sessionRoutes, streamCommand } from './session-routes.ts'
 import { submissionRoutes } from './submission-routes.tsx'
 import { tlogRoutes } from './tlog-routes.ts'
@@ -48,9 +50,11 @@ export function operatorApp(node: ApachitaNode, token: string, reachableAt: List
     bodyLimit({ maxSize: maxEnterBytes, onError: (c) => c.json({ type: 'input-too-large' }, 413) }),
   )
   app.use(operatorGuard(listener, token))
+  app.use(withSecureOrigin())
   app.use(withSession(node))
   app.use(followedOnly(node))
   app.route('/', personRoutes(listener))
+  app.route('/', passkeyRoutes(listener))
   app.route('/', decideRoutes(listener))
   app.route('/', charterRoutes(listener))
   app.route('/', submissionRoutes(listener))

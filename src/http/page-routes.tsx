@@ -9,6 +9,7 @@ import { BoardPage } from '../federation/board-page.tsx'
 import { FederationPage } from '../federation/federation-page.tsx'
 import { FederationsPage } from '../federation/federations-page.tsx'
 import { federationView } from '../federation/queries.ts'
+import { passkeyIsland } from '../web/islands/islands.ts'
 import { styles, stylesPath } from '../web/styles.ts'
 import {
   boardView,
@@ -25,15 +26,19 @@ import { HomePage } from './pages/home-page.tsx'
 import { memberOf, writableBy } from './person-session.ts'
 import { beforeIn, motionIn } from './request-parts.ts'
 
+const keptForGood = { 'cache-control': 'public, max-age=31536000, immutable' }
+
 export function pageRoutes(listener: Listener): Hono {
   const { node } = listener
   const app = new Hono()
   app.get(stylesPath, (c) =>
-    c.body(styles, 200, {
-      'content-type': 'text/css; charset=utf-8',
-      'cache-control': 'public, max-age=31536000, immutable',
-    }),
+    c.body(styles, 200, { ...keptForGood, 'content-type': 'text/css; charset=utf-8' }),
   )
+  app.get('/assets/:island{passkey-[0-9a-f]{12}\\.js}', (c) => {
+    const { path, script } = passkeyIsland()
+    if (c.req.path !== path) return c.notFound()
+    return c.body(script, 200, { ...keptForGood, 'content-type': 'text/javascript; charset=utf-8' })
+  })
   app.get('/', async (c) =>
     sendPage(c, <HomePage page={pageContext(listener, c)} home={await homeView(node)} />),
   )

@@ -1,10 +1,12 @@
 /** Signing in, locking, joining by invitation, and one's own page: on either listener. */
+import { isIP } from 'node:net'
 import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { bodyFacts, postsHeld } from '../bodies/queries.ts'
 import type { Refusal } from '../kernel/result.ts'
 import type { LocalizedText } from '../kernel/languages.ts'
 import { matchingNumber } from '../node/accounts/invitations.ts'
+import { secretSalt } from '../node/accounts/passkeys.ts'
 import type { Session } from '../node/accounts/sessions.ts'
 import { type Bringing, join } from '../node/joining.ts'
 import type { ApachitaNode } from '../node/node.ts'
@@ -21,6 +23,7 @@ import {
 import { type Listener, pageContext, sendPage, sendProblem } from './page-context.tsx'
 import { JoinPage } from './pages/join-page.tsx'
 import { MePage, type MePageProps, type MeView } from './pages/me-page.tsx'
+import type { PasskeyAsked } from './pages/passkey-forms.tsx'
 import { SignInPage } from './pages/sign-in-page.tsx'
 import { readForm, textIn } from './request-parts.ts'
 import { statusOf } from './status.ts'
@@ -29,7 +32,7 @@ import { statusOf } from './status.ts'
 const maxFormBytes = 64 * 1024
 
 /** A way onward within this node: never to elsewhere. */
-const nextIn = (text: string | undefined): string =>
+export const nextIn = (text: string | undefined): string =>
   text !== undefined && /^\/(?![/\\])[\x21-\x7e]{0,500}$/.test(text) ? text : paths.mePath
 
 export function personRoutes(listener: Listener): Hono {
@@ -60,7 +63,27 @@ interface SignInShown {
   readonly notice?: string
 }
 
-function showSignIn(
+/** Passkeys are for names of hosts, not for numbers. */
+const isNumeric = (host: string): boolean => isIP(host) !== 0 || host.startsWith('[')
+
+/** What an authenticator is asked at the address of this request; null where that is not secure. */
+function askedHere({ node }: Listener, c: Context): PasskeyAsked | null {
+  const place = c.get('secureOrigin')
+  if (place === undefined || isNumeric(place.host)) return null
+  c.set('hasIsland', true)
+  return { ...place, node: node.name, challenge: node.passkeys.challenge(), salt: secretSalt }
+}
+
+/** The same to make a passkey of somebody who is signed in. */
+function askedOf(listener: Listener, c: Context, { unlocked }: Session): PasskeyAsked | null {
+  const asked = askedHere(listener, c)
+  if (asked === null) return null
+  const { account: id, name } = unlocked
+  const known = listener.node.passkeys.of(id).map(({ id, transports }) => ({ id, transports }))
+  return { ...asked, account: { id, name, known } }
+}
+
+export function showSignIn(
   listener: Listener,
   c: Context,
   { problem, name, next, notice }: SignInShown,
@@ -73,6 +96,7 @@ function showSignIn(
       next={next ?? nextIn(c.req.query('next'))}
       problem={problem ?? null}
       notice={notice ?? c.get('sessionEnded') ?? null}
+      passkey={askedHere(listener, c)}
     />
   )
   return sendPage(c, page, problem === undefined ? 200 : statusOf(problem))
@@ -149,6 +173,7 @@ function ownRoutes(listener: Listener, limit: ReturnType<typeof bodyLimit>): Hon
     )
     if (!changed.ok) return showMe(listener, c, session, { problem: changed.error })
     listener.node.sessions.endOthers(session.unlocked.account, session)
+    if (textIn(form, 'without-passkeys') === 'yes') listener.node.passkeys.removeAll(session.unlocked.account)
     return showMe(listener, c, session, { done: 'passphrase-changed' })
   })
   app.post(paths.endSessionPath, limit, async (c) => {
@@ -201,6 +226,7 @@ function meView(node: ApachitaNode, session: Session): MeView {
       kind,
       number: matchingNumber(key),
     })),
+    passkeys: node.passkeys.of(account),
     sessions: node.sessions.of(account).map((one) => ({
       id: one.id,
       agent: one.from.agent,
@@ -210,7 +236,7 @@ function meView(node: ApachitaNode, session: Session): MeView {
   }
 }
 
-function showMe(
+export function showMe(
   listener: Listener,
   c: Context,
   session: Session,
@@ -219,7 +245,13 @@ function showMe(
   const page = { ...pageContext(listener, c), path: paths.mePath }
   return sendPage(
     c,
-    <MePage page={page} me={meView(listener.node, session)} done={done ?? null} problem={problem ?? null} />,
+    <MePage
+      page={page}
+      me={meView(listener.node, session)}
+      passkey={askedOf(listener, c, session)}
+      done={done ?? null}
+      problem={problem ?? null}
+    />,
     problem === undefined ? 200 : statusOf(problem),
   )
 }

@@ -44,7 +44,7 @@ const cookieOptions = (c: Context) =>
     path: '/',
     httpOnly: true,
     sameSite: 'Strict',
-    secure: new URL(c.req.url).protocol === 'https:',
+    secure: c.get('secureOrigin')?.origin.startsWith('https:') === true,
   }) as const
 
 const headerToken = (c: Context): string | undefined => c.req.header('apachita-session')

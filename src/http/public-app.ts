@@ -1,5 +1,5 @@
 /** The public listener: reading and carriage for all; writing for people who signed in, with their rights in the body's book. */
-import { Hono } from 'hono'
+import { Hono, type MiddlewareHandler } from 'hono'
 import { secureHeaders } from 'hono/secure-headers'
 import type { ApachitaNode } from '../node/node.ts'
 import { apiRoutes } from './api-routes.ts'
@@ -12,25 +12,37 @@ import { pageRoutes } from './page-routes.tsx'
 import { charterRoutes } from './charter-routes.tsx'
 import { decideRoutes } from './decide-routes.tsx'
 import { peopleRoutes } from './people-routes.tsx'
+import { passkeyRoutes } from './passkey-routes.tsx'
 import { personRoutes } from './person-routes.tsx'
 import { withSession } from './person-session.ts'
 import { personCommandRoutes, sessionRoutes } from './session-routes.ts'
+import { withSecureOrigin } from './secure-origin.ts'
 import { submissionRoutes } from './submission-routes.tsx'
 import { tlogRoutes } from './tlog-routes.ts'
 
-/** No script runs on any page, nothing is loaded from elsewhere, and no page is framed. */
-export const headers = secureHeaders({
-  contentSecurityPolicy: {
-    defaultSrc: ["'none'"],
-    styleSrc: ["'self'"],
-    imgSrc: ["'self'", 'data:'],
-    mediaSrc: ["'self'"],
-    formAction: ["'self'"],
-    frameAncestors: ["'none'"],
-    baseUri: ["'none'"],
-  },
-  referrerPolicy: 'same-origin',
-})
+const headersWith = (scripts: object) =>
+  secureHeaders({
+    contentSecurityPolicy: {
+      defaultSrc: ["'none'"],
+      ...scripts,
+      styleSrc: ["'self'"],
+      imgSrc: ["'self'", 'data:'],
+      mediaSrc: ["'self'"],
+      formAction: ["'self'"],
+      frameAncestors: ["'none'"],
+      baseUri: ["'none'"],
+    },
+    referrerPolicy: 'same-origin',
+  })
+
+const plainHeaders = headersWith({})
+const islandHeaders = headersWith({ scriptSrc: ["'self'"] })
+
+/** No script runs but an island on a page that has one, nothing is loaded from elsewhere, and no page is framed. */
+export const headers: MiddlewareHandler = async (c, next) => {
+  await next()
+  await (c.get('hasIsland') === true ? islandHeaders : plainHeaders)(c, async () => undefined)
+}
 
 /** Answers for what is not found or breaks: in JSON for programs, in words for people. Errors name nothing private. */
 export function withProblems(app: Hono, listener: Listener): Hono {
@@ -48,14 +60,21 @@ export function withProblems(app: Hono, listener: Listener): Hono {
   return app
 }
 
-export function publicApp(node: ApachitaNode, reachableAt: Listener['reachableAt']): Hono {
+/** `publicAddress`: the https origin at which a proxy in front makes it reachable, if there is one. */
+export function publicApp(
+  node: ApachitaNode,
+  reachableAt: Listener['reachableAt'],
+  publicAddress?: string,
+): Hono {
   const listener: Listener = { node, isOperator: false, formToken: null, reachableAt }
   const app = new Hono()
   app.use(headers)
   app.use(compressed)
+  app.use(withSecureOrigin(publicAddress))
   app.use(withSession(node))
   app.use(followedOnly(node))
   app.route('/', personRoutes(listener))
+  app.route('/', passkeyRoutes(listener))
   app.route('/', decideRoutes(listener))
   app.route('/', charterRoutes(listener))
   app.route('/', submissionRoutes(listener))

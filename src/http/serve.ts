@@ -16,6 +16,8 @@ export interface ListenOptions {
   /** 0: any free port. */
   readonly port: number
   readonly operatorPort: number
+  /** The https origin at which a proxy in front makes the public listener reachable. */
+  readonly publicAddress?: string | undefined
 }
 
 export interface Listening {
@@ -31,10 +33,11 @@ export const operatorFile = (folder: string): string => join(folder, 'operator.j
 
 export async function listen(node: ApachitaNode, options: ListenOptions): Promise<Listening> {
   const token = randomBytes(18).toString('base64url')
-  let readersUrl: string | undefined
+  const { publicAddress } = options
+  let readersUrl: string | undefined = publicAddress
   const reachableAt = (): string | undefined => readersUrl
-  const readers = await start(publicApp(node, reachableAt), options.host, options.port)
-  readersUrl = urlOf(readers, isEverywhere(options.host) ? (localAddress() ?? '127.0.0.1') : options.host)
+  const readers = await start(publicApp(node, reachableAt, publicAddress), options.host, options.port)
+  readersUrl ??= urlOf(readers, isEverywhere(options.host) ? (localAddress() ?? '127.0.0.1') : options.host)
   const operator = await start(
     operatorApp(node, token, reachableAt),
     '127.0.0.1',

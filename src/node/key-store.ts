@@ -21,7 +21,10 @@ export function openKeyFile(path: string, isInUse: boolean): Result<Uint8Array, 
 
 const isKeyFile = (path: string): boolean => existsSync(path) && readFileSync(path).length === 32
 
-/** Seeds by name: `pen/<public key>`, `officer/<person>`, `node/request`, `node/cosign`, `node/age`. */
+/**
+ * Seeds by name: `pen/<public key>`, `node/request`, `node/cosign`, `node/age`; and `officer/<person>`, from before there were
+ * accounts (take-over.ts).
+ */
 export class KeyStore {
   readonly #db: Sqlite
   readonly #fileKey: Uint8Array
@@ -71,6 +74,18 @@ export class KeyStore {
     const secret = randomBytes(32)
     this.#db.prepare('INSERT INTO keys (name, sealed) VALUES (?, ?)').run(name, this.#seal(name, secret))
     return secret
+  }
+
+  /** Gives up a seed that is there: whoever `take`s it keeps it in the same file, both or neither, and no trace of it stays. */
+  handOver(name: string, take: (seed: Uint8Array) => void): void {
+    this.#db.transaction(() => {
+      const seed = this.seeds().get(name)
+      if (seed === undefined) throw new Error(`there is no key ${name}`)
+      take(seed)
+      this.#db.prepare('DELETE FROM keys WHERE name = ?').run(name)
+    })()
+    this.#signers.delete(name)
+    this.#db.pragma('wal_checkpoint(TRUNCATE)')
   }
 
   /** Every seed by name: for a backup that was asked to hold them, and for nothing else. */

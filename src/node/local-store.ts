@@ -67,8 +67,9 @@ export class LocalStore {
     return prepared<[string]>(this.#db, 'SELECT 1 FROM hosted WHERE book = ?').get(book) !== undefined
   }
 
+  /** Folders made before there were accounts want an officer named. */
   addHosted(book: BookId): void {
-    prepared(this.#db, 'INSERT INTO hosted (book) VALUES (?) ON CONFLICT DO NOTHING').run(book)
+    prepared(this.#db, `INSERT INTO hosted (book, officer) VALUES (?, '') ON CONFLICT DO NOTHING`).run(book)
   }
 
   dropHosted(book: BookId): void {

@@ -26,6 +26,7 @@ import { Views } from '../views/views.ts'
 import { Accounts } from './accounts/accounts.ts'
 import { Devices } from './accounts/devices.ts'
 import { Invitations } from './accounts/invitations.ts'
+import { Passkeys } from './accounts/passkeys.ts'
 import { Sessions } from './accounts/sessions.ts'
 import { KeyStore, openKeyFile } from './key-store.ts'
 import { LocalStore } from './local-store.ts'
@@ -55,6 +56,7 @@ export class ApachitaNode {
   readonly local: LocalStore
   readonly keys: KeyStore
   readonly accounts: Accounts
+  readonly passkeys: Passkeys
   readonly invitations: Invitations
   readonly devices: Devices
   readonly sessions: Sessions
@@ -70,7 +72,7 @@ export class ApachitaNode {
     options: NodeOptions,
     parts: Pick<
       ApachitaNode,
-      'archive' | 'views' | 'local' | 'keys' | 'accounts' | 'invitations' | 'devices'
+      'archive' | 'views' | 'local' | 'keys' | 'accounts' | 'passkeys' | 'invitations' | 'devices'
     >,
     close: () => void,
   ) {
@@ -81,6 +83,7 @@ export class ApachitaNode {
     this.local = parts.local
     this.keys = parts.keys
     this.accounts = parts.accounts
+    this.passkeys = parts.passkeys
     this.invitations = parts.invitations
     this.devices = parts.devices
     this.sessions = new Sessions({ now: () => performance.now() })
@@ -211,8 +214,10 @@ async function openStores(options: NodeOptions, db: Sqlite): Promise<Result<Apac
   keys.restore(options.seeds ?? new Map())
   const archive = openSqliteArchive(join(folder, 'books.db'), newId())
   const views = new Views(join(folder, 'views.db'), rooms, archive)
+  const accounts = new Accounts(db)
   const people = {
-    accounts: new Accounts(db),
+    accounts,
+    passkeys: new Passkeys(db, accounts, () => performance.now()),
     invitations: new Invitations(db, () => Date.parse(options.now())),
     devices: new Devices(db),
   }

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { rawRequest } from '../support/requests.ts'
 
 interface Ran {
   readonly code: number
@@ -47,11 +48,13 @@ async function json<T>(...args: readonly string[]): Promise<T> {
 }
 
 /** Serves the folder until `stop`; its addresses. */
-async function serve(): Promise<{ node: string; publicUrl: string; operatorUrl: string }> {
+async function serve(
+  env: Record<string, string> = {},
+): Promise<{ node: string; publicUrl: string; operatorUrl: string }> {
   const args = ['--json', '--folder', folder, 'serve', '--port', '0', '--sync-every', '0']
   const child = spawn(process.execPath, ['bin/apachita.js', ...args], {
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
-    env: { ...process.env, APACHITA_STOP_WITH_PARENT: '1' },
+    env: { ...process.env, APACHITA_STOP_WITH_PARENT: '1', ...env },
   })
   running = child
   const said = await new Promise<string>((resolve) => {
@@ -135,6 +138,18 @@ describe('a running node and its folder', () => {
     expect(second.err).toContain('Otro programa está usando la carpeta')
     expect(await stop()).toBe(0)
     expect((await json<Written>(...put)).size).toBe(4)
+  })
+})
+
+describe('the built program', () => {
+  test('has the script for passkeys beside it, for the address that a proxy with TLS makes public', async () => {
+    const { publicUrl } = await serve({ APACHITA_PUBLIC_ADDRESS: 'https://nodo.example:8443' })
+    const page = await rawRequest(publicUrl, '/sign-in', { headers: { host: 'nodo.example:8443' } })
+    expect(page.text).toContain('https://nodo.example:8443')
+    const [, path = '/'] = /<script type="module" src="([^"]*)"/.exec(page.text) ?? []
+    const script = await rawRequest(publicUrl, path)
+    expect([script.status, script.text.includes('navigator.credentials')]).toEqual([200, true])
+    expect(await stop()).toBe(0)
   })
 })
 

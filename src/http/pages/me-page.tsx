@@ -1,9 +1,10 @@
 /** What is one's own: who one is in which body, what waits, where one is signed in, the passphrase. */
 import type { FC } from 'hono/jsx'
 import type { LocalizedText } from '../../kernel/languages.ts'
+import type { Passkey } from '../../node/accounts/passkeys.ts'
 import { ActionLink, Actions, Answer } from '../../web/components/blocks.tsx'
 import { Refused } from '../../web/components/body-frame.tsx'
-import { FormToken, Input } from '../../web/components/form.tsx'
+import { FormToken, Input, Tick } from '../../web/components/form.tsx'
 import { Words } from '../../web/components/words.tsx'
 import { isolatedText } from '../../web/languages/plain-text.ts'
 import { type NamedRefusal } from '../../web/languages/refusal-text.ts'
@@ -11,6 +12,7 @@ import type { Translator } from '../../web/languages/translator.tsx'
 import { Layout } from '../../web/layout.tsx'
 import type { PageContext } from '../../web/page.ts'
 import * as paths from '../../web/paths.ts'
+import { type PasskeyAsked, Passkeys } from './passkey-forms.tsx'
 
 export interface MeView {
   readonly name: string
@@ -29,6 +31,7 @@ export interface MeView {
     readonly kind: 'member' | 'recovery'
     readonly number: string
   }[]
+  readonly passkeys: readonly Passkey[]
   readonly sessions: readonly {
     readonly id: string
     readonly agent: string
@@ -41,14 +44,15 @@ export interface MeView {
 export interface MePageProps {
   readonly page: PageContext
   readonly me: MeView
-  /** What was just done: `passphrase-changed`, `sessions-ended`. */
-  readonly done: 'passphrase-changed' | 'session-closed' | null
+  /** Null where the page is not at a secure address. */
+  readonly passkey: PasskeyAsked | null
+  readonly done: 'passphrase-changed' | 'session-closed' | 'passkey-added' | 'passkey-removed' | null
   readonly problem: NamedRefusal | null
 }
 
 type Part = FC<{ page: PageContext; me: MeView }>
 
-export const MePage: FC<MePageProps> = ({ page, me, done, problem }) => {
+export const MePage: FC<MePageProps> = ({ page, me, passkey, done, problem }) => {
   const { t } = page
   return (
     <Layout page={page} title={isolatedText(me.name)} current={null}>
@@ -74,6 +78,7 @@ export const MePage: FC<MePageProps> = ({ page, me, done, problem }) => {
         </Actions>
       ) : null}
       <Passphrase page={page} me={me} />
+      <Passkeys page={page} passkeys={me.passkeys} asked={passkey} />
       <SignedIn page={page} me={me} />
     </Layout>
   )
@@ -111,7 +116,7 @@ const Bodies: Part = ({ page, me }) => {
   )
 }
 
-const Passphrase: Part = ({ page }) => {
+const Passphrase: Part = ({ page, me }) => {
   const { t } = page
   return (
     <section>
@@ -127,6 +132,16 @@ const Passphrase: Part = ({ page }) => {
           problem={null}
           required
         />
+        {me.passkeys.length === 0 ? null : (
+          <Tick
+            name="without-passkeys"
+            value="yes"
+            label={t('me.passphrase.without-passkeys')}
+            checked={false}
+            isOptional
+            problem={null}
+          />
+        )}
         <button class="btn" type="submit">
           {t('me.passphrase.do')}
         </button>

@@ -8,6 +8,7 @@ import { type NamedRefusal, refusalText } from '../../web/languages/refusal-text
 import { Layout } from '../../web/layout.tsx'
 import type { PageContext } from '../../web/page.ts'
 import * as paths from '../../web/paths.ts'
+import { EnterByPasskey, type PasskeyAsked } from './passkey-forms.tsx'
 
 export interface SignInPageProps {
   readonly page: PageContext
@@ -19,9 +20,11 @@ export interface SignInPageProps {
   readonly problem: NamedRefusal | null
   /** What just happened: the session was locked, or ended by itself. */
   readonly notice: string | null
+  /** Null where the page is not at a secure address. */
+  readonly passkey: PasskeyAsked | null
 }
 
-export const SignInPage: FC<SignInPageProps> = ({ page, known, name, next, problem, notice }) => {
+export const SignInPage: FC<SignInPageProps> = ({ page, known, name, next, problem, notice, passkey }) => {
   const { t } = page
   const isKnown = known.some((account) => account.name === name)
   return (
@@ -33,6 +36,7 @@ export const SignInPage: FC<SignInPageProps> = ({ page, known, name, next, probl
         </Answer>
       )}
       <Refused page={page} problem={problem} />
+      {passkey === null ? null : <EnterByPasskey page={page} asked={passkey} next={next} />}
       {known.length === 0 ? null : <p class="lead">{t('signin.who')}</p>}
       <ul class="cards">
         {known.map((account) => (

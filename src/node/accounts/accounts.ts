@@ -2,10 +2,11 @@
  * Accounts of people on this node: who they are in which body, and their keys.
  *
  * A passphrase is stretched (argon2id) to the key under which the account's own random key is sealed; under that, each
- * signing key. Signing in is opening the account's key: nothing else is kept to compare with.
+ * signing key. Signing in is opening the account's key: nothing else is kept to compare with. A passkey opens the same key
+ * (passkeys.ts).
  *
  * Invariants
- * 1. No signing key opens without the passphrase; while somebody is signed in, it is in memory only.
+ * 1. No signing key opens without the passphrase or a passkey; while somebody is signed in, it is in memory only.
  * 2. A person has another key in every book: one key in two books would tell that two persons are one.
  * 3. An account that does not exist costs the same work and gives the same answer as a wrong passphrase.
  *
@@ -23,7 +24,7 @@ import { Devices } from './devices.ts'
 import { type Stretching, passphraseFault, stretch, usualStretching } from './passphrase.ts'
 import { openUnder, sealUnder } from '../seal-key.ts'
 import { accountTables } from './tables.ts'
-import { type Counted, Tries, takeAll } from './tries.ts'
+import { SignInTries } from './tries.ts'
 
 interface AccountRow {
   id: string
@@ -75,24 +76,24 @@ export class Unlocked implements Actor {
   /** A fresh key for a person this account is to be in a book. Durable before it returns. */
   newKey(book: BookId, person: PersonId): Signer {
     const seed = randomBytes(32)
-    this.#accounts.keepIdentity(this.account, this.#key, book, person, seed)
+    this.keep(book, person, seed)
     return signerOf(seed)
+  }
+
+  /** A key that was made elsewhere, of the person this account is in a book. Durable before it returns. */
+  keep(book: BookId, person: PersonId, seed: Uint8Array): void {
+    this.#accounts.keepIdentity(this.account, this.#key, book, person, seed)
   }
 }
 
-/** Failures within a quarter of an hour, after which nothing more is tried. */
-const failuresFromAPlace = 5
-const failuresOfAName = 20
-const failuresOfAnAddress = 30
+/** What a backup holds; one made before there were passkeys has none. */
+const kept = ['accounts', 'identities', 'passkeys'] as const
 
 export class Accounts {
   readonly #db: Sqlite
   readonly #stretching: Stretching
   readonly #devices: Devices
-  /** Of a name, by the address, or by the device where that name signed in before. */
-  readonly #byPlace = new Tries(failuresFromAPlace)
-  readonly #byName = new Tries(failuresOfAName)
-  readonly #byAddress = new Tries(failuresOfAnAddress)
+  readonly tries = new SignInTries()
 
   constructor(db: Sqlite, stretching: Stretching = usualStretching) {
     db.exec(accountTables)
@@ -162,36 +163,16 @@ export class Accounts {
     device: string | undefined,
   ): Promise<Result<{ readonly row: AccountRow; readonly key: Uint8Array }, Refusal>> {
     const rows = this.#rowsOf(name)
-    const counted = this.#countedIn(foldName(name).slice(0, 200), rows, address, device)
-    const may = await takeAll(counted)
+    const isAtHome = device !== undefined && rows.some(({ id }) => this.#devices.knows(device, id))
+    const may = await this.tries.take({ name, address, device: isAtHome ? device : undefined })
     if (!may.ok) return may
     for (const row of rows.length === 0 ? [undefined] : rows) {
       const key = await this.#keyOf(row, passphrase)
       if (row === undefined || key === undefined) continue
-      for (const [tries, counts] of counted)
-        await (tries === this.#byPlace ? tries.forget(counts) : tries.giveBack(counts))
+      await may.value.succeeded()
       return accept({ row, key })
     }
     return refuse({ type: 'sign-in-refused' })
-  }
-
-  /**
-   * Where a guess counts. A device where the account was opened before counts by itself: whoever guesses from elsewhere,
-   * or from the same address, does not lock out those who are at home there.
-   */
-  #countedIn(
-    folded: string,
-    rows: readonly AccountRow[],
-    address: string,
-    device: string | undefined,
-  ): readonly Counted[] {
-    const isAtHome = device !== undefined && rows.some(({ id }) => this.#devices.knows(device, id))
-    if (isAtHome) return [[this.#byPlace, `device ${device} ${folded}`]]
-    return [
-      [this.#byPlace, `address ${address} ${folded}`],
-      [this.#byAddress, address],
-      [this.#byName, folded],
-    ]
   }
 
   async #keyOf(row: AccountRow | undefined, passphrase: string): Promise<Uint8Array | undefined> {
@@ -225,6 +206,35 @@ export class Accounts {
       .prepare('UPDATE accounts SET salt = ?, stretching = ?, sealed = ? WHERE id = ?')
       .run(salt, stretching, sealed, account)
     return accept(undefined)
+  }
+
+  /**
+   * The account's key sealed under another one: for a second way in. It takes the passphrase again, so that an account left
+   * open on a shared device gains none. Refused: `sign-in-refused`, `too-many-tries`.
+   */
+  async sealBeside(
+    { account, name }: Unlocked,
+    passphrase: string,
+    address: string,
+    opening: Uint8Array,
+    purpose: string,
+  ): Promise<Result<Uint8Array, Refusal>> {
+    const opened = await this.#openKey(name, passphrase, address, undefined)
+    if (!opened.ok) return opened
+    const { row, key } = opened.value
+    return row.id === account ? accept(sealUnder(opening, purpose, key)) : refuse({ type: 'sign-in-refused' })
+  }
+
+  /** The account by what `sealBeside` made of its key; undefined where that does not open it. */
+  openBySeal(
+    account: string,
+    opening: Uint8Array,
+    purpose: string,
+    sealed: Uint8Array,
+  ): Unlocked | undefined {
+    const name = this.nameOf(account)
+    const key = openUnder(opening, purpose, sealed)
+    return name === undefined || key === undefined ? undefined : new Unlocked(this, account, name, key)
   }
 
   /** One, or two where somebody who lost a passphrase waits for officers. */
@@ -286,15 +296,15 @@ export class Accounts {
             Buffer.isBuffer(value) ? { hex: value.toString('hex') } : value,
           ),
         )
-    return JSON.stringify({ accounts: rows('accounts'), identities: rows('identities') })
+    return JSON.stringify(Object.fromEntries(kept.map((table) => [table, rows(table)])))
   }
 
   /** Takes in what `export` gave, into a new folder. */
   import(text: string): void {
-    const all = JSON.parse(text) as Record<'accounts' | 'identities', unknown[][]>
+    const all = JSON.parse(text) as Partial<Record<string, unknown[][]>>
     this.#db.transaction(() => {
-      for (const table of ['accounts', 'identities'] as const)
-        for (const row of all[table]) {
+      for (const table of kept)
+        for (const row of all[table] ?? []) {
           const values = row.map((value) =>
             typeof value === 'object' && value !== null
               ? Buffer.from((value as { hex: string }).hex, 'hex')
@@ -347,6 +357,7 @@ export class Accounts {
   drop(account: string): void {
     this.#db.transaction(() => {
       this.#db.prepare('DELETE FROM devices WHERE account = ?').run(account)
+      this.#db.prepare('DELETE FROM passkeys WHERE account = ?').run(account)
       this.#db.prepare('DELETE FROM accounts WHERE id = ?').run(account)
     })()
   }

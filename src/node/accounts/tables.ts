@@ -9,6 +9,11 @@ CREATE TABLE IF NOT EXISTS identities (
   account TEXT NOT NULL, book TEXT NOT NULL, person TEXT NOT NULL, key TEXT NOT NULL, sealed BLOB NOT NULL,
   PRIMARY KEY (account, book)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS passkeys (
+  id TEXT PRIMARY KEY, account TEXT NOT NULL, name TEXT NOT NULL, made_at TEXT NOT NULL, host TEXT NOT NULL,
+  public_key BLOB NOT NULL, counter INTEGER NOT NULL, transports TEXT NOT NULL, sealed BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS passkeys_by_account ON passkeys (account);
 CREATE TABLE IF NOT EXISTS devices (
   device TEXT NOT NULL, account TEXT NOT NULL, PRIMARY KEY (device, account)
 ) STRICT, WITHOUT ROWID;

@@ -162,6 +162,7 @@ async function replaceKey(
   node.invitations.dropPending(id)
   if (replaces !== null) {
     node.sessions.endOthers(replaces, undefined)
+    node.passkeys.removeAll(replaces)
     node.accounts.takePlace(account, replaces, body)
   }
   return written

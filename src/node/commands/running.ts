@@ -9,8 +9,10 @@ import { writeBackup } from '../backup.ts'
 import { carryOut } from '../carry-out.ts'
 import { syncAll } from '../sync.ts'
 import { takeIn } from '../take-in.ts'
+import { takeOver } from '../take-over.ts'
 import { nodeAdmission } from '../write.ts'
 import { operatorCommand } from './command.ts'
+import { book } from './inputs.ts'
 
 const nothing = z.object({})
 
@@ -146,6 +148,13 @@ const openAccount = operatorCommand({
   },
 })
 
+/** Moves the key of a body's officer, which this machine has from before there were accounts, into that officer's account. */
+const takeOverKey = operatorCommand({
+  name: 'account.take-over',
+  input: z.object({ name: z.string().max(500), passphrase: z.string().max(1000), body: book }),
+  run: (node, { name, passphrase, body }) => takeOver(node, body, name, passphrase),
+})
+
 /** The same as a code for a slip: whoever has it chooses the name and the passphrase. */
 const inviteAccount = operatorCommand({
   name: 'account.invite',
@@ -178,6 +187,7 @@ export const runningCommands = [
   show,
   card,
   openAccount,
+  takeOverKey,
   inviteAccount,
   listAccounts,
 ]

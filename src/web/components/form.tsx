@@ -117,8 +117,13 @@ export const Select: FC<FieldProps & { value?: string; choices: readonly Choice[
   </Around>
 )
 
-/** A box to tick; its label is the sentence agreed to. */
-export const Tick: FC<FieldProps & { value: string; checked: boolean }> = ({ value, checked, ...field }) => (
+/** A box to tick; its label is the sentence agreed to. It must be, unless it is optional. */
+export const Tick: FC<FieldProps & { value: string; checked: boolean; isOptional?: boolean }> = ({
+  value,
+  checked,
+  isOptional,
+  ...field
+}) => (
   <div class={field.problem === null ? 'field tick' : 'field tick wrong'}>
     {field.problem === null ? null : (
       <p class="problem" id={`p-${field.name}`}>
@@ -131,7 +136,7 @@ export const Tick: FC<FieldProps & { value: string; checked: boolean }> = ({ val
       type="checkbox"
       value={value}
       checked={checked}
-      required
+      required={isOptional !== true}
       aria-describedby={describedBy(field)}
       aria-invalid={field.problem === null ? undefined : 'true'}
     />
