@@ -62,7 +62,10 @@ describe('a passkey', () => {
       expect((await browser.get('/me')).text).toContain(credentials.name)
       const again = await browser.enter(authenticator)
       expect(again.status).toBe(303)
-      const { book } = await node.did<{ book: string }>('community.found', factsOf(`San Pedro ${kind}`))
+      const { book } = await node.did<{ book: string }>('body.found', {
+        ...factsOf(`San Pedro ${kind}`),
+        kind: 'community',
+      })
       const session = node.node.sessions.of(account.account)[0]
       expect(session?.unlocked.identityIn(book)?.signer.key).toBe(account.identityIn(book)?.signer.key)
     },
@@ -361,7 +364,9 @@ describe('when somebody comes back by two officers', () => {
   }
 
   test('the passkeys of the lost account are removed, by the second officer’s word and not before', async () => {
-    const body = (await node.did<{ book: string }>('community.found', factsOf('San Pedro'))).book
+    const body = (
+      await node.did<{ book: string }>('body.found', { ...factsOf('San Pedro'), kind: 'community' })
+    ).book
     const { person, unlocked } = await officer(body, 'Juana Mamani')
     const other = await officer(body, 'Pedro Choque')
     const authenticator = new Authenticator()

@@ -40,7 +40,9 @@ class Browser {
       ...(cookie === '' ? {} : { cookie }),
       ...init.headers,
     } as Record<string, string>
-    const answer = await app.request(`${this.origin}${path}`, { ...init, headers })
+    const isEncrypted = this.origin.startsWith('https:')
+    const asked = isEncrypted ? publicApp(node.node, () => undefined, this.origin) : app
+    const answer = await asked.request(`${this.origin}${path}`, { ...init, headers })
     for (const set of answer.headers.getSetCookie()) {
       const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(set) ?? []
       if (value === '') this.cookies.delete(name)

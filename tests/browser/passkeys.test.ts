@@ -11,7 +11,8 @@ let node: LiveNode
 let body = ''
 beforeAll(async () => {
   ;[browser, node] = await Promise.all([launch(), LiveNode.open('Nodo de San Pedro', 'BO')])
-  const founded = await node.command<{ book: string }>('community.found', {
+  const founded = await node.command<{ book: string }>('body.found', {
+    kind: 'community',
     name: { es: 'San Pedro de Curahuara' },
     country: 'BO',
     demonstration: true,

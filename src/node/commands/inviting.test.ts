@@ -21,7 +21,7 @@ beforeEach(async () => {
   nodes = new Nodes()
   node = await nodes.open('Nodo de San Pedro')
   secretary = await node.signUp()
-  body = (await node.did('community.found', factsOf('San Pedro'))).book
+  body = (await node.did('body.found', { ...factsOf('San Pedro'), kind: 'community' })).book
 })
 afterEach(() => nodes.close())
 
@@ -144,7 +144,15 @@ describe('given a slip', () => {
 
   test('when an officer of another body confirms, declines or withdraws, then it is refused', async () => {
     const other = unwrap(await node.node.accounts.open('De otro lado', phraseOf('De otro lado'), true))
-    unwrap(await runCommand(commands, node.node, 'community.found', factsOf('Otra'), { actor: other }))
+    unwrap(
+      await runCommand(
+        commands,
+        node.node,
+        'body.found',
+        { ...factsOf('Otra'), kind: 'community' },
+        { actor: other },
+      ),
+    )
     const { code, id } = await invited()
     unwrap(await joined(code, 'Juana'))
     const [pending] = pendingIds()
@@ -190,7 +198,15 @@ describe('given somebody who lost the passphrase, and three officers', () => {
 
   test('when an officer of another body approves, then it does not count', async () => {
     const other = unwrap(await node.node.accounts.open('De otro lado', phraseOf('De otro lado'), true))
-    unwrap(await runCommand(commands, node.node, 'community.found', factsOf('Otra'), { actor: other }))
+    unwrap(
+      await runCommand(
+        commands,
+        node.node,
+        'body.found',
+        { ...factsOf('Otra'), kind: 'community' },
+        { actor: other },
+      ),
+    )
     const { pending } = await lostAndBack(lost())
     await run('recovery.approve', { pending }, first())
     expect(await ran('recovery.approve', { pending }, other)).toBe('not-of-this-body')
@@ -266,7 +282,13 @@ describe('given somebody who lost the passphrase, and three officers', () => {
 
   test('when they are of two bodies, then two officers of each are asked, and one does not speak for the other', async () => {
     const host = unwrap(await node.node.accounts.open('De otro lado', phraseOf('De otro lado'), true))
-    const founded = await runCommand(commands, node.node, 'community.found', factsOf('Otra'), { actor: host })
+    const founded = await runCommand(
+      commands,
+      node.node,
+      'body.found',
+      { ...factsOf('Otra'), kind: 'community' },
+      { actor: host },
+    )
     const { book: other } = unwrap(founded) as { book: BookId }
     const asHost = (name: string, input: object) =>
       runCommand(commands, node.node, name, { body: other, ...input }, { actor: host })
