@@ -133,7 +133,7 @@ export async function settle(node: ApachitaNode, books: readonly BookId[]): Prom
   }
   if (!hasErased) return
   await dropUncited(node)
-  node.views.forgetLog()
+  node.views.forgetGone()
 }
 
 /** Asked after every append: whether a book has erased anything, or submissions of it wait here. */

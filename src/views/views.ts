@@ -14,6 +14,7 @@
 import { createHash } from 'node:crypto'
 import Database from 'better-sqlite3'
 import { type Archive, StoredDamage, agreedSize } from '../archive/contract.ts'
+import { forgetLog, overwriteDeleted, rewriteTable } from '../archive/sqlite/schema.ts'
 import { penTermsOf } from '../archive/pens.ts'
 import type { BookId } from '../book/entry.ts'
 import type { PenTerm } from '../book/handover.ts'
@@ -99,8 +100,7 @@ export class Views {
     this.db.pragma('journal_mode = WAL')
     this.db.pragma('locking_mode = EXCLUSIVE')
     this.db.pragma('synchronous = NORMAL')
-    // What went must be nowhere in the file.
-    this.db.pragma('secure_delete = ON')
+    overwriteDeleted(this.db)
     this.#inTransaction = this.db.transaction((task: () => void) => task())
     this.#rooms = rooms
     this.#archive = archive
@@ -339,9 +339,12 @@ export class Views {
     )
   }
 
-  /** Empties the log, which holds pages as they were: after an erasure nothing of it is left in the folder. */
-  forgetLog(): void {
-    this.db.pragma('wal_checkpoint(TRUNCATE)')
+  /** Writes every table anew and empties the log: after an erasure nothing that went is left in the folder. */
+  forgetGone(): void {
+    this.#inTransaction(() => {
+      for (const table of tableNames(this.db)) rewriteTable(this.db, table)
+    })
+    forgetLog(this.db)
   }
 
   /** Every row of every table, ordered by its key: equal dumps are equal views. */
