@@ -26,9 +26,9 @@ import { type EntryTypes, type Project, type Room, type States, type ViewsDb, le
 
 const ownTables = `
 CREATE TABLE folded (
-  book TEXT PRIMARY KEY, size INTEGER NOT NULL, states_at INTEGER NOT NULL, states TEXT NOT NULL,
-  contents_at INTEGER NOT NULL DEFAULT 0
+  book TEXT PRIMARY KEY, size INTEGER NOT NULL, contents_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE folded_states (book TEXT PRIMARY KEY, at INTEGER NOT NULL, states TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE flags (
   book TEXT NOT NULL, seq INTEGER NOT NULL, status TEXT NOT NULL, breaches TEXT NOT NULL, PRIMARY KEY (book, seq)
 ) STRICT, WITHOUT ROWID;
@@ -78,7 +78,8 @@ const noContents: Contents = new Map()
 
 /**
  * States are stored at multiples of 256 entries: from there at most 255 are judged again, without their rows, when a book
- * is first touched; so storing what was appended costs nothing that grows with the book.
+ * is first touched; so storing what was appended costs nothing that grows with the book. They stand in a table of their own:
+ * the row that every append changes stays short.
  */
 const statesEvery = 256
 const lastStop = (size: number): number => Math.floor(size / statesEvery) * statesEvery
@@ -217,10 +218,9 @@ export class Views {
     if (before?.at === size) return this.#remember(book, { ...before, pens, contentsAt })
     const row = prepared<[string], { at: number; states: string }>(
       this.db,
-      'SELECT states_at AS at, states FROM folded WHERE book = ?',
+      'SELECT at, states FROM folded_states WHERE book = ?',
     ).get(book)
-    let states =
-      row === undefined || row.at === 0 ? initialStates(this.#rooms) : (JSON.parse(row.states) as States)
+    let states = row === undefined ? initialStates(this.#rooms) : (JSON.parse(row.states) as States)
     const at = row?.at ?? 0
     const contents = await this.#contents(book, at, size, contentsAt)
     for (const [offset, bytes] of (await this.#entries(book, at, size)).entries())
@@ -283,19 +283,19 @@ export class Views {
   }
 
   #storeStates(book: BookId, at: number, states: States): void {
-    prepared(
-      this.db,
-      `INSERT INTO folded (book, size, states_at, states) VALUES (@book, @at, @at, @states)
-       ON CONFLICT DO UPDATE SET states_at = @at, states = @states`,
-    ).run({ book, at, states: JSON.stringify(states) })
+    prepared(this.db, 'INSERT OR REPLACE INTO folded_states (book, at, states) VALUES (?, ?, ?)').run(
+      book,
+      at,
+      JSON.stringify(states),
+    )
   }
 
   #storeSize(book: BookId, size: number, contentsAt: number): void {
-    prepared(
-      this.db,
-      `INSERT INTO folded (book, size, states_at, states, contents_at) VALUES (?, ?, 0, '', ?)
-       ON CONFLICT DO UPDATE SET size = excluded.size, contents_at = excluded.contents_at`,
-    ).run(book, size, contentsAt)
+    prepared(this.db, 'INSERT OR REPLACE INTO folded (book, size, contents_at) VALUES (?, ?, ?)').run(
+      book,
+      size,
+      contentsAt,
+    )
   }
 
   #storeContentsAt(book: BookId, contentsAt: number): void {
