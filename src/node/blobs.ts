@@ -15,6 +15,9 @@ import { decryptOwn } from './age.ts'
 import type { ApachitaNode } from './node.ts'
 import { type Receivers, SealedOut } from './sealed-out.ts'
 
+/** Of a pack of which so many blobs were refused no more is looked at. */
+const maxRefused = 1000
+
 /** What a blob is named by. */
 const blobHash = (bytes: Uint8Array): string => base64(sha256(bytes))
 
@@ -98,9 +101,10 @@ async function circleFor(
 export async function takeBlobs(node: ApachitaNode, frames: readonly Covered[]): Promise<Refusal[]> {
   const refused: Refusal[] = []
   for (const { isEncrypted, bytes } of frames) {
-    const plain = isEncrypted ? await decryptOwn(node.keys, bytes) : bytes
-    if (plain === undefined) continue
-    const taken = await takeBlob(node, plain, isEncrypted)
+    if (refused.length >= maxRefused) return [...refused, { type: 'too-many-refusals' }]
+    const plain = isEncrypted ? await decryptOwn(node.keys, bytes) : accept(bytes)
+    const taken =
+      plain.ok && plain.value !== undefined ? await takeBlob(node, plain.value, isEncrypted) : plain
     if (!taken.ok) refused.push(taken.error)
   }
   return refused
@@ -113,10 +117,13 @@ async function takeBlob(
 ): Promise<Result<void, Refusal>> {
   const hash = blobHash(bytes)
   const rows = await citing(node, hash)
-  const [cited] = wasEncrypted ? rows : rows.filter(({ circle }) => circle === '"open"')
-  if (cited === undefined) return refuse({ type: 'blob-not-wanted' })
+  const cited = wasEncrypted ? rows : rows.filter(({ circle }) => circle === '"open"')
+  const [first] = cited
+  if (first === undefined) return refuse({ type: 'blob-not-wanted' })
   const type = await blobTypeOf(bytes)
-  if (type !== cited.type) return refuse({ type: 'blob-not-what-it-says', says: cited.type })
+  // One book may say of it what is not so: it must not keep it from another.
+  const isAsSaid = cited.some((row) => row.type === type && row.size === bytes.length)
+  if (type === undefined || !isAsSaid) return refuse({ type: 'blob-not-what-it-says', says: first.type })
   await node.archive.blobs.put({ hash, type, bytes })
   return accept(undefined)
 }
