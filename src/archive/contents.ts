@@ -41,7 +41,7 @@ export interface ContentStore {
   read(book: BookId, from: number, to: number): Promise<HeldContent[]>
   /** Keeps what is not held and was not erased. How many books had anything new: each is a change. Durable before it returns. */
   add(all: readonly { readonly book: BookId; readonly contents: readonly HeldContent[] }[]): Promise<number>
-  /** Overwrites contents and remembers that they went; how many went. A change, if any did. */
+  /** Overwrites contents and remembers that they went, also of those not held; how many had not gone before. A change, if any. */
   erase(book: BookId, seqs: readonly number[]): Promise<number>
   /** The lowest number of which the content came or went after change `since`. */
   lowestChanged(book: BookId, since: number): Promise<number | undefined>

@@ -49,9 +49,9 @@ const Document: FC<{ page: PageContext; book: string; line: DocumentLine }> = ({
   const path = paths.blobPath(book, hash)
   return (
     <li class="card">
-      <h3>
+      <h2 class="small">
         <Words t={t} of={title} />
-      </h3>
+      </h2>
       <p class="k">
         <When t={t} at={at} /> ·{' '}
         {t('documents.size', { kilobytes: Math.max(1, Math.round(sizeBytes / 1024)) })}

@@ -84,7 +84,7 @@ const Line: FC<{ page: PageContext; view: SubmissionsView; line: SubmissionLine 
   return (
     <li>
       <div class="row">
-        <h3>{title === null ? t.word('entry', type) : <Words t={t} of={title} />}</h3>
+        <h2>{title === null ? t.word('entry', type) : <Words t={t} of={title} />}</h2>
         <span class={standing === 'waiting' ? 'pill open' : 'pill no'}>{standingText(t, line)}</span>
         {isSealed ? <span class="pill sealed">{t('submissions.within')}</span> : null}
       </div>

@@ -151,14 +151,14 @@ class Report implements ImportReport {
   addSealed({ book, frames, submissions }: ReceivedSealed): void {
     if (frames.length === 0 && submissions.length === 0) return
     const bytes = [...frames.map((frame) => frame.bytes), ...submissions].reduce(
-      (sum, one) => sum + one.length,
+      (sum, one) => sum + one.length + entryOverheadBytes,
       0,
     )
     if (this.#isRoomFor(bytes, book)) this.sealed.push({ book, frames, submissions })
   }
 
   addBlob({ isEncrypted, bytes }: Covered): void {
-    if (this.#isRoomFor(bytes.length, null)) this.blobs.push({ isEncrypted, bytes })
+    if (this.#isRoomFor(bytes.length + entryOverheadBytes, null)) this.blobs.push({ isEncrypted, bytes })
   }
 
   #isRoomFor(bytes: number, book: BookId | null): boolean {

@@ -12,6 +12,7 @@
  */
 import { type Archive, entryAt } from '../archive/contract.ts'
 import type { HeldContent, Submission } from '../archive/contents.ts'
+import { isCarriable } from '../book/bundle.ts'
 import { type BookId, parseCanonicalObject } from '../book/entry.ts'
 import { type Content, type SealedEntry, objectToSealed, openSeal } from '../book/seal.ts'
 import { base64, concatAll } from '../kernel/encoding.ts'
@@ -21,6 +22,8 @@ import type { Covered } from './pack.ts'
 import type { BookRefusal } from './side-data.ts'
 
 const saltBytes = 32
+/** Of a book of which so many were refused nothing more is judged. */
+const maxRefused = 1000
 
 /** Entry numbers from `from` up to but not with `to`, as many pairs as there are. */
 export type Ranges = readonly number[]
@@ -114,8 +117,10 @@ export function bytesToParcel(bytes: Uint8Array): SealedParcel | undefined {
   }
 }
 
+const idOf = (outer: Uint8Array): string => base64(leafHash(outer))
+
 const toSubmission = (outer: Uint8Array, content: Content): SealedSubmission => ({
-  id: base64(leafHash(outer)),
+  id: idOf(outer),
   outer,
   content,
 })
@@ -130,8 +135,8 @@ export interface ReceivedSealed {
 
 /** What a node knows that decides whether something sealed is taken in. */
 export interface SealedJudge {
-  /** The bytes in a file of age, or undefined where it is for others. */
-  open(file: Uint8Array): Promise<Uint8Array | undefined>
+  /** The bytes in a file of age; undefined where it is for others. */
+  open(file: Uint8Array): Promise<Result<Uint8Array | undefined, Refusal>>
   isErased(book: BookId, seal: string): boolean
   /** Why a submission is not taken in; undefined where it is. */
   submissionRefusal(book: BookId, submission: Submission): Refusal | undefined
@@ -144,39 +149,78 @@ export interface Opened {
   readonly refused: readonly BookRefusal[]
 }
 
-/** Opens and judges what came for a book. */
+/** Opens and judges what came for a book: in vain from where too much was refused. */
 export async function openReceived(
   archive: Archive,
   { book, frames, submissions }: ReceivedSealed,
   judge: SealedJudge,
 ): Promise<Opened> {
-  const refused: BookRefusal[] = []
-  const contents: HeldContent[] = []
-  const kept: Submission[] = []
-  const sort = <T>(judged: Result<T, Refusal>, into: T[]): void => {
-    if (judged.ok) into.push(judged.value)
-    else refused.push({ book, refusal: judged.error })
-  }
-  const judgeSubmission = (submission: Submission): Result<Submission, Refusal> => {
-    const refusal = judge.submissionRefusal(book, submission)
-    return refusal === undefined ? accept(submission) : refuse(refusal)
-  }
-  for (const outer of submissions)
-    sort(judgeSubmission({ id: base64(leafHash(outer)), outer, content: undefined }), kept)
+  const opening = new Opening(archive, book, judge)
+  for (const outer of submissions) opening.takeOpenSubmission(outer)
   for (const { isEncrypted, bytes } of frames) {
-    const plain = isEncrypted ? await judge.open(bytes) : bytes
-    if (plain === undefined) continue
-    const parcel = bytesToParcel(plain)
-    if (parcel === undefined) {
-      refused.push({ book, refusal: { type: 'contents-malformed' } })
-      continue
-    }
-    for (const content of parcel.contents)
-      sort(await judgeContent(archive, book, content, isEncrypted, judge), contents)
-    for (const submission of parcel.submissions)
-      sort(isEncrypted ? judgeSubmission(submission) : refuse({ type: 'content-not-open' }), kept)
+    if (opening.isFull) break
+    const plain = isEncrypted ? await judge.open(bytes) : accept(bytes)
+    if (!plain.ok) opening.refuse(plain.error)
+    else if (plain.value !== undefined) await opening.takeParcel(plain.value, isEncrypted)
   }
-  return { contents, submissions: kept, refused }
+  if (opening.isFull) opening.refused.push({ book, refusal: { type: 'too-many-refusals' } })
+  const { submissions: kept, refused } = opening
+  return { contents: [...opening.contents.values()], submissions: kept, refused }
+}
+
+/** What of a book was judged so far. */
+class Opening {
+  readonly contents = new Map<number, HeldContent>()
+  readonly submissions: Submission[] = []
+  readonly refused: BookRefusal[] = []
+  readonly #archive: Archive
+  readonly #book: BookId
+  readonly #judge: SealedJudge
+
+  constructor(archive: Archive, book: BookId, judge: SealedJudge) {
+    this.#archive = archive
+    this.#book = book
+    this.#judge = judge
+  }
+
+  get isFull(): boolean {
+    return this.refused.length >= maxRefused
+  }
+
+  refuse(refusal: Refusal): void {
+    this.refused.push({ book: this.#book, refusal })
+  }
+
+  async takeParcel(bytes: Uint8Array, isEncrypted: boolean): Promise<void> {
+    const parcel = bytesToParcel(bytes)
+    if (parcel === undefined) return this.refuse({ type: 'contents-malformed' })
+    for (const content of parcel.contents) {
+      if (this.isFull) return
+      await this.#takeContent(content, isEncrypted)
+    }
+    for (const submission of parcel.submissions)
+      if (isEncrypted) this.takeSubmission(submission)
+      else if (!this.isFull) this.refuse({ type: 'content-not-open' })
+  }
+
+  async #takeContent(content: HeldContent, isEncrypted: boolean): Promise<void> {
+    if (this.contents.has(content.seq)) return
+    const judged = await judgeContent(this.#archive, this.#book, content, isEncrypted, this.#judge)
+    if (judged.ok) this.contents.set(content.seq, content)
+    else this.refuse(judged.error)
+  }
+
+  takeOpenSubmission(outer: Uint8Array): void {
+    if (isCarriable(outer)) this.takeSubmission({ id: idOf(outer), outer, content: undefined })
+    else if (!this.isFull) this.refuse({ type: 'submission-malformed' })
+  }
+
+  takeSubmission(submission: Submission): void {
+    if (this.isFull) return
+    const refusal = this.#judge.submissionRefusal(this.#book, submission)
+    if (refusal === undefined) this.submissions.push(submission)
+    else this.refuse(refusal)
+  }
 }
 
 async function judgeContent(

@@ -3,6 +3,7 @@
  * first needed: a node that only keeps copies never does.
  */
 import { bech32 } from '@scure/base'
+import { type Refusal, type Result, accept, refuse } from '../kernel/result.ts'
 import type { KeyStore } from './key-store.ts'
 
 const age = () => import('age-encryption')
@@ -22,14 +23,19 @@ export async function encryptTo(recipients: readonly string[], plain: Uint8Array
   return encrypter.encrypt(plain)
 }
 
-/** What is in a file of age, or undefined where it is not for this node, or damaged. */
-export async function decryptOwn(keys: KeyStore, file: Uint8Array): Promise<Uint8Array | undefined> {
+/** What is in a file of age; undefined where it is for others. Refused where it is none, or was changed on the way. */
+export async function decryptOwn(
+  keys: KeyStore,
+  file: Uint8Array,
+): Promise<Result<Uint8Array | undefined, Refusal>> {
   const { Decrypter } = await age()
   const decrypter = new Decrypter()
   decrypter.addIdentity(identityOf(keys))
   try {
-    return await decrypter.decrypt(file)
-  } catch {
-    return undefined
+    return accept(await decrypter.decrypt(file))
+  } catch (error) {
+    // Only the library's words tell the one from the other.
+    const isForOthers = (error as Error).message.startsWith('no identity matched')
+    return isForOthers ? accept(undefined) : refuse({ type: 'contents-malformed' })
   }
 }

@@ -13,10 +13,16 @@ import { type Refusal, type Result, accept, refuse } from '../kernel/result.ts'
 import { blobTypeOf } from './blob-type.ts'
 import { decryptOwn } from './age.ts'
 import type { ApachitaNode } from './node.ts'
-import { type Receivers, SealedOut } from './sealed-out.ts'
+import { type Readers, type Receivers, SealedOut, coveredFor } from './sealed-out.ts'
+
+/** Of a pack of which so many blobs were refused no more is looked at. */
+const maxRefused = 1000
 
 /** What a blob is named by. */
 const blobHash = (bytes: Uint8Array): string => base64(sha256(bytes))
+
+/** The circle as it stands in rows of attachments. */
+const open = '"open"'
 
 interface CitedRow {
   book: BookId
@@ -60,7 +66,7 @@ export async function givableBlobs(
   const out = await SealedOut.for(node, receivers)
   const givable: string[] = []
   for (const hash of await node.archive.blobs.held(wanted))
-    if ((await circleFor(node, out, hash)) !== undefined) givable.push(hash)
+    if ((await readersOf(node, out, hash)).length > 0) givable.push(hash)
   return givable
 }
 
@@ -72,35 +78,41 @@ export async function* blobFrames(
   if (wanted.length === 0) return
   const out = await SealedOut.for(node, receivers)
   for (const hash of await node.archive.blobs.held(wanted)) {
-    const circle = await circleFor(node, out, hash)
-    const blob = circle === undefined ? undefined : await node.archive.blobs.get(hash)
-    if (circle !== undefined && blob !== undefined)
-      yield { kind: 'blob', ...(await out.covered(circle.book, circle.circle, blob.bytes)) }
+    const readers = await readersOf(node, out, hash)
+    const blob = readers.length === 0 ? undefined : await node.archive.blobs.get(hash)
+    if (blob !== undefined) yield { kind: 'blob', ...(await coveredFor(readers, blob.bytes)) }
   }
 }
 
-/** The circle in which a blob may go: `open` where an open entry cites it, else one that receivers are in. */
-async function circleFor(
-  node: ApachitaNode,
-  out: SealedOut,
-  hash: string,
-): Promise<{ readonly book: BookId; readonly circle: Circle } | undefined> {
-  const rows = (await citing(node, hash)).map(({ book, circle }) => ({
-    book,
-    circle: JSON.parse(circle) as Circle,
-  }))
-  for (const row of rows) if (row.circle === 'open') return row
-  for (const row of rows) if ((await out.recipients(row.book, row.circle)).length > 0) return row
-  return undefined
+/**
+ * Whom a blob may go to. Every book that cites it has a say: who knows its hash and not its bytes must not get them, nor open
+ * them to others, by citing it. What is opened in a book that is written here was brought here by its own people.
+ */
+async function readersOf(node: ApachitaNode, out: SealedOut, hash: string): Promise<Readers> {
+  const rows = await citing(node, hash)
+  const hosted = node.local.hosted()
+  if (rows.length === 0) return []
+  if (rows.some(({ book, circle }) => circle === open && hosted.has(book))) return 'everybody'
+  let readers: Readers = 'everybody'
+  for (const book of new Set(rows.map((row) => row.book))) {
+    const circles = rows.filter((row) => row.book === book).map(({ circle }) => circle)
+    if (circles.includes(open)) continue
+    const own: string[] = []
+    for (const circle of circles) own.push(...(await out.recipients(book, JSON.parse(circle) as Circle)))
+    if (out.isOwn && own.length > 0) return own
+    readers = readers === 'everybody' ? own : readers.filter((reader) => own.includes(reader))
+  }
+  return readers
 }
 
 /** Keeps blobs that came and that something here cites; why others were not kept. */
 export async function takeBlobs(node: ApachitaNode, frames: readonly Covered[]): Promise<Refusal[]> {
   const refused: Refusal[] = []
   for (const { isEncrypted, bytes } of frames) {
-    const plain = isEncrypted ? await decryptOwn(node.keys, bytes) : bytes
-    if (plain === undefined) continue
-    const taken = await takeBlob(node, plain, isEncrypted)
+    if (refused.length >= maxRefused) return [...refused, { type: 'too-many-refusals' }]
+    const plain = isEncrypted ? await decryptOwn(node.keys, bytes) : accept(bytes)
+    const taken =
+      plain.ok && plain.value !== undefined ? await takeBlob(node, plain.value, isEncrypted) : plain
     if (!taken.ok) refused.push(taken.error)
   }
   return refused
@@ -113,10 +125,13 @@ async function takeBlob(
 ): Promise<Result<void, Refusal>> {
   const hash = blobHash(bytes)
   const rows = await citing(node, hash)
-  const [cited] = wasEncrypted ? rows : rows.filter(({ circle }) => circle === '"open"')
-  if (cited === undefined) return refuse({ type: 'blob-not-wanted' })
+  const cited = wasEncrypted ? rows : rows.filter(({ circle }) => circle === open)
+  const [first] = cited
+  if (first === undefined) return refuse({ type: 'blob-not-wanted' })
   const type = await blobTypeOf(bytes)
-  if (type !== cited.type) return refuse({ type: 'blob-not-what-it-says', says: cited.type })
+  // One book may say of it what is not so: it must not keep it from another.
+  const isAsSaid = cited.some((row) => row.type === type && row.size === bytes.length)
+  if (type === undefined || !isAsSaid) return refuse({ type: 'blob-not-what-it-says', says: first.type })
   await node.archive.blobs.put({ hash, type, bytes })
   return accept(undefined)
 }

@@ -43,7 +43,10 @@ export async function documentsOf(
   }))
 }
 
-/** A blob that the body cites in the open, or within for those of the body; undefined for anything else. */
+/**
+ * A blob that the body cites in the open, or within for those of the body; undefined for anything else. Of a book that is
+ * written elsewhere only what no other book keeps within: it may know no more of it than its hash.
+ */
 export async function readBlob(
   node: ApachitaNode,
   book: BookId,
@@ -51,11 +54,14 @@ export async function readBlob(
   isOfBody: boolean,
 ): Promise<Blob | undefined> {
   const rows = node.views.db
-    .prepare<[string, string], { circle: string }>(
-      'SELECT circle FROM attachments WHERE book = ? AND hash = ?',
+    .prepare<[string], { book: string; circle: string }>(
+      'SELECT book, circle FROM attachments WHERE hash = ?',
     )
-    .all(book, hash)
+    .all(hash)
   const own = JSON.stringify({ members: book })
-  const maySee = rows.some(({ circle }) => circle === '"open"' || (isOfBody && circle === own))
-  return maySee ? node.archive.blobs.get(hash) : undefined
+  const ownRows = rows.filter((row) => row.book === book)
+  const maySee = ownRows.some(({ circle }) => circle === '"open"' || (isOfBody && circle === own))
+  const opening = new Set([book, ...rows.filter(({ circle }) => circle === '"open"').map((row) => row.book)])
+  const isKept = !node.local.isHosted(book) && rows.some((row) => !opening.has(row.book))
+  return maySee && !isKept ? node.archive.blobs.get(hash) : undefined
 }

@@ -12,7 +12,7 @@ import type { BookId } from '../book/entry.ts'
 import type { NodeId } from '../book/node-key.ts'
 import type { Circle } from '../book/seal.ts'
 import { type Known, type Sealed, type Source, nothingSealed } from '../carriage/export.ts'
-import type { Frame } from '../carriage/pack.ts'
+import type { Covered, Frame } from '../carriage/pack.ts'
 import {
   type Ranges,
   type SealedParcel,
@@ -29,6 +29,9 @@ import type { ApachitaNode } from './node.ts'
 
 /** For whom a pack is: nodes; anybody in the circles (a file for whoever comes); this node itself (a backup). */
 export type Receivers = readonly NodeId[] | 'anybody' | 'itself'
+
+/** Who may read something: everybody, or age recipients; none: nobody here. */
+export type Readers = 'everybody' | readonly string[]
 
 interface SealRow {
   seq: number
@@ -61,6 +64,11 @@ export class SealedOut {
 
   static async for(node: ApachitaNode, receivers: Receivers): Promise<SealedOut> {
     return new SealedOut(node, receivers, await node.followed(), await node.archive.submissions.books())
+  }
+
+  /** Whether it is for this node itself: a backup. */
+  get isOwn(): boolean {
+    return this.#receivers === 'itself'
   }
 
   /** Age recipients of the receivers that are in a circle; empty: nothing of it may go. */
@@ -176,15 +184,8 @@ export class SealedOut {
   }
 
   async #cover(book: BookId, circle: Circle, parcel: SealedParcel): Promise<Frame> {
-    return { kind: 'contents', ...(await this.covered(book, circle, parcelToBytes(parcel))) }
-  }
-
-  /** Bytes of a circle as they may leave. */
-  async covered(book: BookId, circle: Circle, plain: Uint8Array) {
-    if (circle === 'open') return { isEncrypted: false, bytes: plain }
-    const recipients = await this.recipients(book, circle)
-    if (recipients.length === 0) throw new Error('nobody to encrypt to')
-    return { isEncrypted: true, bytes: await encryptTo(recipients, plain) }
+    const readers = circle === 'open' ? 'everybody' : await this.recipients(book, circle)
+    return { kind: 'contents', ...(await coveredFor(readers, parcelToBytes(parcel))) }
   }
 
   /** What a manifest says: of which seals this node has the content or knows it erased, and its sealed submissions. */
@@ -206,6 +207,13 @@ export class SealedOut {
     )
     return joinRanges(...runs)
   }
+}
+
+/** Bytes as they may leave for these readers. */
+export async function coveredFor(readers: Readers, plain: Uint8Array): Promise<Covered> {
+  if (readers === 'everybody') return { isEncrypted: false, bytes: plain }
+  if (readers.length === 0) throw new Error('nobody to encrypt to')
+  return { isEncrypted: true, bytes: await encryptTo(readers, plain) }
 }
 
 /** Seals whose content a book erased. */

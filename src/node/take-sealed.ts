@@ -19,6 +19,9 @@ import { dropUncited, takeBlobs } from './blobs.ts'
 import type { ApachitaNode } from './node.ts'
 import { erasedSeals } from './sealed-out.ts'
 
+/** Of a pack of which so much was refused nothing sealed is judged any more. */
+const maxRefused = 1000
+
 /** Of one person, so many submissions may wait to be entered. */
 const maxWaitingOfOne = 200
 
@@ -33,6 +36,7 @@ export async function takeSealed(
   const refused: { book: BookId | null; refusal: Refusal }[] = []
   let changes = 0
   for (const received of sealed) {
+    if (refused.length >= maxRefused) break
     const taken = await node.inTurn(received.book, () => takeOfBook(node, received))
     refused.push(...taken.refused)
     changes += taken.changes
@@ -49,15 +53,19 @@ async function takeOfBook(
   const { book } = received
   const { states } = await node.views.catchUp(book)
   const bodies = states['bodies'] as BodiesState
-  const waiting = await node.archive.submissions.of(book)
+  const waiting = [...(await node.archive.submissions.of(book))]
   const erased = erasedSeals(node, book)
+  const isKnown = (submission: Submission): boolean =>
+    waiting.some(({ id }) => id === submission.id) || hasEnded(node, book, submission)
   const opened = await openReceived(node.archive, received, {
     open: (file) => decryptOwn(node.keys, file),
     isErased: (_, seal) => erased.has(seal),
-    submissionRefusal: (_, submission) =>
-      hasEnded(node, book, submission) || waiting.some(({ id }) => id === submission.id)
-        ? undefined
-        : submissionRefusal(bodies, book, submission, waiting),
+    submissionRefusal: (_, submission) => {
+      if (isKnown(submission)) return undefined
+      const refusal = submissionRefusal(bodies, book, submission, waiting)
+      if (refusal === undefined) waiting.push(submission)
+      return refusal
+    },
   })
   const fresh = opened.submissions.filter((submission) => !hasEnded(node, book, submission))
   const changes =
@@ -133,7 +141,7 @@ export async function settle(node: ApachitaNode, books: readonly BookId[]): Prom
   }
   if (!hasErased) return
   await dropUncited(node)
-  node.views.forgetLog()
+  node.views.forgetGone()
 }
 
 /** Asked after every append: whether a book has erased anything, or submissions of it wait here. */

@@ -170,8 +170,7 @@ async function openForWriting(node: ApachitaNode, actor: Actor, book: BookId) {
   if (hasAnotherKey(folded.states['bodies'] as BodiesState, author.person, author.signer.key))
     return refuse({ type: 'not-of-this-body' })
   // A book that cannot be read is told without its pens.
-  if (folded.pens.length === 0 || folded.size < ((await node.archive.book(book))?.size ?? 0))
-    return refuse({ type: 'entries-damaged', seq: folded.size })
+  if (folded.pens.length === 0) return refuse({ type: 'entries-damaged', seq: folded.size })
   const pen = node.keys.get(penName(penAt(folded.pens, folded.size + 1) ?? ''))
   return pen === undefined ? refuse({ type: 'wrong-pen' }) : accept({ ...folded, author, pen })
 }

@@ -14,6 +14,7 @@
 import { createHash } from 'node:crypto'
 import Database from 'better-sqlite3'
 import { type Archive, StoredDamage, agreedSize } from '../archive/contract.ts'
+import { forgetLog, overwriteDeleted, rewriteTable } from '../archive/sqlite/schema.ts'
 import { penTermsOf } from '../archive/pens.ts'
 import type { BookId } from '../book/entry.ts'
 import type { PenTerm } from '../book/handover.ts'
@@ -25,9 +26,9 @@ import { type EntryTypes, type Project, type Room, type States, type ViewsDb, le
 
 const ownTables = `
 CREATE TABLE folded (
-  book TEXT PRIMARY KEY, size INTEGER NOT NULL, states_at INTEGER NOT NULL, states TEXT NOT NULL,
-  contents_at INTEGER NOT NULL DEFAULT 0
+  book TEXT PRIMARY KEY, size INTEGER NOT NULL, contents_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE folded_states (book TEXT PRIMARY KEY, at INTEGER NOT NULL, states TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE flags (
   book TEXT NOT NULL, seq INTEGER NOT NULL, status TEXT NOT NULL, breaches TEXT NOT NULL, PRIMARY KEY (book, seq)
 ) STRICT, WITHOUT ROWID;
@@ -77,7 +78,8 @@ const noContents: Contents = new Map()
 
 /**
  * States are stored at multiples of 256 entries: from there at most 255 are judged again, without their rows, when a book
- * is first touched; so storing what was appended costs nothing that grows with the book.
+ * is first touched; so storing what was appended costs nothing that grows with the book. They stand in a table of their own:
+ * the row that every append changes stays short.
  */
 const statesEvery = 256
 const lastStop = (size: number): number => Math.floor(size / statesEvery) * statesEvery
@@ -99,8 +101,7 @@ export class Views {
     this.db.pragma('journal_mode = WAL')
     this.db.pragma('locking_mode = EXCLUSIVE')
     this.db.pragma('synchronous = NORMAL')
-    // What went must be nowhere in the file.
-    this.db.pragma('secure_delete = ON')
+    overwriteDeleted(this.db)
     this.#inTransaction = this.db.transaction((task: () => void) => task())
     this.#rooms = rooms
     this.#archive = archive
@@ -217,10 +218,9 @@ export class Views {
     if (before?.at === size) return this.#remember(book, { ...before, pens, contentsAt })
     const row = prepared<[string], { at: number; states: string }>(
       this.db,
-      'SELECT states_at AS at, states FROM folded WHERE book = ?',
+      'SELECT at, states FROM folded_states WHERE book = ?',
     ).get(book)
-    let states =
-      row === undefined || row.at === 0 ? initialStates(this.#rooms) : (JSON.parse(row.states) as States)
+    let states = row === undefined ? initialStates(this.#rooms) : (JSON.parse(row.states) as States)
     const at = row?.at ?? 0
     const contents = await this.#contents(book, at, size, contentsAt)
     for (const [offset, bytes] of (await this.#entries(book, at, size)).entries())
@@ -283,19 +283,19 @@ export class Views {
   }
 
   #storeStates(book: BookId, at: number, states: States): void {
-    prepared(
-      this.db,
-      `INSERT INTO folded (book, size, states_at, states) VALUES (@book, @at, @at, @states)
-       ON CONFLICT DO UPDATE SET states_at = @at, states = @states`,
-    ).run({ book, at, states: JSON.stringify(states) })
+    prepared(this.db, 'INSERT OR REPLACE INTO folded_states (book, at, states) VALUES (?, ?, ?)').run(
+      book,
+      at,
+      JSON.stringify(states),
+    )
   }
 
   #storeSize(book: BookId, size: number, contentsAt: number): void {
-    prepared(
-      this.db,
-      `INSERT INTO folded (book, size, states_at, states, contents_at) VALUES (?, ?, 0, '', ?)
-       ON CONFLICT DO UPDATE SET size = excluded.size, contents_at = excluded.contents_at`,
-    ).run(book, size, contentsAt)
+    prepared(this.db, 'INSERT OR REPLACE INTO folded (book, size, contents_at) VALUES (?, ?, ?)').run(
+      book,
+      size,
+      contentsAt,
+    )
   }
 
   #storeContentsAt(book: BookId, contentsAt: number): void {
@@ -339,9 +339,12 @@ export class Views {
     )
   }
 
-  /** Empties the log, which holds pages as they were: after an erasure nothing of it is left in the folder. */
-  forgetLog(): void {
-    this.db.pragma('wal_checkpoint(TRUNCATE)')
+  /** Writes every table anew and empties the log: after an erasure nothing that went is left in the folder. */
+  forgetGone(): void {
+    this.#inTransaction(() => {
+      for (const table of tableNames(this.db)) rewriteTable(this.db, table)
+    })
+    forgetLog(this.db)
   }
 
   /** Every row of every table, ordered by its key: equal dumps are equal views. */

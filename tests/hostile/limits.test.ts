@@ -30,6 +30,35 @@ describe('a pack of enormous notes', () => {
   })
 })
 
+describe('a pack of nothing but what waits for its end', () => {
+  async function* without(end: { readonly reached: boolean }, frames: readonly Uint8Array[]) {
+    yield packMagic
+    yield rawFrame('B', jsonFrame('B', JSON.stringify({ book: 'a'.repeat(52), from: 0 })).payload)
+    const many = Buffer.concat(Array.from({ length: 10_000 }, () => frames).flat())
+    while (!end.reached) yield many
+  }
+
+  const nothing = new Uint8Array([0])
+  const book = (name: string) => rawFrame('B', utf8(JSON.stringify({ book: name.repeat(52), from: 0 })))
+  test.each([
+    ['blobs', [rawFrame('A', nothing)]],
+    ['contents', [book('b'), rawFrame('K', nothing)]],
+    ['submissions', [book('b'), rawFrame('Y', nothing)]],
+  ])(
+    'of empty %s without end is refused before it fills the memory',
+    async (_, frames) => {
+      const archive = openArchive('receiver')
+      const end = { reached: false }
+      const timer = setTimeout(() => (end.reached = true), 50_000)
+      const { refused } = await importPack(archive, without(end, frames), () => undefined)
+      clearTimeout(timer)
+      expect([end.reached, refused.at(-1)?.refusal.type]).toEqual([false, 'too-many-refusals'])
+      await archive.close()
+    },
+    60_000,
+  )
+})
+
 describe('a book whose notes are longer than its entries', () => {
   test('is counted with its notes', async () => {
     const [pen, founding] = [signerNamed('Stranger pen'), draftToBytes(founded('Stranger'), 'Stranger')]

@@ -1,6 +1,8 @@
 /** Every page there is, rendered from example views: for the tests and the preview. */
 import { DecideFormPage } from '../../src/assemblies/decide-form-page.tsx'
+import { DocumentsPage } from '../../src/assemblies/documents-page.tsx'
 import { SessionsSection } from '../../src/assemblies/sessions-section.tsx'
+import { SubmissionsPage } from '../../src/assemblies/submissions-page.tsx'
 import { BodyPage } from '../../src/bodies/body-page.tsx'
 import { BookPage } from '../../src/bodies/book-page.tsx'
 import { BooksPage } from '../../src/bodies/books-page.tsx'
@@ -12,11 +14,17 @@ import { CarriagePage } from '../../src/http/pages/carriage-page.tsx'
 import { EnterPage } from '../../src/http/pages/enter-page.tsx'
 import { ErrorPage } from '../../src/http/pages/error-page.tsx'
 import { HomePage } from '../../src/http/pages/home-page.tsx'
+import { JoinPage } from '../../src/http/pages/join-page.tsx'
+import { MePage } from '../../src/http/pages/me-page.tsx'
+import { SignInPage } from '../../src/http/pages/sign-in-page.tsx'
+import { SlipPage } from '../../src/http/pages/slip-page.tsx'
 import type { ExampleMember } from '../../src/federation/example-board.ts'
 import type { BoardView } from '../../src/federation/views.ts'
 import type { Language } from '../../src/kernel/languages.ts'
+import { PeoplePage } from '../../src/people/people-page.tsx'
 import { translatorFor } from '../../src/web/languages/translator.tsx'
 import type { PageContext } from '../../src/web/page.ts'
+import * as shown from './example-people.ts'
 import * as views from './example-views.ts'
 
 /** The context of a page on the listener of a node. */
@@ -44,7 +52,15 @@ type Pages = Readonly<Record<string, RenderPage>>
 
 export function examplePages(members: ExampleMembers): Pages {
   const open = views.board(members.open)
-  return { ...boardPages(members), ...nodePages(open), ...bookPages(open), ...decidePages(open) }
+  return {
+    ...boardPages(members),
+    ...nodePages(open),
+    ...bookPages(open),
+    ...decidePages(open),
+    ...peoplePages(),
+    ...submittedPages(),
+    ...accountPages(),
+  }
 }
 
 function boardPages(members: ExampleMembers): Pages {
@@ -111,5 +127,87 @@ function decidePages(open: BoardView): Pages {
       <DecideFormPage page={page} motion={motion} bodies={bodies} values={values} errors={errors} />
     ),
     nobody: (page) => <DecideFormPage page={page} motion={motion} bodies={[]} values={{}} errors={[]} />,
+  }
+}
+
+function peoplePages(): Pages {
+  const plain = { done: null, problem: null, list: null, from: 0 }
+  return {
+    people: (page) => <PeoplePage page={page} view={shown.people()} {...plain} done="confirm" />,
+    'people-member': (page) => <PeoplePage page={page} view={shown.people(false)} {...plain} />,
+    'people-list': (page) => (
+      <PeoplePage page={page} view={shown.people()} {...plain} list={shown.list} from={200} />
+    ),
+    'people-refused': (page) => (
+      <PeoplePage
+        page={page}
+        view={{ ...shown.people(), people: [], pending: [], invitations: [] }}
+        {...plain}
+        problem={{ type: 'enrolled-twice' }}
+      />
+    ),
+    slip: (page) => <SlipPage page={page} slip={shown.slip('member')} />,
+    'slip-recovery': (page) => <SlipPage page={page} slip={shown.slip('recovery')} />,
+  }
+}
+
+function submittedPages(): Pages {
+  return {
+    submissions: (page) => (
+      <SubmissionsPage page={page} view={shown.submissions()} done="declined" problem={null} />
+    ),
+    'submissions-member': (page) => (
+      <SubmissionsPage
+        page={page}
+        view={shown.submissions(false)}
+        done={null}
+        problem={{ type: 'too-many-submissions', most: 200 }}
+      />
+    ),
+    documents: (page) => <DocumentsPage page={page} view={shown.documents} problem={null} isDone />,
+    'documents-none': (page) => (
+      <DocumentsPage
+        page={page}
+        view={{ ...shown.documents, documents: [] }}
+        problem={{ type: 'blob-of-unknown-kind' }}
+        isDone={false}
+      />
+    ),
+  }
+}
+
+function accountPages(): Pages {
+  const signIn = { known: shown.knownHere, name: '', next: '/', problem: null, notice: null }
+  const stranger = (page: PageContext): PageContext => ({ ...page, person: null })
+  return {
+    'sign-in': (page) => <SignInPage page={stranger(page)} {...signIn} notice="session-ended" />,
+    'sign-in-first': (page) => <SignInPage page={stranger(page)} {...signIn} known={[]} />,
+    'sign-in-refused': (page) => (
+      <SignInPage
+        page={stranger(page)}
+        {...signIn}
+        name={shown.knownHere[1]?.name ?? ''}
+        problem={{ type: 'too-many-tries', waitMinutes: 12 }}
+      />
+    ),
+    join: (page) => <JoinPage page={stranger(page)} code="" name="" problem={null} />,
+    'join-refused': (page) => (
+      <JoinPage
+        page={stranger(page)}
+        code="K7QF-3MXA"
+        name="Rosa"
+        problem={{ type: 'passphrase-too-short', needed: 12 }}
+      />
+    ),
+    'join-another': (page) => <JoinPage page={page} code="" name="" problem={null} />,
+    me: (page) => <MePage page={page} me={shown.me} done="passphrase-changed" problem={null} />,
+    'me-alone': (page) => (
+      <MePage
+        page={page}
+        me={{ ...shown.me, bodies: [], waiting: [] }}
+        done={null}
+        problem={{ type: 'passphrase-common' }}
+      />
+    ),
   }
 }

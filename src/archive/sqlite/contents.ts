@@ -1,7 +1,7 @@
 /** Contents of seals, submissions and blobs on SQLite: overwritten when they go (secure_delete), and out of the log too. */
 import type { BookId } from '../../book/entry.ts'
 import type { Blob, BlobStore, ContentStore, HeldContent, Submission, SubmissionStore } from '../contents.ts'
-import type { Sqlite } from './schema.ts'
+import { type Sqlite, forgetLog, rewriteTable } from './schema.ts'
 
 /** A book's number and size in this file. */
 export type Place = { readonly num: number; readonly size: number }
@@ -80,20 +80,26 @@ export class SqliteContents implements ContentStore {
   async erase(book: BookId, seqs: readonly number[]): Promise<number> {
     const drop = this.#db.prepare(
       `INSERT INTO contents (num, seq, salt, inside, change) VALUES (@num, @seq, NULL, NULL, @change)
-       ON CONFLICT DO UPDATE SET salt = NULL, inside = NULL, change = @change WHERE inside IS NOT NULL`,
+       ON CONFLICT DO UPDATE SET salt = NULL, inside = NULL, change = @change`,
     )
-    const gone = this.#db
+    const gone = this.#db.prepare<[number, number]>(
+      'SELECT 1 FROM contents WHERE num = ? AND seq = ? AND inside IS NULL',
+    )
+    const count = this.#db
       .transaction(() => {
         const place = this.#books.placeOf(book)
-        if (place === undefined || seqs.length === 0) return 0
+        const going = place === undefined ? [] : seqs.filter((seq) => gone.get(place.num, seq) === undefined)
+        if (place === undefined || going.length === 0) return 0
         const change = this.#books.noteChange(place)
         const { num } = place
         this.#noteOnBook.run(change, num)
-        return seqs.reduce((sum, seq) => sum + drop.run({ num, seq, change }).changes, 0)
+        for (const seq of going) drop.run({ num, seq, change })
+        rewriteTable(this.#db, 'contents')
+        return going.length
       })
       .immediate()
-    if (gone > 0) forgetLog(this.#db)
-    return gone
+    if (count > 0) forgetLog(this.#db)
+    return count
   }
 
   async lowestChanged(book: BookId, since: number): Promise<number | undefined> {
@@ -105,9 +111,6 @@ export class SqliteContents implements ContentStore {
     return row?.seq ?? undefined
   }
 }
-
-/** The log holds pages as they were: it is emptied, so that what was overwritten is nowhere in the folder. */
-const forgetLog = (db: Sqlite): void => void db.pragma('wal_checkpoint(TRUNCATE)')
 
 interface SubmissionRow {
   id: string
@@ -164,12 +167,14 @@ export class SqliteSubmissions implements SubmissionStore {
       .transaction(() => {
         const place = this.#books.placeOf(book)
         if (place === undefined) return 0
-        const fresh = submissions.filter(({ id }) => held.get(place.num, id) === undefined)
-        for (const { id, outer, content } of fresh) {
+        let added = 0
+        for (const { id, outer, content } of submissions) {
+          if (held.get(place.num, id) !== undefined) continue
           const change = this.#books.noteChange(place)
           put.run(place.num, id, outer, content?.salt ?? null, content?.inside ?? null, change)
+          added += 1
         }
-        return fresh.length
+        return added
       })
       .immediate()
   }
@@ -179,7 +184,11 @@ export class SqliteSubmissions implements SubmissionStore {
       'DELETE FROM submissions WHERE id = ? AND num = (SELECT num FROM books WHERE book = ?)',
     )
     const gone = this.#db
-      .transaction(() => ids.reduce((sum, id) => sum + remove.run(id, book).changes, 0))
+      .transaction(() => {
+        const count = ids.reduce((sum, id) => sum + remove.run(id, book).changes, 0)
+        if (count > 0) rewriteTable(this.#db, 'submissions')
+        return count
+      })
       .immediate()
     if (gone > 0) forgetLog(this.#db)
   }
@@ -194,7 +203,9 @@ export class SqliteBlobs implements BlobStore {
 
   async get(hash: string): Promise<Blob | undefined> {
     return this.#db
-      .prepare<[string], { hash: string; type: string; bytes: Buffer }>('SELECT * FROM blobs WHERE hash = ?')
+      .prepare<[string], { hash: string; type: string; bytes: Buffer }>(
+        'SELECT hash, type, bytes FROM blobs WHERE hash = ?',
+      )
       .get(hash)
   }
 

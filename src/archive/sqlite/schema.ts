@@ -1,4 +1,7 @@
-/** books.db: what a node holds. Every key starts with the book; `num` stands for its id inside this file only. */
+/**
+ * books.db: what a node holds. Every key starts with the book; `num` stands for its id inside this file only. `apart` keeps a
+ * blob's bytes out of the pages that rows share: on pages of their own they are overwritten whole when they go.
+ */
 import Database from 'better-sqlite3'
 
 export type Sqlite = Database.Database
@@ -35,7 +38,9 @@ CREATE TABLE IF NOT EXISTS submissions (
   num INTEGER NOT NULL, id TEXT NOT NULL, outer BLOB NOT NULL, salt BLOB, inside BLOB, change INTEGER NOT NULL,
   PRIMARY KEY (num, id)
 ) STRICT;
-CREATE TABLE IF NOT EXISTS blobs (hash TEXT PRIMARY KEY, type TEXT NOT NULL, bytes BLOB NOT NULL) STRICT;
+CREATE TABLE IF NOT EXISTS blobs (
+  hash TEXT PRIMARY KEY, type TEXT NOT NULL, apart BLOB NOT NULL DEFAULT (zeroblob(4096)), bytes BLOB NOT NULL
+) STRICT;
 CREATE TABLE IF NOT EXISTS handovers (
   num INTEGER NOT NULL, size INTEGER NOT NULL, checkpoint BLOB NOT NULL, PRIMARY KEY (num, size)
 ) STRICT, WITHOUT ROWID;
@@ -47,8 +52,7 @@ export function openBooksFile(path: string, epoch: string): Sqlite {
   db.pragma('locking_mode = EXCLUSIVE')
   db.pragma('journal_mode = WAL')
   db.pragma('synchronous = FULL')
-  // What is erased is overwritten.
-  db.pragma('secure_delete = ON')
+  overwriteDeleted(db)
   // Entries are written once to the log and once to their place; the log is long, so that pages written often are copied seldom.
   db.pragma('wal_autocheckpoint = 8000')
   db.pragma('busy_timeout = 5000')
@@ -57,6 +61,24 @@ export function openBooksFile(path: string, epoch: string): Sqlite {
   db.prepare(`INSERT INTO meta VALUES ('epoch', ?) ON CONFLICT DO NOTHING`).run(epoch)
   return db
 }
+
+/** What is deleted is overwritten at its place, and nothing goes to a temporary file; see `rewriteTable`. */
+export function overwriteDeleted(db: Sqlite): void {
+  db.pragma('secure_delete = ON')
+  db.pragma('temp_store = MEMORY')
+}
+
+/**
+ * Writes a table's rows anew, within the caller's transaction, so that its pages are overwritten whole. A row is overwritten
+ * where it last stood; when SQLite moves rows between pages, copies of them stay behind in the space between.
+ */
+export function rewriteTable(db: Sqlite, table: string): void {
+  db.exec(`CREATE TEMP TABLE kept AS SELECT * FROM "${table}"; DELETE FROM "${table}";
+    INSERT INTO "${table}" SELECT * FROM kept; DROP TABLE kept`)
+}
+
+/** The log holds pages as they were: it is emptied, so that what was overwritten is nowhere in the folder. */
+export const forgetLog = (db: Sqlite): void => void db.pragma('wal_checkpoint(TRUNCATE)')
 
 /** A column that files made by an earlier version lack. `column` and `definition` are the program's own words. */
 export function addColumn(db: Sqlite, table: string, column: string, definition: string): void {

@@ -27,9 +27,12 @@ const named =
   cites-another-text position-differs-from-vote vote-missing no-session-open session-already-open
   more-hands-than-present not-a-member already-a-member application-missing already-applied section-unknown
   electors-miscounted motion-unknown already-referred rule-unknown book-unknown folder-in-use input-invalid
-  founded-twice pen-key-invalid key-invalid key-reused node-id-mismatch charter-unsound nobody-left-to-write`.split(
-    /\s+/,
-  )
+  founded-twice pen-key-invalid key-invalid key-reused node-id-mismatch charter-unsound
+  contents-malformed seal-missing seal-mismatch content-not-open content-erased submission-malformed
+  submission-unknown too-many-submissions too-many-refusals blob-not-wanted blob-not-what-it-says blob-too-large
+  blob-of-unknown-kind challenge-stale must-be-sealed must-be-open entry-unknown node-not-admitted post-already-held
+  post-not-held nobody-left-to-write key-already-registered key-missing person-already-enrolled enrolled-twice
+  person-unknown household-unknown household-already-formed already-a-couple couple-unknown`.split(/\s+/)
 
 describe('the catalogue', () => {
   it.each(catalogueLanguages)('has the same keys in %s, in the same order', (language) => {
