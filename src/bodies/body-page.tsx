@@ -48,6 +48,7 @@ export const BodyPage: FC<BodyPageProps> = ({ page, body, isOfBody, children }) 
         {isOfBody === true ? (
           <ActionLink path={paths.peoplePath(body.book)}>{t('people.title')}</ActionLink>
         ) : null}
+        <ActionLink path={paths.officesPath(body.book)}>{t('offices.title')}</ActionLink>
         <ActionLink path={paths.submissionsPath(body.book)}>{t('body.submissions')}</ActionLink>
         <ActionLink path={paths.documentsPath(body.book)}>{t('documents.title')}</ActionLink>
       </Actions>

@@ -23,6 +23,9 @@ export const federationPath = (book: string): string => `/federations/${id(book)
 export const bodyPath = (body: string): string => `/bodies/${id(body)}`
 /** People of a body: seen by its people only. */
 export const peoplePath = (body: string): string => `${bodyPath(body)}/people`
+export const officesPath = (body: string): string => `${bodyPath(body)}/offices`
+export const officePath = (body: string, post: string): string => `${officesPath(body)}/${id(post)}`
+export const officesCalendarPath = (body: string): string => `${officesPath(body)}.ics`
 export const submissionsPath = (body: string): string => `${bodyPath(body)}/submissions`
 export const documentsPath = (body: string): string => `${bodyPath(body)}/documents`
 /** A blob that an entry of the body cites; its hash in base64url. */

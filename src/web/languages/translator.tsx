@@ -30,6 +30,8 @@ export type WordGroup =
   | 'denominator'
   | 'fraction'
   | 'people-done'
+  | 'offices-done'
+  | 'end'
 
 export interface Translator {
   /** A message in plain text. A value the message needs and does not get is a defect and throws. */
