@@ -165,7 +165,7 @@ const recall: Action = ({ run, text }) => {
 
 /** Of a household that splits, the first that is named goes on with what it holds. */
 const change: Action = async ({ run, text, ids, office }) => {
-  const taker = text('changed')
+  const taker = office.takers.find(({ place }) => place === Number(text('changed')))?.taker
   switch (text('change')) {
     case 'left':
       return run('taker.leave', { taker })

@@ -166,7 +166,7 @@ class Offices {
       ...open,
       within: {
         years: this.#years(),
-        sections: new Set(groups.map(({ section }) => section)).size,
+        sections: new Set(groups.flatMap(({ section }) => section ?? [])).size,
         households: groups.length,
         neverServed: there
           .filter(({ taker }) => (paths.get(taker)?.length ?? 0) === 0)

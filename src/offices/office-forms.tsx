@@ -274,8 +274,8 @@ const ChangeForm: FC<FormsProps> = (props) => {
         name="changed"
         label={t('offices.change.who')}
         problem={null}
-        choices={office.takers.map(({ taker, place, called }) => ({
-          value: taker,
+        choices={office.takers.map(({ place, called }) => ({
+          value: String(place),
           label: `${t('offices.place', { place })} ${calledText(t, called)}`,
         }))}
       />

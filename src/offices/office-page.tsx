@@ -66,40 +66,42 @@ export const OfficePage: FC<OfficePageProps> = ({ page, view, done, problem }) =
 const Order: FC<{ page: PageContext; view: OfficePageView }> = ({ page: { t }, view: { body, office } }) => {
   const title = t('offices.wheel', { post: postText(t, office) })
   return (
-    <section class="two">
-      <div>
-        <h2>{t('offices.order')}</h2>
-        <Wheel t={t} title={title} round={office.round} takers={office.takers} />
-        {office.adopted === null ? null : (
-          <p class="soft">
-            <a href={paths.entryPath({ book: body.book, seq: office.adopted.seq })}>
-              {t('offices.adopted', { day: t.date(office.adopted.at) })}
-            </a>
-          </p>
-        )}
+    <section>
+      <h2>{t('offices.order')}</h2>
+      <div class="two">
+        <div>
+          <Wheel t={t} title={title} round={office.round} takers={office.takers} />
+          {office.adopted === null ? null : (
+            <p class="soft">
+              <a href={paths.entryPath({ book: body.book, seq: office.adopted.seq })}>
+                {t('offices.adopted', { day: t.date(office.adopted.at) })}
+              </a>
+            </p>
+          )}
+        </div>
+        <Table
+          caption={t('offices.order')}
+          columns={(['place', 'who', 'state'] as const).map((column) => ({
+            title: t(`offices.col.${column}`),
+          }))}
+        >
+          <TableGroup>
+            {office.takers.map(({ place, called, away, state, excuses }) => (
+              <Row>
+                <RowHead>{t('offices.place', { place })}</RowHead>
+                <Cell>
+                  {calledText(t, called)}
+                  {away ? ` (${t('offices.away')})` : ''}
+                </Cell>
+                <Cell>
+                  {t(`turn.${state}`)}
+                  {excuses > 0 ? ` · ${t('offices.excused', { times: excuses })}` : ''}
+                </Cell>
+              </Row>
+            ))}
+          </TableGroup>
+        </Table>
       </div>
-      <Table
-        caption={t('offices.order')}
-        columns={(['place', 'who', 'state'] as const).map((column) => ({
-          title: t(`offices.col.${column}`),
-        }))}
-      >
-        <TableGroup>
-          {office.takers.map(({ place, called, away, state, excuses }) => (
-            <Row>
-              <RowHead>{t('offices.place', { place })}</RowHead>
-              <Cell>
-                {calledText(t, called)}
-                {away ? ` (${t('offices.away')})` : ''}
-              </Cell>
-              <Cell>
-                {t(`turn.${state}`)}
-                {excuses > 0 ? ` · ${t('offices.excused', { times: excuses })}` : ''}
-              </Cell>
-            </Row>
-          ))}
-        </TableGroup>
-      </Table>
     </section>
   )
 }

@@ -91,34 +91,29 @@ const Office: FC<{ page: PageContext; view: OfficesView; office: OfficeView }> =
   const { t } = page
   const name = postText(t, office)
   const path = paths.officePath(view.body.book, office.post)
+  const hasTurn = office.takers.length > 0
+  const title = t('offices.wheel', { post: name })
   return (
-    <section class={office.takers.length === 0 ? undefined : 'two'}>
-      {office.takers.length === 0 ? null : (
+    <section>
+      <h2>{name}</h2>
+      <div class={hasTurn ? 'two' : undefined}>
+        {hasTurn ? <Wheel t={t} title={title} round={office.round} takers={office.takers} /> : null}
         <div>
-          <h2>{name}</h2>
-          <Wheel
-            t={t}
-            title={t('offices.wheel', { post: name })}
-            round={office.round}
-            takers={office.takers}
-          />
-        </div>
-      )}
-      <div>
-        {office.takers.length === 0 ? <h2>{name}</h2> : <TurnTable t={t} office={office} />}
-        <p class="soft">{firstUpper(howText(t, office))}</p>
-        {office.vacant > 0 ? <p>{t('offices.vacant.one', { seats: office.vacant })}</p> : null}
-        {office.by !== null && office.round === 0 ? <p>{t('offices.no-order')}</p> : null}
-        <div class="acts">
-          {view.canWrite && office.vacant > 0 && office.next !== null ? (
-            <form method="post" action={`${path}/start`}>
-              <FormToken page={page} />
-              <button class="btn main" type="submit">
-                {t('offices.start.next', { name: calledText(t, office.next.called) })}
-              </button>
-            </form>
-          ) : null}
-          <ActionLink path={path}>{t('offices.more')}</ActionLink>
+          {hasTurn ? <TurnTable t={t} office={office} /> : null}
+          <p class="soft">{firstUpper(howText(t, office))}</p>
+          {office.vacant > 0 ? <p>{t('offices.vacant.one', { seats: office.vacant })}</p> : null}
+          {office.by !== null && office.round === 0 ? <p>{t('offices.no-order')}</p> : null}
+          <div class="acts">
+            {view.canWrite && office.vacant > 0 && office.next !== null ? (
+              <form method="post" action={`${path}/start`}>
+                <FormToken page={page} />
+                <button class="btn main" type="submit">
+                  {t('offices.start.next', { name: calledText(t, office.next.called) })}
+                </button>
+              </form>
+            ) : null}
+            <ActionLink path={path}>{t('offices.more')}</ActionLink>
+          </div>
         </div>
       </div>
     </section>

@@ -17,6 +17,9 @@ import type { BoardView } from '../../src/federation/views.ts'
 import type { Language } from '../../src/kernel/languages.ts'
 import { translatorFor } from '../../src/web/languages/translator.tsx'
 import type { PageContext } from '../../src/web/page.ts'
+import { OfficePage } from '../../src/offices/office-page.tsx'
+import { OfficesPage } from '../../src/offices/offices-page.tsx'
+import { offices, oneOffice } from './example-offices.ts'
 import * as views from './example-views.ts'
 
 /** The context of a page on the listener of a node. */
@@ -44,7 +47,19 @@ type Pages = Readonly<Record<string, RenderPage>>
 
 export function examplePages(members: ExampleMembers): Pages {
   const open = views.board(members.open)
-  return { ...boardPages(members), ...nodePages(open), ...bookPages(open), ...decidePages(open) }
+  return {
+    ...boardPages(members),
+    ...nodePages(open),
+    ...bookPages(open),
+    ...decidePages(open),
+    ...officePages,
+  }
+}
+
+const officePages: Pages = {
+  offices: (page) => <OfficesPage page={page} view={offices(true)} done={null} problem={null} />,
+  'offices-open': (page) => <OfficesPage page={page} view={offices(false)} done={null} problem={null} />,
+  office: (page) => <OfficePage page={page} view={oneOffice()} done={null} problem={null} />,
 }
 
 function boardPages(members: ExampleMembers): Pages {
