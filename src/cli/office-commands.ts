@@ -113,7 +113,7 @@ function addTerms(office: Command, t: Translator): void {
     .argument(...argument(t, 'body'))
     .requiredOption(...postOption(t))
     .option(`--taker ${slot(t, 'person')}`, t('help.option.taker'))
-    .option(`--persons ${slot(t, 'person')}...`, t('help.option.holders'))
+    .option(`--persons ${slot(t, 'person')}`, t('help.option.holders'), collect)
     .option(`--until ${slot(t, 'day')}`, t('help.option.until'))
     .option(...atOption(t))
     .action(async (body: string, options: object, command: Command) => {
@@ -125,7 +125,7 @@ function addTerms(office: Command, t: Translator): void {
     .argument(...argument(t, 'body'))
     .argument(...argument(t, 'term'), wholeNumber(t))
     .option(`--reason ${slot(t, 'reason')}`, t('help.option.end'), 'completed')
-    .option(`--thing ${slot(t, 'thing')}...`, t('help.option.thing'), thingIn(t), [])
+    .option(`--thing ${slot(t, 'thing')}`, t('help.option.thing'), thingIn(t), [])
     .option(...atOption(t))
     .action(async (body: string, term: number, options: { thing: object[] }, command: Command) => {
       const { thing, ...said } = options
@@ -143,6 +143,8 @@ function addTerms(office: Command, t: Translator): void {
       await runAndPrint(command, 'office.recall', { body, term, ...options }, tellWritten)
     })
 }
+
+const collect = (text: string, before: string[] = []): string[] => [...before, text]
 
 /** `quantity; thing; condition`. */
 const thingIn =

@@ -27,9 +27,13 @@ const named =
   cites-another-text position-differs-from-vote vote-missing no-session-open session-already-open
   more-hands-than-present not-a-member already-a-member application-missing already-applied section-unknown
   electors-miscounted motion-unknown already-referred rule-unknown book-unknown folder-in-use input-invalid
-  founded-twice pen-key-invalid key-invalid key-reused node-id-mismatch charter-unsound nobody-left-to-write`.split(
-    /\s+/,
-  )
+  founded-twice pen-key-invalid key-invalid key-reused node-id-mismatch charter-unsound nobody-left-to-write
+  taker-already-registered taker-unknown taker-serves-yet name-must-be-sealed split-into-known person-does-not-split
+  split-who-serves-on split-serves-on-elsewhere post-has-no-turn taker-named-twice taker-of-another-kind order-leaves-out
+  order-is-whole order-not-decided turn-not-adopted turn-not-due excuse-moves-nothing already-serving taker-missing
+  taker-not-in-turn out-of-turn served-already holder-kind-differs seats-full nothing-to-serve-out term-not-running
+  recall-not-foreseen recall-not-decided recall-missing turn-not-owed not-handed-on nobody-next holder-needed name-unknown
+  name-ambiguous`.split(/\s+/)
 
 describe('the catalogue', () => {
   it.each(catalogueLanguages)('has the same keys in %s, in the same order', (language) => {
