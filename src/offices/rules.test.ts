@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { draft } from '../testing/drafts.ts'
+import { draft, draftToEntry, founded } from '../testing/drafts.ts'
 import { author, given, givenFlagged, tell } from '../testing/given.ts'
 import { personNamed } from '../testing/keys.ts'
 import { community, ended, ids, orderOf, registered, started, withTurns } from '../testing/offices.ts'
-import { hard, soft } from '../views/room.ts'
+import { type Recorded, hard, soft } from '../views/room.ts'
+import type { SeesOffices } from './rules-of-turns.ts'
+import { judgeOffices } from './rules.ts'
 import { type OfficesState, nextInTurn } from './state.ts'
 
 const officesOf = (story: { readonly states: Readonly<Record<string, unknown>> }): OfficesState =>
@@ -203,6 +205,26 @@ describe('terms end: substitutes, turns owed again, recall', () => {
     givenFlagged(...serving, recall)
       .when(ended(1, { reason: 'recalled' }))
       .thenInForce()
+  })
+
+  test('a motion that was decided carries a recall by the rule of the charter, and no other', () => {
+    const { states, book } = tell([community, started('clerk', null)])
+    const seen = states as unknown as SeesOffices
+    const breachesOf = (rule: string, outcome: 'carried' | 'failed') => {
+      const assemblies = { ...seen.assemblies, decided: { 7: { vote: 8, rule, outcome } } }
+      const entry = draftToEntry(draft('office.recalled', { term: 1, motion: 7 }), author)
+      return judgeOffices({ ...seen, assemblies }, { book, seq: 9, entry } as Recorded)
+    }
+    expect(breachesOf('assembly', 'carried')).toEqual([])
+    expect(breachesOf('assembly', 'failed')).toEqual([soft('recall-not-decided', { rule: 'assembly' })])
+    expect(breachesOf('agreed', 'carried')).toEqual([soft('recall-not-decided', { rule: 'assembly' })])
+  })
+
+  test('a charter that says nothing of recall', () => {
+    const { recalledBy: _recalledBy, ...charter } = officesCharter
+    given(founded(author, { charter }), started('clerk', null))
+      .when(draft('office.recalled', { term: 1, motion: 2 }))
+      .thenFlagged(soft('recall-not-foreseen'))
   })
 
   test('only who is entitled writes', () => {
