@@ -49,6 +49,7 @@ export const BodyPage: FC<BodyPageProps> = ({ page, body, isOfBody, children }) 
           <ActionLink path={paths.peoplePath(body.book)}>{t('people.title')}</ActionLink>
         ) : null}
         <ActionLink path={paths.charterPath(body.book)}>{t('charter.title')}</ActionLink>
+        <ActionLink path={paths.officesPath(body.book)}>{t('offices.title')}</ActionLink>
         <ActionLink path={paths.submissionsPath(body.book)}>{t('body.submissions')}</ActionLink>
         <ActionLink path={paths.documentsPath(body.book)}>{t('documents.title')}</ActionLink>
       </Actions>

@@ -9,6 +9,7 @@ import { carryCommands } from './carry-commands.ts'
 import { foundCommands } from './found-commands.ts'
 import { slot, speak } from './help.ts'
 import { motionCommands, positionCommand } from './motion-commands.ts'
+import { officeCommands } from './office-commands.ts'
 import { serveCommand } from './serve-command.ts'
 
 /** The whole command line, in the translator's language. */
@@ -28,6 +29,7 @@ export function buildProgram(t: Translator): Command {
   program.addCommand(foundCommands(t))
   program.addCommand(bodyCommands(t))
   program.addCommand(personCommands(t))
+  program.addCommand(officeCommands(t))
   program.addCommand(motionCommands(t))
   program.addCommand(positionCommand(t))
   program.addCommand(backupCommand(t))

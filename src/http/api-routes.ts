@@ -13,7 +13,8 @@ import {
 } from './node-views.ts'
 import { followedOnly } from './followed-only.ts'
 import type { Listener } from './page-context.tsx'
-import { withSession, writableBy } from './person-session.ts'
+import { officesView } from './office-views.ts'
+import { memberOf, withSession, writableBy } from './person-session.ts'
 import { sessionRoutes } from './session-routes.ts'
 import { beforeIn, motionIn } from './request-parts.ts'
 
@@ -28,6 +29,11 @@ export function apiRoutes({ node, isOperator }: Listener): Hono {
     return found(c, await bookView(node, c.req.param('book'), beforeIn(c)), 'book-unknown')
   })
   app.get('/bodies/:book', async (c) => found(c, await bodyView(node, c.req.param('book')), 'book-unknown'))
+  app.get('/bodies/:book/offices', async (c) => {
+    const book = c.req.param('book')
+    const member = await memberOf(node, c.get('session'), book)
+    return found(c, await officesView(node, book, member?.person), 'book-unknown')
+  })
   app.get('/federations', async (c) => c.json(await federationLines(node)))
   app.get('/federations/:book', (c) =>
     found(c, federationView(node.views.db, c.req.param('book')), 'book-unknown'),

@@ -27,6 +27,7 @@ import { type CarriageDone, CarriagePage } from './pages/carriage-page.tsx'
 import { followedOnly } from './followed-only.ts'
 import { headers, withProblems } from './public-app.ts'
 import { statusOf } from './status.ts'
+import { officeRoutes } from './office-routes.tsx'
 import { peopleRoutes } from './people-routes.tsx'
 import { passkeyRoutes } from './passkey-routes.tsx'
 import { personRoutes } from './person-routes.tsx'
@@ -59,6 +60,7 @@ export function operatorApp(node: ApachitaNode, token: string, reachableAt: List
   app.route('/', charterRoutes(listener))
   app.route('/', submissionRoutes(listener))
   app.route('/', peopleRoutes(listener))
+  app.route('/', officeRoutes(listener))
   app.use(bodyLimit({ maxSize: maxFileBytes, onError: (c) => c.json({ type: 'pack-too-large' }, 413) }))
   app.route('/', commandRoutes(node))
   app.route('/', sessionRoutes(node))

@@ -11,6 +11,7 @@ import { type Listener, sendProblem } from './page-context.tsx'
 import { pageRoutes } from './page-routes.tsx'
 import { charterRoutes } from './charter-routes.tsx'
 import { decideRoutes } from './decide-routes.tsx'
+import { officeRoutes } from './office-routes.tsx'
 import { peopleRoutes } from './people-routes.tsx'
 import { passkeyRoutes } from './passkey-routes.tsx'
 import { personRoutes } from './person-routes.tsx'
@@ -79,6 +80,7 @@ export function publicApp(
   app.route('/', charterRoutes(listener))
   app.route('/', submissionRoutes(listener))
   app.route('/', peopleRoutes(listener))
+  app.route('/', officeRoutes(listener))
   app.route('/', sessionRoutes(node))
   app.route('/', personCommandRoutes(node))
   app.route('/', tlogRoutes(node))

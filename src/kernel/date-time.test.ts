@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { isDateTime } from './date-time.ts'
+import { dayMonthsAfter, isDateTime } from './date-time.ts'
 
 test.each([
   '2026-03-01T15:00:00-04:00',
@@ -49,4 +49,15 @@ test('E3: the calendar is the one JavaScript has', () => {
     }),
     { numRuns: 500 },
   )
+})
+
+test.each([
+  ['2026-03-01', 12, '2027-03-01'],
+  ['2026-01-31', 1, '2026-02-28'],
+  ['2024-01-31', 1, '2024-02-29'],
+  ['2026-11-30', 3, '2027-02-28'],
+  ['2026-12-31', 0, '2026-12-31'],
+  ['2026-08-15', 24, '2028-08-15'],
+])('%s and %i months later: %s', (day, months, later) => {
+  expect(dayMonthsAfter(day, months)).toBe(later)
 })

@@ -15,3 +15,14 @@ function daysIn(year: number, month: number): number {
   if (month === 2) return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28
   return [4, 6, 9, 11].includes(month) ? 30 : 31
 }
+
+/** The day so many months after a day (`YYYY-MM-DD`): the same day of the month, or the last that month has. */
+export function dayMonthsAfter(day: string, months: number): string {
+  const [year = 0, month = 0, date = 0] = day.split('-').map(Number)
+  const count = year * 12 + month - 1 + months
+  const [laterYear, laterMonth] = [Math.floor(count / 12), (count % 12) + 1]
+  const later = Math.min(date, daysIn(laterYear, laterMonth))
+  return [String(laterYear).padStart(4, '0'), laterMonth, later]
+    .map((part) => String(part).padStart(2, '0'))
+    .join('-')
+}

@@ -18,6 +18,7 @@ import type { BookId } from '../book/entry.ts'
 import { type NodeId, nodeIdOf } from '../book/node-key.ts'
 import { federationRoom } from '../federation/room.ts'
 import { neighboursOf } from '../federation/queries.ts'
+import { officesRoom } from '../offices/room.ts'
 import { base64 } from '../kernel/encoding.ts'
 import { type Refusal, type Result, accept, refuse } from '../kernel/result.ts'
 import { peopleRoom } from '../people/room.ts'
@@ -47,7 +48,7 @@ export interface NodeOptions {
   readonly now: () => string
 }
 
-export const rooms = roomList(bodiesRoom, peopleRoom, assembliesRoom, federationRoom)
+export const rooms = roomList(bodiesRoom, peopleRoom, assembliesRoom, officesRoom, federationRoom)
 
 export class ApachitaNode {
   readonly folder: string

@@ -44,12 +44,18 @@ const acts: ReadonlySet<string> = new Set([
   'motion.referred',
   'node.admitted',
   'node.revoked',
+  'office.recalled',
   'pen.passed',
   'position.recorded',
   'post.assigned',
   'post.ended',
   'session.closed',
   'submission.declined',
+  'term.ended',
+  'term.excused',
+  'term.started',
+  'turn.adopted',
+  'turn.continued',
 ])
 
 /** What an author wants to enter; the node adds author and date, and signs acts. */

@@ -41,6 +41,15 @@ export function householdsOf(db: ViewsDb, book: BookId): HouseholdLine[] {
     .all(book)
 }
 
+export function couplesOf(db: ViewsDb, book: BookId): { couple: string; persons: [string, string] }[] {
+  return db
+    .prepare<[string], { couple: string; first: string; second: string }>(
+      'SELECT couple, first, second FROM couples WHERE book = ? ORDER BY couple',
+    )
+    .all(book)
+    .map(({ couple, first, second }) => ({ couple, persons: [first, second] }))
+}
+
 /** A person's name, where the content that tells it is here. */
 export function nameOf(db: ViewsDb, book: BookId, person: string): string | undefined {
   const row = db

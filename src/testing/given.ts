@@ -13,6 +13,7 @@ import { leafHash } from '../book/hash.ts'
 import { sealContent } from '../book/seal.ts'
 import { federationRoom } from '../federation/room.ts'
 import { base64 } from '../kernel/encoding.ts'
+import { officesRoom } from '../offices/room.ts'
 import { peopleRoom } from '../people/room.ts'
 import { type Judged, type Rooms, evolveStates, initialStates, judgeEntry, roomList } from '../views/fold.ts'
 import type { Breach, States } from '../views/room.ts'
@@ -20,7 +21,7 @@ import { type Draft, draftToBytes, draftToEntry } from './drafts.ts'
 import { signerNamed } from './keys.ts'
 
 /** The rooms there are, in the order a node folds them. */
-export const rooms: Rooms = roomList(bodiesRoom, peopleRoom, assembliesRoom, federationRoom)
+export const rooms: Rooms = roomList(bodiesRoom, peopleRoom, assembliesRoom, officesRoom, federationRoom)
 
 /** How an entry of a story enters the book. */
 export interface Told extends Draft {

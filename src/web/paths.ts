@@ -29,6 +29,9 @@ export const bodyPath = (body: string): string => `/bodies/${id(body)}`
 export const peoplePath = (body: string): string => `${bodyPath(body)}/people`
 export const charterPath = (body: string): string => `${bodyPath(body)}/charter`
 export const charterChangePath = (body: string): string => `${charterPath(body)}/change`
+export const officesPath = (body: string): string => `${bodyPath(body)}/offices`
+export const officePath = (body: string, post: string): string => `${officesPath(body)}/${id(post)}`
+export const officesCalendarPath = (body: string): string => `${officesPath(body)}.ics`
 export const submissionsPath = (body: string): string => `${bodyPath(body)}/submissions`
 export const documentsPath = (body: string): string => `${bodyPath(body)}/documents`
 /** A blob that an entry of the body cites; its hash in base64url. */

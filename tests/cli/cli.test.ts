@@ -252,3 +252,47 @@ describe('verify', () => {
     })
   })
 })
+
+describe('offices', () => {
+  test('a term is started, shown, and ended with what is handed over', async () => {
+    const { body } = await json<{ body: { officers: { id: string }[] } }>('body', 'show', sajama)
+    const person = body.officers[0]?.id ?? ''
+    const office = [
+      'office',
+      'start',
+      sajama,
+      '--post',
+      'mayor',
+      '--persons',
+      person,
+      '--at',
+      '2026-03-01T15:00:00-04:00',
+    ]
+    const { refs } = await json<{ refs: { seq: number }[] }>(...office)
+    const term = String(refs[0]?.seq)
+    const listed = await run('office', 'list', sajama)
+    expect(listed.out).toContain('(mayor): un período corre; ningún puesto vacante')
+    expect(listed.out).toContain(`${term}  `)
+    expect(listed.out).toContain('2031-03-01')
+    expect((await run('office', 'next', sajama)).out).toBe('')
+    const wrong = await run('office', 'end', sajama, term, '--thing', 'dos llaves')
+    expect([wrong.code, wrong.err.includes('cantidad; cosa; estado')]).toEqual([2, true])
+    const excuse = await run('office', 'excuse', sajama, '--post', 'mayor', '--reason', 'away')
+    expect([excuse.code, excuse.err]).toEqual([1, expect.stringContaining('No hay a quien le toque')])
+    const ending = [
+      'office',
+      'end',
+      sajama,
+      term,
+      '--thing',
+      '2; Llaves; good',
+      '--thing',
+      '1,5; Cable; worn',
+    ]
+    expect((await run(...ending)).code).toBe(0)
+    const after = await run('office', 'list', sajama)
+    expect(after.out).toContain('(mayor): vacante; un puesto vacante')
+    const again = await run('office', 'end', sajama, term)
+    expect([again.code, again.err]).toEqual([1, 'Ese período no está corriendo.\n'])
+  })
+})

@@ -6,7 +6,7 @@ import { cpSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { BookId } from '../../src/book/entry.ts'
 import { base64, utf8 } from '../../src/kernel/encoding.ts'
-import { unwrap } from '../../src/kernel/result.ts'
+import { accept, unwrap } from '../../src/kernel/result.ts'
 import { decryptOwn, ownRecipient } from '../../src/node/age.ts'
 import { bringBlob } from '../../src/node/blobs.ts'
 import { ownManifest, packOf, partsLacking } from '../../src/node/give-out.ts'
@@ -129,11 +129,13 @@ export async function makeSealedOriginals(): Promise<SealedOriginals> {
   ] as const
   const [first] = books
   const lyingBlob = pdf('no picture')
-  const { hash, size } = unwrap(await bringBlob(home.node, lyingBlob))
-  const attachments = [{ hash, type: 'image/png', size }]
-  const lie = { type: 'document.attached', data: { title: { es: 'Foto' }, attachments } }
-  unwrap(await home.write(first, lie))
-  await home.node.archive.blobs.drop([hash])
+  await bringBlob(home.node, lyingBlob, async ({ hash, size }) => {
+    const attachments = [{ hash, type: 'image/png', size }]
+    const lie = { type: 'document.attached', data: { title: { es: 'Foto' }, attachments } }
+    const written = accept(unwrap(await home.write(first, lie)))
+    await home.node.archive.blobs.drop([hash])
+    return written
+  })
   for (const book of books) friend.node.local.follow(book)
   const folders = new Map<Standing, string>()
   const keep = async (standing: Standing): Promise<void> => {

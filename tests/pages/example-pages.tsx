@@ -25,6 +25,9 @@ import { PeoplePage } from '../../src/people/people-page.tsx'
 import { translatorFor } from '../../src/web/languages/translator.tsx'
 import type { PageContext } from '../../src/web/page.ts'
 import * as shown from './example-people.ts'
+import { OfficePage } from '../../src/offices/office-page.tsx'
+import { OfficesPage } from '../../src/offices/offices-page.tsx'
+import { offices, oneOffice } from './example-offices.ts'
 import * as views from './example-views.ts'
 
 /** The context of a page on the listener of a node. */
@@ -60,7 +63,14 @@ export function examplePages(members: ExampleMembers): Pages {
     ...peoplePages(),
     ...submittedPages(),
     ...accountPages(),
+    ...officePages,
   }
+}
+
+const officePages: Pages = {
+  offices: (page) => <OfficesPage page={page} view={offices(true)} done={null} problem={null} />,
+  'offices-open': (page) => <OfficesPage page={page} view={offices(false)} done={null} problem={null} />,
+  office: (page) => <OfficePage page={page} view={oneOffice()} done={null} problem={null} />,
 }
 
 function boardPages(members: ExampleMembers): Pages {
@@ -177,7 +187,7 @@ function submittedPages(): Pages {
 }
 
 function accountPages(): Pages {
-  const signIn = { known: shown.knownHere, name: '', next: '/', problem: null, notice: null }
+  const signIn = { known: shown.knownHere, name: '', next: '/', problem: null, notice: null, passkey: null }
   const stranger = (page: PageContext): PageContext => ({ ...page, person: null })
   return {
     'sign-in': (page) => <SignInPage page={stranger(page)} {...signIn} notice="session-ended" />,
@@ -200,11 +210,14 @@ function accountPages(): Pages {
       />
     ),
     'join-another': (page) => <JoinPage page={page} code="" name="" problem={null} />,
-    me: (page) => <MePage page={page} me={shown.me} done="passphrase-changed" problem={null} />,
+    me: (page) => (
+      <MePage page={page} me={shown.me} passkey={null} done="passphrase-changed" problem={null} />
+    ),
     'me-alone': (page) => (
       <MePage
         page={page}
         me={{ ...shown.me, bodies: [], waiting: [] }}
+        passkey={null}
         done={null}
         problem={{ type: 'passphrase-common' }}
       />

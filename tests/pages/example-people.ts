@@ -154,6 +154,16 @@ export const documents: DocumentsView = {
 
 export const me: MeView = {
   name: 'Máxima Quispecahuana Choquehuanca de Condori',
+  mayFound: true,
+  passkeys: [
+    {
+      id: 'bGxhdmU',
+      name: 'Teléfono de la oficina de la comunidad',
+      madeAt: '2026-03-01T15:00:00-04:00',
+      host: 'nodo.example',
+      transports: ['internal'],
+    },
+  ],
   bodies: [
     { book, name: framed.name, posts: ['secretary', 'member'], hosted: true },
     { book: exampleId(4), name: text('Putre'), posts: [], hosted: false },

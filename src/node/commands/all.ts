@@ -3,9 +3,11 @@ import { attachingCommands } from './attaching.ts'
 import { enrollingCommands } from './enrolling.ts'
 import { entitlingCommands } from './entitling.ts'
 import { governingCommands } from './governing.ts'
+import { holdingCommands } from './holding.ts'
 import { invitingCommands } from './inviting.ts'
 import { runningCommands } from './running.ts'
 import { submittingCommands } from './submitting.ts'
+import { turnTakingCommands } from './taking-turns.ts'
 
 export const commands = [
   ...governingCommands,
@@ -14,5 +16,7 @@ export const commands = [
   ...invitingCommands,
   ...submittingCommands,
   ...attachingCommands,
+  ...holdingCommands,
+  ...turnTakingCommands,
   ...runningCommands,
 ]

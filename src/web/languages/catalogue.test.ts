@@ -1,3 +1,5 @@
+import { readFileSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { type MessageKey, catalogue, catalogueLanguages, isMessageKey, shownLanguage } from './catalogue.ts'
 import { argumentsOf, refusalText } from './refusal-text.ts'
@@ -18,21 +20,18 @@ function tagsOf(elements: Elements): string[] {
   return [...new Set(found)].toSorted()
 }
 
-const named =
-  `connection-refused timed-out pack-cut-short pack-damaged pack-too-large not-a-pack unknown-pack-version
-  book-id-mismatch wrong-pen root-mismatch history-rewritten book-forked fork-proof-invalid cosignature-invalid
-  witness-unknown own-head-awaited folder-not-empty not-a-backup backup-damaged code-wrong keys-missing gap entry-too-large not-canonical not-json entry-malformed
-  unknown-type not-admitted signature-invalid signature-missing checkpoint-malformed handover-invalid not-followed
-  quota-exceeded moved not-hosted author-not-entitled author-signature-invalid not-an-elector position-already-recorded
-  cites-another-text position-differs-from-vote vote-missing no-session-open session-already-open
-  more-hands-than-present not-a-member already-a-member application-missing already-applied section-unknown
-  electors-miscounted motion-unknown already-referred rule-unknown book-unknown folder-in-use input-invalid
-  founded-twice pen-key-invalid key-invalid key-reused node-id-mismatch charter-unsound
-  contents-malformed seal-missing seal-mismatch content-not-open content-erased submission-malformed
-  submission-unknown too-many-submissions too-many-refusals blob-not-wanted blob-not-what-it-says blob-too-large
-  blob-of-unknown-kind challenge-stale must-be-sealed must-be-open entry-unknown node-not-admitted post-already-held
-  post-not-held nobody-left-to-write key-already-registered key-missing person-already-enrolled enrolled-twice
-  person-unknown household-unknown household-already-formed already-a-couple couple-unknown`.split(/\s+/)
+/** Every type by which something is refused or objected to, as the code writes it. */
+const named = [
+  ...new Set(
+    readdirSync('src', { recursive: true, encoding: 'utf8' })
+      .filter((file) => /\.tsx?$/.test(file) && !/\.test\.tsx?$|^testing\//.test(file))
+      .flatMap((file) => {
+        const text = readFileSync(join('src', file), 'utf8')
+        return [...text.matchAll(/\b(?:hard\(|soft\(|refuse\(\{\s*type:)\s*'([a-z0-9-]+)'/g)]
+      })
+      .map(([, type = '']) => type),
+  ),
+].toSorted()
 
 describe('the catalogue', () => {
   it.each(catalogueLanguages)('has the same keys in %s, in the same order', (language) => {
@@ -58,6 +57,10 @@ describe('the catalogue', () => {
 })
 
 describe('refusals in words', () => {
+  it('are found in the code', () => {
+    expect(named.length).toBeGreaterThan(100)
+  })
+
   it.each(named)('%s has a sentence in every language, with and without figures', (type) => {
     for (const language of catalogueLanguages) {
       const t = translatorFor(language)

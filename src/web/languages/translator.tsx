@@ -35,6 +35,8 @@ export type WordGroup =
   | 'holder'
   | 'turn'
   | 'quorum'
+  | 'offices-done'
+  | 'end'
 
 export interface Translator {
   /** A message in plain text. A value the message needs and does not get is a defect and throws. */

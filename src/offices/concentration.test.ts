@@ -1,0 +1,49 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { gini, herfindahl } from './concentration.ts'
+import { pathsOf } from './path.ts'
+import type { TermRow } from './queries.ts'
+
+test('Herfindahl: 1 where one has all, 1/n where all have the same, nothing of nothing', () => {
+  expect(herfindahl([7])).toEqual({ num: 1, den: 1 })
+  expect(herfindahl([3, 3, 3])).toEqual({ num: 1, den: 3 })
+  expect(herfindahl([1, 2])).toEqual({ num: 5, den: 9 })
+  expect(herfindahl([])).toBeNull()
+  expect(herfindahl([0, 0])).toBeNull()
+})
+
+test('Gini: 0 where all have the same, (n-1)/n where one of n has all', () => {
+  expect(gini([2, 2, 2])).toEqual({ num: 0, den: 1 })
+  expect(gini([0, 0, 0, 5])).toEqual({ num: 3, den: 4 })
+  expect(gini([1, 2, 3])).toEqual({ num: 2, den: 9 })
+  expect(gini([0])).toBeNull()
+})
+
+test('Gini is the mean of all differences over twice the mean, exactly', () => {
+  fc.assert(
+    fc.property(fc.array(fc.nat(20), { minLength: 1, maxLength: 30 }), (counts) => {
+      const all = counts.reduce((sum, count) => sum + count, 0)
+      fc.pre(all > 0)
+      const differences = counts.flatMap((one) => counts.map((other) => Math.abs(one - other)))
+      const total = differences.reduce((sum, difference) => sum + difference, 0)
+      const { num, den } = gini(counts) ?? { num: -1, den: 1 }
+      expect(num * 2 * counts.length * all).toBe(total * den)
+    }),
+  )
+})
+
+test('a part has served what the whole had before it split, and not what it serves later', () => {
+  const term = (seq: number, taker: string | null, post = 'judge') => ({ seq, taker, post }) as TermRow
+  const paths = pathsOf(
+    [term(1, 'A'), term(3, 'B', 'authority'), term(6, 'A', 'feast'), term(7, null)],
+    [
+      { seq: 5, part: 'A2', whole: 'A' },
+      { seq: 8, part: 'A3', whole: 'A2' },
+    ],
+  )
+  const posts = (taker: string) => paths.get(taker)?.map(({ post }) => post)
+  expect(posts('A')).toEqual(['judge', 'feast'])
+  expect(posts('A2')).toEqual(['judge'])
+  expect(posts('A3')).toEqual(['judge'])
+  expect(posts('B')).toEqual(['authority'])
+})
