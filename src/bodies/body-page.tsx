@@ -97,10 +97,11 @@ const Officers: FC<{ t: Translator; body: BodyView }> = ({ t, body }) =>
         columns={[{ title: t('body.col.post') }, { title: t('body.col.person') }]}
       >
         <TableGroup>
-          {body.officers.map(({ id, post }) => (
+          {body.officers.map(({ id, post, name }) => (
             <Row>
               <RowHead>{firstUpper(t.word('post', post))}</RowHead>
               <Cell label={t('body.col.person')}>
+                {name === null ? null : <>{isolatedText(name)} </>}
                 <Code text={id} />
               </Cell>
             </Row>

@@ -8,10 +8,10 @@ const member = {
   writes: ['motion.put', 'position.stated', 'correction.asked', 'correction.asked-within'],
 }
 
-/** A municipality: its council decides by more than half of the hands raised; its secretary and mayor write. */
+/** A municipality: its council decides by more than half of the hands raised; its secretary and mayor write. Who is mayor is public. */
 export const municipalityCharter: Charter = {
   rulesVersion: 1,
-  posts: [{ id: 'secretary', writes: ['*'] }, { id: 'mayor', writes: ['*'] }, member],
+  posts: [{ id: 'secretary', writes: ['*'] }, { id: 'mayor', writes: ['*'], public: true }, member],
   decisions: {
     council: {
       requirements: [{ of: 'all', fraction: { num: 1, den: 2 }, moreThan: true, denominator: 'cast' }],

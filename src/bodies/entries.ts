@@ -15,13 +15,20 @@ export const requirement = z.object({
 })
 
 /**
- * A charter as data. `posts` say who may write which entry types (`*`: all). `decisions` names rules; `sections` are
- * the parts of a federation; `prevails` says which book holds if paper and this one differ.
+ * A charter as data. `posts` say who may write which entry types (`*`: all), and whether the office is public: then the
+ * name of whoever holds it may stand in the open book. `decisions` names rules; `sections` are the parts of a federation;
+ * `prevails` says which book holds if paper and this one differ.
  */
 export const charter = z.object({
   rulesVersion: z.literal(1),
   posts: z
-    .array(z.object({ id: z.string().min(1).max(64), writes: z.array(z.string().min(1).max(64)).min(1) }))
+    .array(
+      z.object({
+        id: z.string().min(1).max(64),
+        writes: z.array(z.string().min(1).max(64)).min(1),
+        public: z.boolean().optional(),
+      }),
+    )
     .min(1),
   sections: z.array(z.object({ id: z.string().min(1).max(64), name: localizedText })).optional(),
   decisions: z.record(z.string().min(1).max(64), z.object({ requirements: z.array(requirement).min(1) })),
@@ -84,7 +91,8 @@ export const keyReplaced = z.object({
   second: z.object({ by: person, sig: z.string() }),
 })
 
-export const postAssigned = z.object({ person, post })
+/** `name`: only where the charter makes the office public. What stands in the open book cannot be erased. */
+export const postAssigned = z.object({ person, post, name: z.string().min(1).max(200).optional() })
 export const postEnded = z.object({ person, post })
 
 /** What opens `seal` (base64, of an entry of this book) is deleted wherever it is (docs/formats.md S4). */

@@ -48,11 +48,11 @@ export function bodyFacts(db: ViewsDb, book: BookId): Omit<BodyView, 'size'> | u
   }
 }
 
-/** Posts held now, in the order they were assigned. */
-export function postsHeld(db: ViewsDb, book: BookId): { id: string; post: string }[] {
+/** Posts held now, in the order they were assigned; with the name where the open book tells it. */
+export function postsHeld(db: ViewsDb, book: BookId): { id: string; post: string; name: string | null }[] {
   return db
-    .prepare<[string], { id: string; post: string }>(
-      'SELECT person AS id, post FROM posts_held WHERE book = ? AND ended IS NULL ORDER BY seq, at',
+    .prepare<[string], { id: string; post: string; name: string | null }>(
+      'SELECT person AS id, post, name FROM posts_held WHERE book = ? AND ended IS NULL ORDER BY seq, at',
     )
     .all(book)
 }

@@ -69,6 +69,7 @@ export interface BodyView {
   readonly foundedAt: string
   readonly prevails: 'paper' | 'book'
   readonly paperBook: string | null
-  readonly officers: readonly { readonly id: string; readonly post: string }[]
+  /** `name`: of a public office, where the open book tells it. */
+  readonly officers: readonly { readonly id: string; readonly post: string; readonly name: string | null }[]
   readonly size: number
 }

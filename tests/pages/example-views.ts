@@ -224,8 +224,8 @@ export function body(shown: BoardView): BodyView {
     prevails: 'paper',
     paperBook: 'secretaría municipal',
     officers: [
-      { id: exampleId(7, 26), post: 'secretary' },
-      { id: exampleId(8, 26), post: 'mayor' },
+      { id: exampleId(7, 26), post: 'secretary', name: null },
+      { id: exampleId(8, 26), post: 'mayor', name: 'Justina Quispe Colque' },
     ],
     size: 7,
   }

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import type { JsonObject } from '../../book/entry.ts'
 import { refuse } from '../../kernel/result.ts'
-import { nodeAdmitted } from '../../bodies/entries.ts'
+import { nodeAdmitted, postAssigned } from '../../bodies/entries.ts'
 import { sealedAt } from '../../carriage/sealed.ts'
 import { personCommand } from './command.ts'
 import { at, book, person, seq, writeOne } from './inputs.ts'
@@ -11,7 +11,7 @@ const post = z.string().min(1).max(64)
 
 const assignPost = personCommand({
   name: 'post.assign',
-  input: z.object({ body: book, person, post, at }),
+  input: postAssigned.extend({ body: book, at }),
   run: (node, { body, at: date, ...held }, { actor }) =>
     writeOne(node, actor, body, { type: 'post.assigned', data: held, at: date }),
 })
