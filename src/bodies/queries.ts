@@ -4,7 +4,7 @@ import type { LocalizedText } from '../kernel/languages.ts'
 import type { ViewsDb } from '../views/room.ts'
 import { type Charter, charter } from './entries.ts'
 import { mayWrite } from './state.ts'
-import type { BodyView } from './views.ts'
+import type { BodyView, NodeLine } from './views.ts'
 
 interface BodyRow {
   book: string
@@ -123,4 +123,32 @@ export function nodesOf(db: ViewsDb, body: BookId): { node: string; age: string 
       'SELECT node, age FROM node_admissions WHERE book = ? AND ended IS NULL ORDER BY node',
     )
     .all(body)
+}
+
+/** Every node that a body ever admitted, as it stands now: those admitted first, in the order they were. */
+export function nodeLinesOf(db: ViewsDb, body: BookId): NodeLine[] {
+  const rows = db
+    .prepare<
+      [string],
+      { seq: number; node: string; name: string; country: string; age: string | null; ended: number | null }
+    >('SELECT seq, node, name, country, age, ended FROM node_admissions WHERE book = ? ORDER BY seq')
+    .all(body)
+  const latest = new Map(rows.map((row) => [row.node, row]))
+  return [...latest.values()]
+    .map(({ seq, age, ended, ...facts }) => ({
+      ...facts,
+      admittedAt: seq,
+      revokedAt: ended,
+      canOpenSealed: age !== null,
+    }))
+    .toSorted(
+      (a, b) => Number(a.revokedAt !== null) - Number(b.revokedAt !== null) || a.admittedAt - b.admittedAt,
+    )
+}
+
+/** The entry by which a body erased what opens a seal; undefined where it did not. */
+export function erasureOf(db: ViewsDb, body: BookId, seal: string): number | undefined {
+  return db
+    .prepare<[string, string], { seq: number }>('SELECT seq FROM erasures WHERE book = ? AND seal = ?')
+    .get(body, seal)?.seq
 }

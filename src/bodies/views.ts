@@ -73,3 +73,16 @@ export interface BodyView {
   readonly officers: readonly { readonly id: string; readonly post: string; readonly name: string | null }[]
   readonly size: number
 }
+
+/** A node that a body admitted, so that it may hold what is sealed to the body's people. */
+export interface NodeLine {
+  readonly node: string
+  readonly name: string
+  readonly country: string
+  /** Entry number of its last admission. */
+  readonly admittedAt: number
+  /** Entry number of its revocation; null while it is admitted. */
+  readonly revokedAt: number | null
+  /** Whether it has given a key to encrypt to: without one it is given nothing sealed. */
+  readonly canOpenSealed: boolean
+}

@@ -9,6 +9,7 @@ import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { entriesIn } from '../carriage/import.ts'
 import { commands } from '../node/commands/all.ts'
+import { unwrap } from '../kernel/result.ts'
 import { runCommand } from '../node/commands/command.ts'
 import { carryOut } from '../node/carry-out.ts'
 import type { ApachitaNode } from '../node/node.ts'
@@ -23,13 +24,17 @@ import { type Listener, pageContext, sendPage, sendProblem } from './page-contex
 import { pageRoutes } from './page-routes.tsx'
 import { confirmName } from './pages/awaited-heads.tsx'
 import { type CarriageDone, CarriagePage } from './pages/carriage-page.tsx'
+import { NodeCardPage } from './pages/node-card-page.tsx'
+import * as paths from '../web/paths.ts'
 import { followedOnly } from './followed-only.ts'
 import { headers, withProblems } from './public-app.ts'
 import { statusOf } from './status.ts'
+import { nodeAdmissionRoutes } from './node-admission-routes.tsx'
 import { peopleRoutes } from './people-routes.tsx'
 import { personRoutes } from './person-routes.tsx'
 import { withSession } from './person-session.ts'
 import { sessionRoutes, streamCommand } from './session-routes.ts'
+import { sealedRoutes } from './sealed-routes.tsx'
 import { submissionRoutes } from './submission-routes.tsx'
 import { tlogRoutes } from './tlog-routes.ts'
 
@@ -52,11 +57,14 @@ export function operatorApp(node: ApachitaNode, token: string, reachableAt: List
   app.route('/', personRoutes(listener))
   app.route('/', decideRoutes(listener))
   app.route('/', submissionRoutes(listener))
+  app.route('/', nodeAdmissionRoutes(listener))
+  app.route('/', sealedRoutes(listener))
   app.route('/', peopleRoutes(listener))
   app.use(bodyLimit({ maxSize: maxFileBytes, onError: (c) => c.json({ type: 'pack-too-large' }, 413) }))
   app.route('/', commandRoutes(node))
   app.route('/', sessionRoutes(node))
   app.use(formGuard(listener))
+  app.route('/', cardRoutes(listener))
   app.route('/', carriageForms(listener))
   app.route('/', tlogRoutes(node))
   app.route('/', apiRoutes(listener))
@@ -70,6 +78,25 @@ export function operatorApp(node: ApachitaNode, token: string, reachableAt: List
  */
 const commandRoutes = (node: ApachitaNode): Hono =>
   new Hono().post('/api/commands/:name', (c) => streamCommand(node, c, commands))
+
+/** This node's card, on a page and as a file. */
+function cardRoutes(listener: Listener): Hono {
+  const { node } = listener
+  const cardOf = async () =>
+    unwrap(await runCommand(commands, node, 'node.card', {})) as { text: string; fingerprint: string }
+  const app = new Hono()
+  app.get(paths.nodeCardPath, async (c) => {
+    const { text, fingerprint } = await cardOf()
+    return sendPage(c, <NodeCardPage page={pageContext(listener, c)} card={text} fingerprint={fingerprint} />)
+  })
+  app.get(paths.nodeCardFilePath, async (c) =>
+    c.body((await cardOf()).text, 200, {
+      'content-type': 'text/plain; charset=utf-8',
+      'content-disposition': 'attachment; filename="apachita-card.txt"',
+    }),
+  )
+  return app
+}
 
 /** Forms come from our own pages. */
 function formGuard(listener: Listener) {

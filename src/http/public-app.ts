@@ -10,10 +10,12 @@ import { log } from './log.ts'
 import { type Listener, sendProblem } from './page-context.tsx'
 import { pageRoutes } from './page-routes.tsx'
 import { decideRoutes } from './decide-routes.tsx'
+import { nodeAdmissionRoutes } from './node-admission-routes.tsx'
 import { peopleRoutes } from './people-routes.tsx'
 import { personRoutes } from './person-routes.tsx'
 import { withSession } from './person-session.ts'
 import { personCommandRoutes, sessionRoutes } from './session-routes.ts'
+import { sealedRoutes } from './sealed-routes.tsx'
 import { submissionRoutes } from './submission-routes.tsx'
 import { tlogRoutes } from './tlog-routes.ts'
 
@@ -57,6 +59,8 @@ export function publicApp(node: ApachitaNode, reachableAt: Listener['reachableAt
   app.route('/', personRoutes(listener))
   app.route('/', decideRoutes(listener))
   app.route('/', submissionRoutes(listener))
+  app.route('/', nodeAdmissionRoutes(listener))
+  app.route('/', sealedRoutes(listener))
   app.route('/', peopleRoutes(listener))
   app.route('/', sessionRoutes(node))
   app.route('/', personCommandRoutes(node))
