@@ -13,6 +13,8 @@ import type { NodeLine } from './views.ts'
 export interface NodesView {
   readonly body: FramedBody
   readonly nodes: readonly NodeLine[]
+  /** The node whose page this is. */
+  readonly thisNode: string
   /** Whether whoever looks may admit and revoke here. */
   readonly mayAdmit: boolean
 }
@@ -67,11 +69,15 @@ const NodeRow: FC<{ page: PageContext; view: NodesView; line: NodeLine }> = ({ p
   const book = view.body.book
   const { name, country, admittedAt, revokedAt, canOpenSealed } = line
   const isAdmitted = revokedAt === null
+  const isThis = line.node === view.thisNode
   return (
     <Row>
       <RowHead>
         {isolatedText(name)}
-        <small>{t.country(country)}</small>
+        <small>
+          {t.country(country)}
+          {isThis ? ` · ${t('nodes.this')}` : null}
+        </small>
       </RowHead>
       <Cell look="rest">
         <p>
@@ -83,7 +89,7 @@ const NodeRow: FC<{ page: PageContext; view: NodesView; line: NodeLine }> = ({ p
           </a>
         </p>
         {isAdmitted && !canOpenSealed ? <p class="soft">{t('nodes.no-recipient')}</p> : null}
-        {isAdmitted && view.mayAdmit ? <Revoke page={page} book={book} line={line} /> : null}
+        {isAdmitted && view.mayAdmit && !isThis ? <Revoke page={page} book={book} line={line} /> : null}
       </Cell>
     </Row>
   )

@@ -18,6 +18,7 @@ export interface SealedView {
   readonly inside: {
     readonly type: string
     readonly at: string
+    readonly texts: readonly string[]
     readonly json: string
     readonly attachments: number
   } | null
@@ -69,7 +70,11 @@ const Inside: Part = ({ page: { t }, view: { inside } }) =>
       <p class="soft">
         <When t={t} at={inside.at} style="minute" /> · {t('submissions.within')}
       </p>
-      <pre translate="no">{plainText(inside.json.slice(0, shownChars))}</pre>
+      <p class="prose">{plainText(inside.texts.join('\n').slice(0, shownChars))}</p>
+      <details>
+        <summary>{t('sealed.json')}</summary>
+        <pre translate="no">{plainText(inside.json.slice(0, shownChars))}</pre>
+      </details>
     </section>
   )
 

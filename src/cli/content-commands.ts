@@ -38,7 +38,7 @@ const tellContent = ({ t }: Output, view: SealedView): string[] => {
   if (erasedAt !== null) return [t('sealed.erased'), t('sealed.erased.by', { seq: erasedAt })]
   if (inside === null) return [t('sealed.not-here')]
   return [
-    inside.json,
+    ...inside.texts,
     '',
     ...reachTexts(t, view).flatMap(({ title, texts }) => [title, ...texts.map((text) => `- ${text}`)]),
   ]

@@ -47,22 +47,29 @@ const command = async (name: string, input: object, headers = session) =>
     }),
   ).at(-1)
 
-/** A member without an office, signed in as a program. */
-async function memberSession(name: string): Promise<Record<string, string>> {
-  const phrase = 'tres llamas cruzan el salar'
+/** Somebody who was enrolled, confirmed and given a post: the person's id. */
+async function confirmed(name: string, inBody: string, post: string): Promise<string> {
   const account = unwrap(await node.node.accounts.open(name, phrase))
-  const { person } = await node.did<{ person: string }>('person.enrol', { body, name })
-  const { key } = account.newKey(body, person)
+  const { person } = await node.did<{ person: string }>('person.enrol', { body: inBody, name })
+  const { key } = account.newKey(inBody, person)
   const id = node.node.invitations.addPending({
     kind: 'member',
     account: account.account,
-    book: body,
+    book: inBody,
     person,
     key,
     replaces: null,
-    post: 'member',
+    post,
   })
-  await node.did('key.confirm', { body, pending: id })
+  await node.did('key.confirm', { body: inBody, pending: id })
+  return person
+}
+
+const phrase = 'tres llamas cruzan el salar'
+
+/** A member without an office, signed in as a program. */
+async function memberSession(name: string): Promise<Record<string, string>> {
+  await confirmed(name, body, 'member')
   return { ...(await node.signedIn(name, phrase)), 'user-agent': 'node' }
 }
 
@@ -231,5 +238,22 @@ describe('the name of whoever holds an office', () => {
       { id: person, post: 'mayor', name: 'Justina Quispe' },
     ])
     expect(await (await node.get(`/bodies/${council}`)).text()).toContain('Justina Quispe')
+  })
+
+  test('is put into the open book from the page of people, as it is enrolled, and only once it is asked for', async () => {
+    const council = await node.found('Colchane')
+    const person = await confirmed('Lucía Challapa', council, 'mayor')
+    const at = `/bodies/${council}/people`
+    const told = async () => (await node.get(`/bodies/${council}`)).text()
+    expect(await told()).not.toContain('Challapa')
+    expect((await operator.ask(at, { headers: { cookie } })).text).toContain('Poner su nombre en el cargo')
+    const put = (post: string) => operator.post(`${at}/publish`, { token, person, post }, { cookie })
+    expect((await put('mayor')).status).toBe(303)
+    expect(await told()).toContain('Lucía Challapa')
+    expect((await operator.ask(at, { headers: { cookie } })).text).not.toContain(
+      'Poner su nombre en el cargo',
+    )
+    const again = await put('secretary')
+    expect([again.status, again.text.includes('La carta no hace público')]).toEqual([409, true])
   })
 })

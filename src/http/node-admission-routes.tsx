@@ -97,6 +97,7 @@ export async function nodesView(
   return {
     body: { book: body, name: facts.name, demonstration: facts.demonstration },
     nodes: nodeLinesOf(node.views.db, body),
+    thisNode: node.id,
     mayAdmit:
       member !== undefined &&
       node.local.isHosted(body) &&

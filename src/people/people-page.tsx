@@ -213,16 +213,16 @@ const PersonRow: FC<{ page: PageContext; view: PeopleView; person: ShownPerson }
       <RowHead>
         {nameText(t, person)}
         {facts?.birthYear === null || facts === null ? null : <small>{facts.birthYear}</small>}
+        {view.isOfficer && facts !== null ? (
+          <small>
+            <a href={paths.sealedPath(view.body.book, facts.seq)}>{t('people.leaf', { seq: facts.seq })}</a>
+          </small>
+        ) : null}
       </RowHead>
       <Cell label={t('people.col.household')}>{isolatedText(home.join(' · '))}</Cell>
       <Cell label={t('people.col.posts')}>{t.list(posts.map((post) => t.word('post', post)))}</Cell>
       <Cell label={t('people.col.state')}>
         {states.join(', ')}
-        {view.isOfficer && facts !== null ? (
-          <p>
-            <a href={paths.sealedPath(view.body.book, facts.seq)}>{t('people.leaf', { seq: facts.seq })}</a>
-          </p>
-        ) : null}
         {isHelper && !hasKey && !isPending && facts?.gone !== true ? (
           <Invite page={page} view={view} person={person} />
         ) : null}

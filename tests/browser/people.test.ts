@@ -1,10 +1,9 @@
 /** People at their node: invited, confirmed, signing; a shared device; back in by two officers; what members submit. */
-import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { launch } from './chromium.ts'
 import { LiveNode } from './live-nodes.ts'
+import { picture } from './picture.ts'
 import { es, heading, press, readerOf, said, signIn, wordsOf } from './visit.ts'
 
 const juana = { name: 'Juana Mamani', passphrase: 'el río baja crecido hoy' }
@@ -28,18 +27,6 @@ afterAll(async () => {
 })
 
 const url = (path: string): string => `${node.listening.publicUrl}${path}`
-
-/** Pictures of what was walked, where APACHITA_PICTURES names a folder. */
-async function picture(page: Page, name: string): Promise<void> {
-  const folder = process.env['APACHITA_PICTURES']
-  if (folder === undefined) return
-  mkdirSync(folder, { recursive: true })
-  for (const width of [360, 1280]) {
-    await page.setViewportSize({ width, height: 800 })
-    await page.screenshot({ path: join(folder, `${name}-${width}.png`), fullPage: true })
-  }
-  await page.setViewportSize({ width: 360, height: 740 })
-}
 
 const button = (page: Page, name: string) => page.getByRole('button', { name })
 

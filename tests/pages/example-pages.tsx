@@ -4,6 +4,8 @@ import { SessionsSection } from '../../src/assemblies/sessions-section.tsx'
 import { BodyPage } from '../../src/bodies/body-page.tsx'
 import { BookPage } from '../../src/bodies/book-page.tsx'
 import { BooksPage } from '../../src/bodies/books-page.tsx'
+import { AdmitPage, NodesPage } from '../../src/bodies/nodes-page.tsx'
+import { SealedPage } from '../../src/bodies/sealed-page.tsx'
 import { ActPage } from '../../src/federation/act-page.tsx'
 import { BoardPage } from '../../src/federation/board-page.tsx'
 import { FederationPage } from '../../src/federation/federation-page.tsx'
@@ -12,6 +14,7 @@ import { CarriagePage } from '../../src/http/pages/carriage-page.tsx'
 import { EnterPage } from '../../src/http/pages/enter-page.tsx'
 import { ErrorPage } from '../../src/http/pages/error-page.tsx'
 import { HomePage } from '../../src/http/pages/home-page.tsx'
+import { NodeCardPage } from '../../src/http/pages/node-card-page.tsx'
 import type { ExampleMember } from '../../src/federation/example-board.ts'
 import type { BoardView } from '../../src/federation/views.ts'
 import type { Language } from '../../src/kernel/languages.ts'
@@ -44,7 +47,13 @@ type Pages = Readonly<Record<string, RenderPage>>
 
 export function examplePages(members: ExampleMembers): Pages {
   const open = views.board(members.open)
-  return { ...boardPages(members), ...nodePages(open), ...bookPages(open), ...decidePages(open) }
+  return {
+    ...boardPages(members),
+    ...nodePages(open),
+    ...bookPages(open),
+    ...entitlingPages(),
+    ...decidePages(open),
+  }
 }
 
 function boardPages(members: ExampleMembers): Pages {
@@ -92,6 +101,21 @@ function bookPages(open: BoardView): Pages {
       <BodyPage page={page} body={body}>
         <SessionsSection t={page.t} book={body.book} sessions={views.sessions} />
       </BodyPage>
+    ),
+  }
+}
+
+function entitlingPages(): Pages {
+  const { framed, nodeLines, card, sealed } = views
+  const unticked = { type: 'input-invalid', field: 'voice' }
+  const view = { body: framed, nodes: nodeLines, thisNode: nodeLines[0]?.node ?? '', mayAdmit: true }
+  return {
+    nodes: (page) => <NodesPage page={page} view={view} done="admitted" problem={null} />,
+    admit: (page) => <AdmitPage page={page} body={framed} card={card} problem={unticked} />,
+    card: (page) => <NodeCardPage page={page} card={card.text} fingerprint={card.fingerprint} />,
+    sealed: (page) => <SealedPage page={page} view={sealed} isDone={false} problem={null} />,
+    erased: (page) => (
+      <SealedPage page={page} view={{ ...sealed, inside: null, erasedAt: 41 }} isDone problem={null} />
     ),
   }
 }
