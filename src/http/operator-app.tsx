@@ -20,6 +20,7 @@ import { compressed } from './compressed.ts'
 import { decideRoutes } from './decide-routes.tsx'
 import { carriageView } from './node-views.ts'
 import { formTokenOf, isSameToken, operatorGuard } from './operator-guard.tsx'
+import { type RequestTally, counted, openMetrics } from './metrics.ts'
 import { type Listener, pageContext, sendPage, sendProblem } from './page-context.tsx'
 import { pageRoutes } from './page-routes.tsx'
 import { confirmName } from './pages/awaited-heads.tsx'
@@ -42,9 +43,15 @@ const maxFileBytes = 512 * 2 ** 20
 const maxEnterBytes = 64 * 1024
 
 /** `token`: the start token that lets one in. */
-export function operatorApp(node: ApachitaNode, token: string, reachableAt: Listener['reachableAt']): Hono {
+export function operatorApp(
+  node: ApachitaNode,
+  token: string,
+  reachableAt: Listener['reachableAt'],
+  requests: RequestTally,
+): Hono {
   const listener: Listener = { node, isOperator: true, formToken: formTokenOf(token), reachableAt }
   const app = new Hono()
+  app.use(counted(requests, 'operator'))
   app.use(headers)
   app.use(compressed)
   app.use(
@@ -63,6 +70,7 @@ export function operatorApp(node: ApachitaNode, token: string, reachableAt: List
   app.use(bodyLimit({ maxSize: maxFileBytes, onError: (c) => c.json({ type: 'pack-too-large' }, 413) }))
   app.route('/', commandRoutes(node))
   app.route('/', sessionRoutes(node))
+  app.route('/', metricsRoutes(node, requests))
   app.use(formGuard(listener))
   app.route('/', cardRoutes(listener))
   app.route('/', carriageForms(listener))
@@ -78,6 +86,15 @@ export function operatorApp(node: ApachitaNode, token: string, reachableAt: List
  */
 const commandRoutes = (node: ApachitaNode): Hono =>
   new Hono().post('/api/commands/:name', (c) => streamCommand(node, c, commands))
+
+function metricsRoutes(node: ApachitaNode, requests: RequestTally): Hono {
+  let metrics: ReturnType<typeof openMetrics> | undefined
+  return new Hono().get('/metrics', async (c) => {
+    metrics ??= openMetrics(node, requests)
+    const { type, text } = await (await metrics)()
+    return c.body(text, 200, { 'content-type': type })
+  })
+}
 
 /** This node's card, on a page and as a file. */
 function cardRoutes(listener: Listener): Hono {

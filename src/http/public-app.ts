@@ -7,6 +7,7 @@ import { carriageRoutes } from './carriage-routes.ts'
 import { compressed } from './compressed.ts'
 import { followedOnly } from './followed-only.ts'
 import { log } from './log.ts'
+import { RequestTally, counted } from './metrics.ts'
 import { type Listener, sendProblem } from './page-context.tsx'
 import { pageRoutes } from './page-routes.tsx'
 import { decideRoutes } from './decide-routes.tsx'
@@ -49,9 +50,14 @@ export function withProblems(app: Hono, listener: Listener): Hono {
   return app
 }
 
-export function publicApp(node: ApachitaNode, reachableAt: Listener['reachableAt']): Hono {
+export function publicApp(
+  node: ApachitaNode,
+  reachableAt: Listener['reachableAt'],
+  requests = new RequestTally(),
+): Hono {
   const listener: Listener = { node, isOperator: false, formToken: null, reachableAt }
   const app = new Hono()
+  app.use(counted(requests, 'public'))
   app.use(headers)
   app.use(compressed)
   app.use(withSession(node))

@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { type ServerType, serve } from '@hono/node-server'
 import type { Hono } from 'hono'
 import type { ApachitaNode } from '../node/node.ts'
+import { RequestTally } from './metrics.ts'
 import { operatorApp } from './operator-app.tsx'
 import { publicApp } from './public-app.ts'
 
@@ -33,10 +34,11 @@ export async function listen(node: ApachitaNode, options: ListenOptions): Promis
   const token = randomBytes(18).toString('base64url')
   let readersUrl: string | undefined
   const reachableAt = (): string | undefined => readersUrl
-  const readers = await start(publicApp(node, reachableAt), options.host, options.port)
+  const requests = new RequestTally()
+  const readers = await start(publicApp(node, reachableAt, requests), options.host, options.port)
   readersUrl = urlOf(readers, isEverywhere(options.host) ? (localAddress() ?? '127.0.0.1') : options.host)
   const operator = await start(
-    operatorApp(node, token, reachableAt),
+    operatorApp(node, token, reachableAt, requests),
     '127.0.0.1',
     options.operatorPort,
   ).catch(async (error) => {

@@ -33,6 +33,7 @@ import { newId } from './new-id.ts'
 import { type Sqlite, openNodeDb } from './node-db.ts'
 import { checkRolledBack } from './own-head.ts'
 import { settle } from './take-sealed.ts'
+import { NodeCounts } from './tally.ts'
 
 /** How this node is made: from its folder, with its clock. */
 export interface NodeOptions {
@@ -59,6 +60,7 @@ export class ApachitaNode {
   readonly devices: Devices
   readonly sessions: Sessions
   readonly now: () => string
+  readonly counts = new NodeCounts()
   readonly #forks = new Map<BookId, number>()
   readonly #close: () => void
   readonly #turns = new Map<BookId, Promise<unknown>>()
