@@ -1,9 +1,8 @@
-/** Pictures of what was walked, where APACHITA_PICTURES names a folder. */
+/** Pictures of what was walked, at the widths of a phone and of a desk, where APACHITA_PICTURES names a folder. */
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 
-/** The page as it is now, on a phone and on a desk. */
 export async function picture(page: Page, name: string): Promise<void> {
   const folder = process.env['APACHITA_PICTURES']
   if (folder === undefined) return
