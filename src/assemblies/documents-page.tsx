@@ -12,6 +12,8 @@ export interface DocumentsView {
   readonly body: FramedBody
   readonly documents: readonly DocumentLine[]
   readonly mayAttach: boolean
+  /** Whether whoever looks is of the body: what is within leads to what is sealed. */
+  readonly isOfBody: boolean
 }
 
 export interface DocumentsPageProps {
@@ -35,7 +37,7 @@ export const DocumentsPage: FC<DocumentsPageProps> = ({ page, view, problem, isD
       {documents.length === 0 ? <p class="soft">{t('documents.none')}</p> : null}
       <ul class="cards">
         {documents.map((line) => (
-          <Document page={page} book={body.book} line={line} />
+          <Document page={page} book={body.book} line={line} isOfBody={view.isOfBody} />
         ))}
       </ul>
       {mayAttach ? <AttachForm page={page} book={body.book} /> : null}
@@ -43,9 +45,16 @@ export const DocumentsPage: FC<DocumentsPageProps> = ({ page, view, problem, isD
   )
 }
 
-const Document: FC<{ page: PageContext; book: string; line: DocumentLine }> = ({ page, book, line }) => {
+interface DocumentProps {
+  readonly page: PageContext
+  readonly book: string
+  readonly line: DocumentLine
+  readonly isOfBody: boolean
+}
+
+const Document: FC<DocumentProps> = ({ page, book, line, isOfBody }) => {
   const { t } = page
-  const { title, at, isWithin, hash, type, sizeBytes, isHere } = line
+  const { seq, title, at, isWithin, hash, type, sizeBytes, isHere } = line
   const path = paths.blobPath(book, hash)
   return (
     <li class="card">
@@ -62,6 +71,11 @@ const Document: FC<{ page: PageContext; book: string; line: DocumentLine }> = ({
       ) : (
         <p>{t('documents.awaited')}</p>
       )}
+      {isOfBody && isWithin ? (
+        <p class="k">
+          <a href={paths.sealedPath(book, seq)}>{t('sealed.see')}</a>
+        </p>
+      ) : null}
     </li>
   )
 }

@@ -52,6 +52,7 @@ export const BodyPage: FC<BodyPageProps> = ({ page, body, isOfBody, children }) 
         <ActionLink path={paths.officesPath(body.book)}>{t('offices.title')}</ActionLink>
         <ActionLink path={paths.submissionsPath(body.book)}>{t('body.submissions')}</ActionLink>
         <ActionLink path={paths.documentsPath(body.book)}>{t('documents.title')}</ActionLink>
+        <ActionLink path={paths.nodesPath(body.book)}>{t('nodes.short')}</ActionLink>
       </Actions>
       {children}
       <section>
@@ -97,10 +98,11 @@ const Officers: FC<{ t: Translator; body: BodyView }> = ({ t, body }) =>
         columns={[{ title: t('body.col.post') }, { title: t('body.col.person') }]}
       >
         <TableGroup>
-          {body.officers.map(({ id, post }) => (
+          {body.officers.map(({ id, post, name }) => (
             <Row>
               <RowHead>{firstUpper(t.word('post', post))}</RowHead>
               <Cell label={t('body.col.person')}>
+                {name === null ? null : <>{isolatedText(name)} </>}
                 <Code text={id} />
               </Cell>
             </Row>

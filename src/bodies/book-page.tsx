@@ -13,7 +13,14 @@ import type { BookView } from './views.ts'
 
 type Part = FC<{ t: Translator; book: BookView }>
 
-export const BookPage: FC<{ page: PageContext; book: BookView }> = ({ page, book }) => {
+export interface BookPageProps {
+  readonly page: PageContext
+  readonly book: BookView
+  /** Whether whoever looks is of the body: what is sealed may be seen from here. */
+  readonly isOfBody?: boolean
+}
+
+export const BookPage: FC<BookPageProps> = ({ page, book, isOfBody }) => {
   const { t } = page
   const name = t.text(book.name)
   return (
@@ -37,7 +44,7 @@ export const BookPage: FC<{ page: PageContext; book: BookView }> = ({ page, book
       <Actions>
         <ActionLink path={paths.bodyPath(book.book)}>{t('book.body')}</ActionLink>
       </Actions>
-      <Leaves t={t} book={book} />
+      <Leaves t={t} book={book} isOfBody={isOfBody === true} />
       <Witnesses t={t} size={book.size} witnesses={book.witnesses} />
       <Head t={t} book={book} />
       <HowToVerify t={t} book={book} />
@@ -72,7 +79,7 @@ const Verification: Part = ({ t, book }) => {
   )
 }
 
-const Leaves: Part = ({ t, book }) => {
+const Leaves: FC<{ t: Translator; book: BookView; isOfBody: boolean }> = ({ t, book, isOfBody }) => {
   const newest = book.entries[0]
   const hasNewer = newest !== undefined && newest.seq < book.size - 1
   const texts = shownTexts(book.entries)
@@ -89,7 +96,14 @@ const Leaves: Part = ({ t, book }) => {
       {book.entries.length === 0 ? <p class="soft">{t('book.entries.none')}</p> : null}
       <ol class="leaves">
         {book.entries.map((entry, index) => (
-          <Leaf t={t} book={book.book} size={book.size} entry={entry} shown={texts[index] ?? ''} />
+          <Leaf
+            t={t}
+            book={book.book}
+            size={book.size}
+            entry={entry}
+            shown={texts[index] ?? ''}
+            isOfBody={isOfBody}
+          />
         ))}
       </ol>
       {book.nextBefore === null ? null : (

@@ -145,7 +145,8 @@ export const keyReplaced = z.object({
   second: z.object({ by: person, sig: z.string() }),
 })
 
-export const postAssigned = z.object({ person, post: id })
+/** `name`: only where the charter makes the office public. What stands in the open book cannot be erased. */
+export const postAssigned = z.object({ person, post: id, name: z.string().min(1).max(200).optional() })
 export const postEnded = z.object({ person, post: id })
 
 /** What opens `seal` (base64, of an entry of this book) is deleted wherever it is (docs/formats.md S4). */

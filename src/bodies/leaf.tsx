@@ -29,9 +29,11 @@ export interface LeafProps {
   readonly entry: EntryLine
   /** The beginning of its text; the whole where it is short. */
   readonly shown: string
+  /** Whether whoever looks is of the body. */
+  readonly isOfBody: boolean
 }
 
-export const Leaf: FC<LeafProps> = ({ t, book, size, entry, shown }) => (
+export const Leaf: FC<LeafProps> = ({ t, book, size, entry, shown, isOfBody }) => (
   <li id={`e${entry.seq}`}>
     <div class="row">
       <h3>{typeText(t, entry.type)}</h3>
@@ -51,6 +53,11 @@ export const Leaf: FC<LeafProps> = ({ t, book, size, entry, shown }) => (
     {entry.breaches.map((breach) => (
       <p>{refusalText(t, breach)}</p>
     ))}
+    {isOfBody && entry.status === 'sealed' ? (
+      <p>
+        <a href={paths.sealedPath(book, entry.seq)}>{t('sealed.see')}</a>
+      </p>
+    ) : null}
     <details>
       <summary>
         {t('book.entry.text')} <span class="hidden">({t('book.entry', { seq: entry.seq })})</span>
@@ -61,7 +68,7 @@ export const Leaf: FC<LeafProps> = ({ t, book, size, entry, shown }) => (
   </li>
 )
 
-const Cut: FC<Omit<LeafProps, 'shown'>> = ({ t, book, size, entry }) => (
+const Cut: FC<Omit<LeafProps, 'shown' | 'isOfBody'>> = ({ t, book, size, entry }) => (
   <p class="soft">
     {t.rich(
       'book.entry.cut',
@@ -72,6 +79,6 @@ const Cut: FC<Omit<LeafProps, 'shown'>> = ({ t, book, size, entry }) => (
 )
 
 /** The type in words; a type this program does not know keeps its own name beside. */
-function typeText(t: Translator, type: string): string {
+export function typeText(t: Translator, type: string): string {
   return isMessageKey(`entry.${type}`) ? t.word('entry', type) : `${t('entry.other')} (${type})`
 }

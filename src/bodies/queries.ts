@@ -4,7 +4,7 @@ import type { LocalizedText } from '../kernel/languages.ts'
 import type { ViewsDb } from '../views/room.ts'
 import { type Charter, charter } from './entries.ts'
 import { mayWrite } from './state.ts'
-import type { BodyView, CharterView } from './views.ts'
+import type { BodyView, CharterView, NodeLine } from './views.ts'
 
 interface BodyRow {
   book: string
@@ -48,11 +48,11 @@ export function bodyFacts(db: ViewsDb, book: BookId): Omit<BodyView, 'size'> | u
   }
 }
 
-/** Posts held now, in the order they were assigned. */
-export function postsHeld(db: ViewsDb, book: BookId): { id: string; post: string }[] {
+/** Posts held now, in the order they were assigned; with the name where the open book tells it. */
+export function postsHeld(db: ViewsDb, book: BookId): { id: string; post: string; name: string | null }[] {
   return db
-    .prepare<[string], { id: string; post: string }>(
-      'SELECT person AS id, post FROM posts_held WHERE book = ? AND ended IS NULL ORDER BY seq, at',
+    .prepare<[string], { id: string; post: string; name: string | null }>(
+      'SELECT person AS id, post, name FROM posts_held WHERE book = ? AND ended IS NULL ORDER BY seq, at',
     )
     .all(book)
 }
@@ -138,4 +138,32 @@ export function chartersOf(db: ViewsDb, book: BookId): Pick<CharterView, 'charte
     charter: charter.parse(JSON.parse(newest.charter)),
     history: rows.map(({ seq, at, motion }) => ({ seq, at, motion })),
   }
+}
+
+/** Every node that a body ever admitted, as it stands now: those admitted first, in the order they were. */
+export function nodeLinesOf(db: ViewsDb, body: BookId): NodeLine[] {
+  const rows = db
+    .prepare<
+      [string],
+      { seq: number; node: string; name: string; country: string; age: string | null; ended: number | null }
+    >('SELECT seq, node, name, country, age, ended FROM node_admissions WHERE book = ? ORDER BY seq')
+    .all(body)
+  const latest = new Map(rows.map((row) => [row.node, row]))
+  return [...latest.values()]
+    .map(({ seq, age, ended, ...facts }) => ({
+      ...facts,
+      admittedAt: seq,
+      revokedAt: ended,
+      canOpenSealed: age !== null,
+    }))
+    .toSorted(
+      (a, b) => Number(a.revokedAt !== null) - Number(b.revokedAt !== null) || a.admittedAt - b.admittedAt,
+    )
+}
+
+/** The entry by which a body erased what opens a seal; undefined where it did not. */
+export function erasureOf(db: ViewsDb, body: BookId, seal: string): number | undefined {
+  return db
+    .prepare<[string, string], { seq: number }>('SELECT seq FROM erasures WHERE book = ? AND seal = ?')
+    .get(body, seal)?.seq
 }

@@ -5,7 +5,7 @@ import { replacementText } from '../book/key-replacement.ts'
 import { base64ToBytes } from '../kernel/encoding.ts'
 import { type Rule, hard, soft } from '../views/room.ts'
 import type { Charter } from './entries.ts'
-import { type BodiesState, holds, mayWrite } from './state.ts'
+import { type BodiesState, holds, isPublicPost, mayWrite } from './state.ts'
 
 const text = (value: unknown): string => String(value)
 
@@ -46,13 +46,26 @@ const keyIsReplacedByTwoOfficers: Rule<BodiesState> = (state, { book, entry }) =
   return isSigned ? undefined : hard('two-officers-needed')
 }
 
-/** A post is the charter's, and held by a person who has a key; whoever holds it already is not given it again. */
+/**
+ * A post is the charter's, and held by a person who has a key; whoever holds it already is not given it again, but to tell
+ * the name, or to set it right.
+ */
 const postIsAssignedToAKey: Rule<BodiesState> = (state, { entry }) => {
   if (entry.type !== 'post.assigned') return undefined
   const [person, post] = [text(entry.data.person), text(entry.data.post)]
   if (state.charter?.posts.some(({ id }) => id === post) !== true) return hard('post-unknown', { post })
   if (!Object.hasOwn(state.keys, person)) return hard('key-missing')
-  return holds(state, person, post) ? soft('post-already-held', { post }) : undefined
+  const held = state.posts.find((one) => one.person === person && one.post === post)
+  if (held === undefined) return undefined
+  const { name } = entry.data
+  return name === undefined || name === held.name ? soft('post-already-held', { post }) : undefined
+}
+
+/** A name stands in the open only of a public office: all others are sealed. */
+const nameIsOfAPublicOffice: Rule<BodiesState> = (state, { entry }) => {
+  if (entry.type !== 'post.assigned' || entry.data.name === undefined) return undefined
+  const post = text(entry.data.post)
+  return isPublicPost(state, post) ? undefined : hard('name-not-public', { post })
 }
 
 /** A post that ends was held. */
@@ -83,6 +96,7 @@ export const rulesOfPeople: readonly Rule<BodiesState>[] = [
   keyIsRegisteredOnce,
   keyIsReplacedByTwoOfficers,
   postIsAssignedToAKey,
+  nameIsOfAPublicOffice,
   postThatEndsWasHeld,
   somebodyCanAssignPosts,
 ]

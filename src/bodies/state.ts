@@ -8,6 +8,8 @@ import type { Charter, bodiesEntries } from './entries.ts'
 export interface HeldPost {
   readonly person: PersonId
   readonly post: string
+  /** As the open book tells it, of a public office. */
+  readonly name?: string | undefined
 }
 
 /** The keys of a node this body has admitted, and whether it still is. */
@@ -30,6 +32,10 @@ export const initialBodiesState: BodiesState = { kind: null, charter: null, keys
 
 export const holds = ({ posts }: Pick<BodiesState, 'posts'>, person: PersonId, post: string): boolean =>
   posts.some((held) => held.person === person && held.post === post)
+
+/** Whether a charter lets the holder's name of a post stand in the open. */
+export const isPublicPost = ({ charter }: Pick<BodiesState, 'charter'>, post: string): boolean =>
+  charter?.posts.some(({ id, public: isPublic }) => id === post && isPublic === true) ?? false
 
 /** Whether a person belongs to the body: holds any post, that of a member included, with a key. */
 export const isOfBody = ({ posts, keys }: BodiesState, person: PersonId): boolean =>
@@ -81,13 +87,13 @@ export function evolveBodies(
     case 'key.replaced':
       return { ...state, keys: { ...state.keys, [data.person]: data.key } }
     case 'post.assigned':
-      return { ...state, posts: [...state.posts, { person: data.person, post: data.post }] }
+      return { ...state, posts: [...without(state.posts, data), data] }
     case 'post.ended':
-      return {
-        ...state,
-        posts: state.posts.filter(({ person, post }) => person !== data.person || post !== data.post),
-      }
+      return { ...state, posts: without(state.posts, data) }
     default:
       return state
   }
 }
+
+const without = (posts: readonly HeldPost[], { person, post }: HeldPost): HeldPost[] =>
+  posts.filter((held) => held.person !== person || held.post !== post)

@@ -21,8 +21,8 @@ CREATE TABLE person_keys (
   book TEXT NOT NULL, person TEXT NOT NULL, key TEXT NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (book, person)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE posts_held (
-  book TEXT NOT NULL, seq INTEGER NOT NULL, at INTEGER NOT NULL, person TEXT NOT NULL, post TEXT NOT NULL, ended INTEGER,
-  PRIMARY KEY (book, seq, at)
+  book TEXT NOT NULL, seq INTEGER NOT NULL, at INTEGER NOT NULL, person TEXT NOT NULL, post TEXT NOT NULL,
+  name TEXT, ended INTEGER, PRIMARY KEY (book, seq, at)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE erasures (
   book TEXT NOT NULL, seal TEXT NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (book, seal)
@@ -74,13 +74,13 @@ function nodeProjector(db: ViewsDb) {
   }
 }
 
-/** Who signs with which key now, and every term of a post. */
+/** Who signs with which key now, and every term of a post; a holder who is named holds it on under the name. */
 function personProjector(db: ViewsDb) {
   const setKey = db.prepare(
     `INSERT INTO person_keys VALUES (?, ?, ?, ?)
      ON CONFLICT DO UPDATE SET key = excluded.key, seq = excluded.seq`,
   )
-  const assign = db.prepare('INSERT INTO posts_held VALUES (?, ?, ?, ?, ?, NULL)')
+  const assign = db.prepare('INSERT INTO posts_held VALUES (?, ?, ?, ?, ?, ?, NULL)')
   const end = db.prepare(
     'UPDATE posts_held SET ended = ? WHERE book = ? AND person = ? AND post = ? AND ended IS NULL',
   )
@@ -88,12 +88,14 @@ function personProjector(db: ViewsDb) {
     if (type === 'body.founded') {
       for (const [at, { id, key, post }] of data.officers.entries()) {
         setKey.run(book, id, key, seq)
-        assign.run(book, seq, at, id, post)
+        assign.run(book, seq, at, id, post, null)
       }
     } else if (type === 'key.registered' || type === 'key.replaced')
       setKey.run(book, data.person, data.key, seq)
-    else if (type === 'post.assigned') assign.run(book, seq, 0, data.person, data.post)
-    else if (type === 'post.ended') end.run(seq, book, data.person, data.post)
+    else if (type === 'post.assigned') {
+      end.run(seq, book, data.person, data.post)
+      assign.run(book, seq, 0, data.person, data.post, data.name ?? null)
+    } else if (type === 'post.ended') end.run(seq, book, data.person, data.post)
   }
 }
 

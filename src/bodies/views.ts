@@ -71,7 +71,8 @@ export interface BodyView {
   readonly foundedAt: string
   readonly prevails: 'paper' | 'book'
   readonly paperBook: string | null
-  readonly officers: readonly { readonly id: string; readonly post: string }[]
+  /** `name`: of a public office, where the open book tells it. */
+  readonly officers: readonly { readonly id: string; readonly post: string; readonly name: string | null }[]
   readonly size: number
 }
 
@@ -80,4 +81,17 @@ export interface CharterView {
   readonly charter: Charter
   /** Newest first; the first is in force. `motion`: by which it was decided; null: it was founded with it. */
   readonly history: readonly { readonly seq: number; readonly at: string; readonly motion: number | null }[]
+}
+
+/** A node that a body admitted, so that it may hold what is sealed to the body's people. */
+export interface NodeLine {
+  readonly node: string
+  readonly name: string
+  readonly country: string
+  /** Entry number of its last admission. */
+  readonly admittedAt: number
+  /** Entry number of its revocation; null while it is admitted. */
+  readonly revokedAt: number | null
+  /** Whether it has given a key to encrypt to: without one it is given nothing sealed. */
+  readonly canOpenSealed: boolean
 }

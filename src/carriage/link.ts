@@ -4,7 +4,7 @@
  *   POST /carriage/challenge                     200 {"node", "challenge"}: to be signed with the next request
  *   GET  /carriage/pack?since=<epoch>.<change>   what grew since then: 200 a pack, 204 nothing, 410 another epoch
  *   POST /carriage/pull   body: own manifest     200 a pack of the differences, 204 nothing
- *   POST /carriage/pull?since=…  {"wanted"}      the same as GET, and blobs by their hashes
+ *   POST /carriage/pull?since=…  {"wanted"}      the same as GET, and blobs that are wanted
  *   POST /carriage/pack   body: a pack, signed   200 {"changeBefore", "changeAfter", "epoch", "refused"}
  *
  * Nothing in an answer is believed for who gave it. Pushing needs a signature, so that strangers cannot fill a disk; a pull

@@ -8,7 +8,7 @@
  *      "node", "wanted"}: what the sender holds (base64 roots; of a book with a proven fork, what comes before it) and a
  *      digest of the side data it gives. `held` and `sealedSide` are left out where there is nothing to say: of which
  *      seals it has the content or knows it erased, as [from, to, from, to, …] of entry numbers, and a digest of sealed
- *      submissions. `complete`: every book it follows is listed, else only those that changed. `wanted`: hashes of blobs.
+ *      submissions. `complete`: every book it follows is listed, else only those that changed. `wanted`: blobs (rule S5).
  *   then for each book the receiver lacks something of:
  *   B  JSON {"book", "from"}: entries `from`, `from + 1`, … of this book follow, or only side data
  *   E  a bundle of 1 to 256 entries as in tlog-tiles (big-endian uint16 length-prefixed)

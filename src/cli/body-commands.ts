@@ -31,6 +31,17 @@ export function bodyCommands(t: Translator): Command {
       await runAndPrint(command, 'membership.accept', input, tellWritten)
     })
   body
+    .command('assign')
+    .description(t('help.command.body.assign'))
+    .argument(...argument(t, 'body'))
+    .argument(...argument(t, 'person'))
+    .requiredOption(`--post ${slot(t, 'post')}`, t('help.option.post'))
+    .option(`--name ${slot(t, 'name')}`, t('help.option.post-name'))
+    .option(...atOption(t))
+    .action(async (holder: string, person: string, options: object, command: Command) => {
+      await runAndPrint(command, 'post.assign', { body: holder, person, ...options }, tellWritten)
+    })
+  body
     .command('renew-pen')
     .description(t('help.command.body.renew-pen'))
     .argument(...argument(t, 'body'))

@@ -12,14 +12,7 @@ import type { Output } from './output.ts'
 import { type Refused, markRefused, tellRefused } from './refused.ts'
 import { runAndPrint } from './run.ts'
 
-export const carryCommands = (t: Translator): Command[] => [
-  peer(t),
-  carry(t),
-  sync(t),
-  verify(t),
-  views(t),
-  node(t),
-]
+export const carryCommands = (t: Translator): Command[] => [peer(t), carry(t), sync(t), verify(t), views(t)]
 
 function peer(t: Translator): Command {
   const command = new Command('peer').description(t('help.command.peer'))
@@ -126,12 +119,4 @@ function views(t: Translator): Command {
       ])
     })
   return command
-}
-
-function node(t: Translator): Command {
-  return new Command('node').description(t('help.command.node')).action(async (_: object, self: Command) => {
-    await runAndPrint<{ id: string; name: string }>(self, 'node.show', {}, (_output, value) => [
-      `${value.id}  ${value.name}`,
-    ])
-  })
 }

@@ -8,8 +8,10 @@ import { bodyCommands } from './body-commands.ts'
 import { carryCommands } from './carry-commands.ts'
 import { foundCommands } from './found-commands.ts'
 import { slot, speak } from './help.ts'
+import { contentCommands } from './content-commands.ts'
 import { motionCommands, positionCommand } from './motion-commands.ts'
 import { officeCommands } from './office-commands.ts'
+import { nodeCommands } from './node-commands.ts'
 import { serveCommand } from './serve-command.ts'
 
 /** The whole command line, in the translator's language. */
@@ -30,6 +32,8 @@ export function buildProgram(t: Translator): Command {
   program.addCommand(bodyCommands(t))
   program.addCommand(personCommands(t))
   program.addCommand(officeCommands(t))
+  program.addCommand(contentCommands(t))
+  program.addCommand(nodeCommands(t))
   program.addCommand(motionCommands(t))
   program.addCommand(positionCommand(t))
   program.addCommand(backupCommand(t))

@@ -102,7 +102,8 @@ async function answerPull(
   const receivers = receiversOf(asking)
   const own = await ownManifest(node, { receiver: asking })
   const parts = await partsLacking(node, holdingsOf(said), receivers)
-  return sendPack(c, own, packOf(node, own, parts, { receivers, wanted: said.wanted ?? [] }))
+  const blobs = (await givableBlobs(node, said.wanted ?? [], receivers)).values()
+  return sendPack(c, own, packOf(node, own, parts, { receivers, blobs: [...new Set(blobs)] }))
 }
 
 function jsonOf(body: Uint8Array): unknown {
@@ -145,9 +146,9 @@ async function answerSince(
   const receivers = receiversOf(asking)
   const parts = await partsSince(node, Number(since), receivers)
   const manifest = await partialManifest(node, parts, counted)
-  const blobs = await givableBlobs(node, wanted, receivers)
+  const blobs = [...new Set((await givableBlobs(node, wanted, receivers)).values())]
   if (parts.length === 0 && blobs.length === 0) return c.body(null, 204, changeHeaders(manifest))
-  return sendPack(c, manifest, packOf(node, manifest, parts, { receivers, wanted: blobs }))
+  return sendPack(c, manifest, packOf(node, manifest, parts, { receivers, blobs }))
 }
 
 const changeHeaders = ({ node, epoch, change }: Manifest): Record<string, string> => ({

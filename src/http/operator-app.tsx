@@ -9,6 +9,7 @@ import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { entriesIn } from '../carriage/import.ts'
 import { commands } from '../node/commands/all.ts'
+import { unwrap } from '../kernel/result.ts'
 import { runCommand } from '../node/commands/command.ts'
 import { carryOut } from '../node/carry-out.ts'
 import type { ApachitaNode } from '../node/node.ts'
@@ -20,20 +21,25 @@ import { charterRoutes } from './charter-routes.tsx'
 import { decideRoutes } from './decide-routes.tsx'
 import { carriageView } from './node-views.ts'
 import { formTokenOf, isSameToken, operatorGuard } from './operator-guard.tsx'
+import { type RequestTally, counted, openMetrics } from './metrics.ts'
 import { type Listener, pageContext, sendPage, sendProblem } from './page-context.tsx'
 import { pageRoutes } from './page-routes.tsx'
 import { confirmName } from './pages/awaited-heads.tsx'
 import { type CarriageDone, CarriagePage } from './pages/carriage-page.tsx'
+import { NodeCardPage } from './pages/node-card-page.tsx'
+import * as paths from '../web/paths.ts'
 import { followedOnly } from './followed-only.ts'
 import { headers, withProblems } from './public-app.ts'
 import { statusOf } from './status.ts'
 import { officeRoutes } from './office-routes.tsx'
+import { nodeAdmissionRoutes } from './node-admission-routes.tsx'
 import { peopleRoutes } from './people-routes.tsx'
 import { passkeyRoutes } from './passkey-routes.tsx'
 import { personRoutes } from './person-routes.tsx'
 import { withSession } from './person-session.ts'
 import { withSecureOrigin } from './secure-origin.ts'
 import { sessionRoutes, streamCommand } from './session-routes.ts'
+import { sealedRoutes } from './sealed-routes.tsx'
 import { submissionRoutes } from './submission-routes.tsx'
 import { tlogRoutes } from './tlog-routes.ts'
 
@@ -41,9 +47,15 @@ const maxFileBytes = 512 * 2 ** 20
 const maxEnterBytes = 64 * 1024
 
 /** `token`: the start token that lets one in. */
-export function operatorApp(node: ApachitaNode, token: string, reachableAt: Listener['reachableAt']): Hono {
+export function operatorApp(
+  node: ApachitaNode,
+  token: string,
+  reachableAt: Listener['reachableAt'],
+  requests: RequestTally,
+): Hono {
   const listener: Listener = { node, isOperator: true, formToken: formTokenOf(token), reachableAt }
   const app = new Hono()
+  app.use(counted(requests, 'operator'))
   app.use(headers)
   app.use(compressed)
   app.use(
@@ -59,12 +71,16 @@ export function operatorApp(node: ApachitaNode, token: string, reachableAt: List
   app.route('/', decideRoutes(listener))
   app.route('/', charterRoutes(listener))
   app.route('/', submissionRoutes(listener))
+  app.route('/', nodeAdmissionRoutes(listener))
+  app.route('/', sealedRoutes(listener))
   app.route('/', peopleRoutes(listener))
   app.route('/', officeRoutes(listener))
   app.use(bodyLimit({ maxSize: maxFileBytes, onError: (c) => c.json({ type: 'pack-too-large' }, 413) }))
   app.route('/', commandRoutes(node))
   app.route('/', sessionRoutes(node))
+  app.route('/', metricsRoutes(node, requests))
   app.use(formGuard(listener))
+  app.route('/', cardRoutes(listener))
   app.route('/', carriageForms(listener))
   app.route('/', tlogRoutes(node))
   app.route('/', apiRoutes(listener))
@@ -78,6 +94,34 @@ export function operatorApp(node: ApachitaNode, token: string, reachableAt: List
  */
 const commandRoutes = (node: ApachitaNode): Hono =>
   new Hono().post('/api/commands/:name', (c) => streamCommand(node, c, commands))
+
+function metricsRoutes(node: ApachitaNode, requests: RequestTally): Hono {
+  let metrics: ReturnType<typeof openMetrics> | undefined
+  return new Hono().get('/metrics', async (c) => {
+    metrics ??= openMetrics(node, requests)
+    const { type, text } = await (await metrics)()
+    return c.body(text, 200, { 'content-type': type })
+  })
+}
+
+/** This node's card, on a page and as a file. */
+function cardRoutes(listener: Listener): Hono {
+  const { node } = listener
+  const cardOf = async () =>
+    unwrap(await runCommand(commands, node, 'node.card', {})) as { text: string; fingerprint: string }
+  const app = new Hono()
+  app.get(paths.nodeCardPath, async (c) => {
+    const { text, fingerprint } = await cardOf()
+    return sendPage(c, <NodeCardPage page={pageContext(listener, c)} card={text} fingerprint={fingerprint} />)
+  })
+  app.get(paths.nodeCardFilePath, async (c) =>
+    c.body((await cardOf()).text, 200, {
+      'content-type': 'text/plain; charset=utf-8',
+      'content-disposition': 'attachment; filename="apachita-card.txt"',
+    }),
+  )
+  return app
+}
 
 /** Forms come from our own pages. */
 function formGuard(listener: Listener) {

@@ -48,7 +48,8 @@ export function pageRoutes(listener: Listener): Hono {
   app.get('/books/:book', async (c) => {
     const book = await bookView(node, c.req.param('book'), beforeIn(c))
     if (book === undefined) return sendProblem(listener, c, 404, { type: 'book-unknown' })
-    return sendPage(c, <BookPage page={pageContext(listener, c)} book={book} />)
+    const isOfBody = (await memberOf(node, c.get('session'), book.book)) !== undefined
+    return sendPage(c, <BookPage page={pageContext(listener, c)} book={book} isOfBody={isOfBody} />)
   })
   app.get('/federations', async (c) =>
     sendPage(

@@ -3,7 +3,7 @@ import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { toString as qrToText } from 'qrcode'
 import { bodyFacts } from '../bodies/queries.ts'
-import { type BodiesState, mayWrite } from '../bodies/state.ts'
+import { type BodiesState, isPublicPost, mayWrite } from '../bodies/state.ts'
 import type { Refusal, Result } from '../kernel/result.ts'
 import { matchingNumber } from '../node/accounts/invitations.ts'
 import type { Session } from '../node/accounts/sessions.ts'
@@ -70,6 +70,7 @@ export function peopleRoutes(listener: Listener): Hono {
       act(listener, c, (run, form) => run(command, { pending: textIn(form, 'id') }), action),
     )
   }
+  app.post('/publish', (c) => act(listener, c, publish, 'published'))
   app.post('/withdraw', (c) =>
     act(listener, c, (run, form) => run('invitation.withdraw', { id: textIn(form, 'id') }), 'withdrawn'),
   )
@@ -82,7 +83,12 @@ type Run = (name: string, input: object) => Promise<Result<unknown, Refusal>>
 async function act(
   listener: Listener,
   c: Context,
-  todo: (run: Run, form: Record<string, unknown>, node: ApachitaNode) => Promise<Result<unknown, Refusal>>,
+  todo: (
+    run: Run,
+    form: Record<string, unknown>,
+    node: ApachitaNode,
+    body: string,
+  ) => Promise<Result<unknown, Refusal>>,
   done: string,
 ): Promise<Response> {
   const asked = await ownForm(listener, c)
@@ -91,7 +97,7 @@ async function act(
   const { node } = listener
   const run: Run = (name, input) =>
     runCommand(commands, node, name, { body, ...input }, { actor: asked.session.unlocked })
-  const ran = await todo(run, asked.form, node)
+  const ran = await todo(run, asked.form, node, body)
   if (!ran.ok) return show(listener, c, { problem: ran.error })
   return c.redirect(`${paths.peoplePath(body)}?done=${done}`, 303)
 }
@@ -112,6 +118,17 @@ async function enrol(run: Run, form: Record<string, unknown>): Promise<Result<un
     ...(section === undefined ? {} : { section }),
     ...(awayPlace === undefined ? {} : { away: true, awayPlace }),
   })
+}
+
+/** The name as it is enrolled, into the open book. */
+function publish(
+  run: Run,
+  form: Record<string, unknown>,
+  { views }: ApachitaNode,
+  body: string,
+): Promise<Result<unknown, Refusal>> {
+  const [person, post] = [textIn(form, 'person') ?? '', textIn(form, 'post') ?? '']
+  return run('post.assign', { person, post, name: nameOf(views.db, body, person) ?? '' })
 }
 
 async function takeList(listener: Listener, c: Context): Promise<Response> {
@@ -217,6 +234,11 @@ export function peopleView(node: ApachitaNode, { body, person: self, state }: As
       hasKey: Object.hasOwn(state.keys, person),
       hasAccount: isOfficer && node.accounts.accountOf(body, state.keys[person]) !== undefined,
       isSelf: person === self,
+      unnamedPosts: state.posts.flatMap((held) =>
+        held.person === person && held.name === undefined && isPublicPost(state, held.post)
+          ? [held.post]
+          : [],
+      ),
     })),
     households: householdsOf(db, body),
     isOfficer,

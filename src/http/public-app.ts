@@ -7,17 +7,20 @@ import { carriageRoutes } from './carriage-routes.ts'
 import { compressed } from './compressed.ts'
 import { followedOnly } from './followed-only.ts'
 import { log } from './log.ts'
+import { RequestTally, counted } from './metrics.ts'
 import { type Listener, sendProblem } from './page-context.tsx'
 import { pageRoutes } from './page-routes.tsx'
 import { charterRoutes } from './charter-routes.tsx'
 import { decideRoutes } from './decide-routes.tsx'
 import { officeRoutes } from './office-routes.tsx'
+import { nodeAdmissionRoutes } from './node-admission-routes.tsx'
 import { peopleRoutes } from './people-routes.tsx'
 import { passkeyRoutes } from './passkey-routes.tsx'
 import { personRoutes } from './person-routes.tsx'
 import { withSession } from './person-session.ts'
 import { personCommandRoutes, sessionRoutes } from './session-routes.ts'
 import { withSecureOrigin } from './secure-origin.ts'
+import { sealedRoutes } from './sealed-routes.tsx'
 import { submissionRoutes } from './submission-routes.tsx'
 import { tlogRoutes } from './tlog-routes.ts'
 
@@ -66,9 +69,11 @@ export function publicApp(
   node: ApachitaNode,
   reachableAt: Listener['reachableAt'],
   publicAddress?: string,
+  requests = new RequestTally(),
 ): Hono {
   const listener: Listener = { node, isOperator: false, formToken: null, reachableAt }
   const app = new Hono()
+  app.use(counted(requests, 'public'))
   app.use(headers)
   app.use(compressed)
   app.use(withSecureOrigin(publicAddress))
@@ -79,6 +84,8 @@ export function publicApp(
   app.route('/', decideRoutes(listener))
   app.route('/', charterRoutes(listener))
   app.route('/', submissionRoutes(listener))
+  app.route('/', nodeAdmissionRoutes(listener))
+  app.route('/', sealedRoutes(listener))
   app.route('/', peopleRoutes(listener))
   app.route('/', officeRoutes(listener))
   app.route('/', sessionRoutes(node))

@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { type ServerType, serve } from '@hono/node-server'
 import type { Hono } from 'hono'
 import type { ApachitaNode } from '../node/node.ts'
+import { RequestTally } from './metrics.ts'
 import { operatorApp } from './operator-app.tsx'
 import { publicApp } from './public-app.ts'
 
@@ -36,10 +37,12 @@ export async function listen(node: ApachitaNode, options: ListenOptions): Promis
   const { publicAddress } = options
   let readersUrl: string | undefined = publicAddress
   const reachableAt = (): string | undefined => readersUrl
-  const readers = await start(publicApp(node, reachableAt, publicAddress), options.host, options.port)
+  const requests = new RequestTally()
+  const app = publicApp(node, reachableAt, publicAddress, requests)
+  const readers = await start(app, options.host, options.port)
   readersUrl ??= urlOf(readers, isEverywhere(options.host) ? (localAddress() ?? '127.0.0.1') : options.host)
   const operator = await start(
-    operatorApp(node, token, reachableAt),
+    operatorApp(node, token, reachableAt, requests),
     '127.0.0.1',
     options.operatorPort,
   ).catch(async (error) => {

@@ -12,8 +12,10 @@ import type { Refusal, Result } from '../kernel/result.ts'
 import { commands } from '../node/commands/all.ts'
 import { type Command, runCommand } from '../node/commands/command.ts'
 import type { ApachitaNode } from '../node/node.ts'
+import { nodesView } from './node-admission-routes.tsx'
 import { peopleView, askingMember } from './people-routes.tsx'
 import { endSession, fromOf } from './person-session.ts'
+import { sealedView } from './sealed-routes.tsx'
 import { statusOf } from './status.ts'
 import { submissionsView } from './submission-routes.tsx'
 
@@ -44,6 +46,14 @@ export function sessionRoutes(node: ApachitaNode): Hono {
   app.get('/bodies/:book/submissions', async (c) => {
     const view = await submissionsView(node, c, c.req.param('book'))
     return view === undefined ? c.json({ type: 'book-unknown' }, 404) : c.json(view)
+  })
+  app.get('/bodies/:book/nodes', async (c) => {
+    const view = await nodesView(node, c.get('session'), c.req.param('book'))
+    return view === undefined ? c.json({ type: 'book-unknown' }, 404) : c.json(view)
+  })
+  app.get('/bodies/:book/sealed/:seq{\\d{1,15}}', async (c) => {
+    const view = await sealedView(node, c.get('session'), c.req.param('book'), Number(c.req.param('seq')))
+    return view === undefined ? c.json({ type: 'not-found' }, 404) : c.json(view)
   })
   return app
 }

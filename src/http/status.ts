@@ -30,6 +30,8 @@ const statuses: Readonly<Record<string, 400 | 401 | 403 | 404 | 413 | 429>> = {
   'submission-unknown': 404,
   'entry-unknown': 404,
   'pending-unknown': 404,
+  'card-unreadable': 400,
+  'card-altered': 400,
   'passphrase-too-short': 400,
   'passphrase-too-long': 400,
   'passphrase-common': 400,

@@ -205,6 +205,7 @@ async function showDocuments(
   const view: DocumentsView = {
     body: { book: body, name: facts.name, demonstration: facts.demonstration },
     documents: await documentsOf(node, body, member !== undefined),
+    isOfBody: member !== undefined,
     mayAttach:
       member !== undefined &&
       node.local.isHosted(body) &&

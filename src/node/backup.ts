@@ -58,7 +58,7 @@ export async function writeBackup(
   const parts = await partsLacking(node, new Map(), 'itself')
   const pack = packOf(node, await ownManifest(node), parts, {
     receivers: 'itself',
-    wanted: [...(await node.archive.blobs.sizes()).keys()],
+    blobs: [...(await node.archive.blobs.sizes()).keys()],
     onBook: (done) => onBook(done, parts.length),
   })
   const written = await writeWholeFile(path, backupBytes(facts, pack), 0o600)

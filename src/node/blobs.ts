@@ -7,7 +7,7 @@ import type { BookId } from '../book/entry.ts'
 import type { Circle } from '../book/seal.ts'
 import type { Covered, Frame } from '../carriage/pack.ts'
 import { maxWanted } from '../carriage/pack.ts'
-import { base64 } from '../kernel/encoding.ts'
+import { base64, concatAll, utf8 } from '../kernel/encoding.ts'
 import { type Attachment, maxBlobBytes } from '../kernel/schemas.ts'
 import { type Refusal, type Result, accept, refuse } from '../kernel/result.ts'
 import { blobTypeOf } from './blob-type.ts'
@@ -41,43 +41,79 @@ async function citing(node: ApachitaNode, hash: string): Promise<CitedRow[]> {
     .filter(({ book }) => followed.has(book))
 }
 
-/** Blobs that followed books cite and that are not here: those sealed, and those of books written here, first. */
-export async function wantedBlobs(node: ApachitaNode): Promise<string[]> {
+interface Citing extends CitedRow {
+  seq: number
+}
+
+/** Every citation of a blob in a followed book. */
+async function allCitations(node: ApachitaNode): Promise<Citing[]> {
   const rows = node.views.db
-    .prepare<[], CitedRow>('SELECT DISTINCT book, hash, type, size, circle FROM attachments')
+    .prepare<[], Citing>(
+      'SELECT book, seq, hash, type, size, circle FROM attachments ORDER BY book, seq, hash',
+    )
     .all()
   if (rows.length === 0) return []
   const followed = await node.followed()
-  const cited = new Set(rows.filter(({ book }) => followed.has(book)).map(({ hash }) => hash))
-  const held = await node.archive.blobs.held([...cited])
-  return [...cited]
-    .filter((hash) => !held.has(hash))
-    .toSorted()
-    .slice(0, maxWanted)
+  return rows.filter(({ book }) => followed.has(book))
 }
 
-/** Those of `wanted` that are here and that the receivers may have. */
+/**
+ * By what a blob is asked for (rule S5): one that is cited in the open by its hash, one that is cited within a seal by a
+ * hash over the seal's salt, too. Asking is read by whoever carries it: the plain hash would tell everybody who has a file
+ * that the sealed entry cites it. Undefined where the content is not here.
+ */
+async function wantedName(
+  node: ApachitaNode,
+  { book, seq, hash, circle }: Citing,
+): Promise<string | undefined> {
+  if (circle === '"open"') return hash
+  const [content] = await node.archive.contents.read(book, seq, seq + 1)
+  return content === undefined
+    ? undefined
+    : base64(sha256(concatAll([utf8('apachita/wanted/v1\n'), content.salt, utf8(hash)])))
+}
+
+/** Names of the blobs that followed books cite and that are not here. */
+export async function wantedBlobs(node: ApachitaNode): Promise<string[]> {
+  const citations = await allCitations(node)
+  const held = await node.archive.blobs.held(citations.map(({ hash }) => hash))
+  const names = new Set<string>()
+  for (const citation of citations) {
+    const name = held.has(citation.hash) ? undefined : await wantedName(node, citation)
+    if (name !== undefined) names.add(name)
+  }
+  return [...names].toSorted().slice(0, maxWanted)
+}
+
+/** The hashes of those of the blobs asked for, by their names, that are here and that the receivers may have. */
 export async function givableBlobs(
   node: ApachitaNode,
   wanted: readonly string[],
   receivers: Receivers,
-): Promise<string[]> {
-  if (wanted.length === 0) return []
+): Promise<Map<string, string>> {
+  const givable = new Map<string, string>()
+  if (wanted.length === 0) return givable
+  const asked = new Set(wanted)
   const out = await SealedOut.for(node, receivers)
-  const givable: string[] = []
-  for (const hash of await node.archive.blobs.held(wanted))
-    if ((await readersOf(node, out, hash)).length > 0) givable.push(hash)
+  const citations = await allCitations(node)
+  const held = await node.archive.blobs.held(citations.map(({ hash }) => hash))
+  for (const citation of citations) {
+    const name = held.has(citation.hash) ? await wantedName(node, citation) : undefined
+    if (name === undefined || !asked.has(name)) continue
+    if ((await readersOf(node, out, citation.hash)).length > 0) givable.set(name, citation.hash)
+  }
   return givable
 }
 
+/** Blobs by their hashes, as the receivers may have them. */
 export async function* blobFrames(
   node: ApachitaNode,
-  wanted: readonly string[],
+  hashes: readonly string[],
   receivers: Receivers,
 ): AsyncIterable<Frame> {
-  if (wanted.length === 0) return
+  if (hashes.length === 0) return
   const out = await SealedOut.for(node, receivers)
-  for (const hash of await node.archive.blobs.held(wanted)) {
+  for (const hash of await node.archive.blobs.held(hashes)) {
     const readers = await readersOf(node, out, hash)
     const blob = readers.length === 0 ? undefined : await node.archive.blobs.get(hash)
     if (blob !== undefined) yield { kind: 'blob', ...(await coveredFor(readers, blob.bytes)) }

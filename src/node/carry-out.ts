@@ -1,6 +1,7 @@
 /** Files for a memory stick. */
 import { commonHoldings, hasEntries } from '../carriage/export.ts'
 import { type Refusal, type Result, accept, refuse } from '../kernel/result.ts'
+import { givableBlobs } from './blobs.ts'
 import { ownManifest, packOf, partsLacking } from './give-out.ts'
 import type { ApachitaNode } from './node.ts'
 import { writeWholeFile } from './whole-file.ts'
@@ -32,10 +33,11 @@ export async function carryOut(
   const holdings = commonHoldings(ids.map((id) => node.local.holdings(id) ?? new Map()))
   const to = ids.length === 0 ? ('anybody' as const) : ids
   const parts = await partsLacking(node, holdings, to)
-  const wanted = ids.length === 0 ? await allBlobs(node) : ids.flatMap((id) => node.local.wantedBy(id))
+  const wanted = ids.flatMap((id) => node.local.wantedBy(id))
+  const blobs = ids.length === 0 ? await allBlobs(node) : (await givableBlobs(node, wanted, to)).values()
   const bytes = packOf(node, await ownManifest(node), parts, {
     receivers: to,
-    wanted: [...new Set(wanted)],
+    blobs: [...new Set(blobs)],
     onBook: (done) => onBook(done, parts.length),
   })
   const written = await writeWholeFile(path, bytes)

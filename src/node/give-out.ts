@@ -113,8 +113,8 @@ export async function partsSince(node: ApachitaNode, since: number, receivers: R
 /** What goes with the parts into a pack. */
 export interface Giving {
   readonly receivers: Receivers
-  /** Hashes of blobs asked for. */
-  readonly wanted?: readonly string[]
+  /** Hashes of the blobs that go along. */
+  readonly blobs?: readonly string[]
   readonly onBook?: (done: number) => void
 }
 
@@ -122,8 +122,8 @@ export async function* packOf(
   node: ApachitaNode,
   manifest: Manifest,
   parts: readonly Part[],
-  { receivers, wanted = [], onBook }: Giving,
+  { receivers, blobs = [], onBook }: Giving,
 ): AsyncIterable<Uint8Array> {
-  const blobs = blobFrames(node, wanted, receivers)
-  yield* writePack(packFrames(await sourceOf(node, receivers), manifest, parts, blobs, onBook))
+  const frames = blobFrames(node, blobs, receivers)
+  yield* writePack(packFrames(await sourceOf(node, receivers), manifest, parts, frames, onBook))
 }

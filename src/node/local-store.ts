@@ -258,7 +258,7 @@ export class LocalStore {
     })
   }
 
-  /** Hashes of the blobs that a node last said it wants. */
+  /** Names of the blobs that a node last said it wants (`wantedName` in blobs.ts). */
   wantedBy(node: string): string[] {
     const row = prepared<[string], { hashes: string }>(
       this.#db,
@@ -267,7 +267,7 @@ export class LocalStore {
     return row === undefined ? [] : (JSON.parse(row.hashes) as string[])
   }
 
-  /** A node was given these blobs: it says itself if it still wants them. */
+  /** A node was given these blobs, by the names it asked for: it says itself if it still wants them. */
   noteGiven(node: string, hashes: readonly string[]): void {
     if (hashes.length === 0) return
     const left = this.wantedBy(node).filter((hash) => !hashes.includes(hash))

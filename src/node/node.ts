@@ -35,6 +35,7 @@ import { newId } from './new-id.ts'
 import { type Sqlite, openNodeDb } from './node-db.ts'
 import { checkRolledBack } from './own-head.ts'
 import { settle } from './take-sealed.ts'
+import { NodeCounts } from './tally.ts'
 
 /** How this node is made: from its folder, with its clock. */
 export interface NodeOptions {
@@ -64,6 +65,7 @@ export class ApachitaNode {
   readonly now: () => string
   /** Blobs that are here before the entry that cites them: one for each time one is brought. */
   readonly comingBlobs = new Set<{ readonly hash: string }>()
+  readonly counts = new NodeCounts()
   readonly #forks = new Map<BookId, number>()
   readonly #close: () => void
   readonly #turns = new Map<BookId, Promise<unknown>>()

@@ -115,11 +115,11 @@ async function pushTo(
   const parts = await partsLacking(node, holdings, [id])
   const wanted = await givableBlobs(node, node.local.wantedBy(id), [id])
   const all = batches(parts)
-  if (all.length === 0 && wanted.length > 0) all.push([])
+  if (all.length === 0 && wanted.size > 0) all.push([])
   const refused: SyncReport['refused'][number][] = []
   for (const [at, batch] of all.entries()) {
     const manifest = await partialManifest(node, batch, await countedBy(node))
-    const giving = { receivers: [id], wanted: at === 0 ? wanted : [] }
+    const giving = { receivers: [id], blobs: at === 0 ? [...new Set(wanted.values())] : [] }
     const chunks: Uint8Array[] = []
     for await (const chunk of packOf(node, manifest, batch, giving)) chunks.push(chunk)
     const answer = await linkTo(node, url).push(gzipSync(Buffer.concat(chunks), { level: 1 }))
@@ -127,7 +127,7 @@ async function pushTo(
     refused.push(...answer.value.refused)
     notePushed(node, url, given(manifest.books, batch, holdings), id, answer.value)
   }
-  node.local.noteGiven(id, wanted)
+  node.local.noteGiven(id, [...wanted.keys()])
   return accept({ given: parts.filter(hasEntries).length, refused })
 }
 

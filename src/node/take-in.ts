@@ -57,6 +57,7 @@ export async function takeIn(
   await settle(node, [...new Set([...report.grown, ...report.sealed].map(({ book }) => book))])
   const refused = [...report.refused, ...witnessed.refused, ...sealed.refused]
   node.local.noteRefusals(arrival.at, sender.source, refused)
+  count(node, sender, refused)
   await noteManifest(node, report.manifest, sender, arrival)
   if (report.manifest !== undefined && isItsOwn(sender, report.manifest) && report.refused.length === 0)
     await hearHeads(node, report.manifest)
@@ -65,6 +66,11 @@ export async function takeIn(
   await cosignHeld(node)
   const waiting = [...(await node.waiting()).keys()]
   return { ...report, refused, waiting, changeBefore, changeAfter }
+}
+
+function count({ counts }: ApachitaNode, { via }: Sender, refused: TakenIn['refused']): void {
+  counts.packs.add(via)
+  for (const { refusal } of refused) counts.refusedParts.add(refusal.type)
 }
 
 /** A node speaks for itself only; of a carried file nobody else is known. */

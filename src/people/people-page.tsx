@@ -20,6 +20,8 @@ export interface ShownPerson {
   /** Signs with an account on this node, so that a lost passphrase can be replaced here. */
   readonly hasAccount: boolean
   readonly isSelf: boolean
+  /** Public offices that the person holds without being named in the open book. */
+  readonly unnamedPosts: readonly string[]
 }
 
 export interface PeopleView {
@@ -211,6 +213,11 @@ const PersonRow: FC<{ page: PageContext; view: PeopleView; person: ShownPerson }
       <RowHead>
         {nameText(t, person)}
         {facts?.birthYear === null || facts === null ? null : <small>{facts.birthYear}</small>}
+        {view.isOfficer && facts !== null ? (
+          <small>
+            <a href={paths.sealedPath(view.body.book, facts.seq)}>{t('people.leaf', { seq: facts.seq })}</a>
+          </small>
+        ) : null}
       </RowHead>
       <Cell label={t('people.col.household')}>{isolatedText(home.join(' · '))}</Cell>
       <Cell label={t('people.col.posts')}>{t.list(posts.map((post) => t.word('post', post)))}</Cell>
@@ -224,8 +231,37 @@ const PersonRow: FC<{ page: PageContext; view: PeopleView; person: ShownPerson }
             {t('people.recover')}
           </Do>
         ) : null}
+        {view.isOfficer && view.isHosted && facts !== null
+          ? person.unnamedPosts.map((post) => (
+              <Publish page={page} view={view} person={person.person} post={post} />
+            ))
+          : null}
       </Cell>
     </Row>
+  )
+}
+
+/** A name in the open book stays there: it is told before, and behind a fold. */
+const Publish: FC<{ page: PageContext; view: PeopleView; person: string; post: string }> = ({
+  page,
+  view,
+  person,
+  post,
+}) => {
+  const { t } = page
+  return (
+    <details>
+      <summary>{t('people.publish', { post: t.word('post', post) })}</summary>
+      <form method="post" action={`${paths.peoplePath(view.body.book)}/publish`}>
+        <p class="soft">{t('people.publish.explain')}</p>
+        <FormToken page={page} />
+        <input type="hidden" name="person" value={person} />
+        <input type="hidden" name="post" value={post} />
+        <button class="btn" type="submit">
+          {t('people.publish.do')}
+        </button>
+      </form>
+    </details>
   )
 }
 

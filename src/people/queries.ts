@@ -7,13 +7,13 @@ import type { HouseholdLine, PersonLine } from './views.ts'
 /** By name; those who left are last. */
 export function peopleOf(db: ViewsDb, book: BookId): PersonLine[] {
   const rows = db
-    .prepare<[string], { person: string; facts: string; gone: number }>(
-      'SELECT person, facts, gone FROM persons WHERE book = ?',
+    .prepare<[string], { person: string; facts: string; gone: number; seq: number }>(
+      'SELECT person, facts, gone, seq FROM persons WHERE book = ?',
     )
     .all(book)
   const households = new Map(householdsOf(db, book).map((line) => [line.household, line]))
   return rows
-    .map(({ person, facts, gone }): PersonLine => {
+    .map(({ person, facts, gone, seq }): PersonLine => {
       const { name, household, section, away, awayPlace, birthYear, gender } = JSON.parse(
         facts,
       ) as PersonFacts
@@ -28,6 +28,7 @@ export function peopleOf(db: ViewsDb, book: BookId): PersonLine[] {
         away: away === true,
         awayPlace: awayPlace ?? null,
         gone: gone === 1,
+        seq,
       }
     })
     .toSorted((a, b) => Number(a.gone) - Number(b.gone) || a.name.localeCompare(b.name, 'es'))

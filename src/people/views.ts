@@ -11,6 +11,8 @@ export interface PersonLine {
   readonly away: boolean
   readonly awayPlace: string | null
   readonly gone: boolean
+  /** The entry that enrolled the person. */
+  readonly seq: number
 }
 
 export interface HouseholdLine {

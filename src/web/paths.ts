@@ -11,6 +11,9 @@ export const homePath = '/'
 export const federationsPath = '/federations'
 export const booksPath = '/books'
 export const carriagePath = '/carriage'
+/** The card by which bodies admit this node: on the operator's listener only. */
+export const nodeCardPath = '/node'
+export const nodeCardFilePath = '/node/card.txt'
 export const signInPath = '/sign-in'
 export const passkeyEnterPath = '/sign-in/passkey'
 export const lockPath = '/lock'
@@ -34,6 +37,10 @@ export const officePath = (body: string, post: string): string => `${officesPath
 export const officesCalendarPath = (body: string): string => `${officesPath(body)}.ics`
 export const submissionsPath = (body: string): string => `${bodyPath(body)}/submissions`
 export const documentsPath = (body: string): string => `${bodyPath(body)}/documents`
+/** Nodes that may hold what is the body's own. */
+export const nodesPath = (body: string): string => `${bodyPath(body)}/nodes`
+/** What is sealed in an entry: seen by the people of the body only. */
+export const sealedPath = (body: string, seq: number): string => `${bodyPath(body)}/sealed/${seq}`
 /** A blob that an entry of the body cites; its hash in base64url. */
 export const blobPath = (body: string, hash: string): string =>
   `${bodyPath(body)}/blobs/${id(hash.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', ''))}`

@@ -24,9 +24,9 @@ const phone = { width: 360, height: 740 }
 const desk = { width: 1280, height: 900 }
 const maxPageBytes = 50_000
 
-/** A file of a book and its signed head are for programs; an example sheet is saved, not shown. */
+/** A file of a book and its signed head are for programs; an example sheet and a card are saved, not shown. */
 const isPage = (path: string): boolean =>
-  !/\/(tile|checkpoint|pen|handovers|assets)\b|\/template\.csv$/.test(path)
+  !/\/(tile|checkpoint|pen|handovers|assets)\b|\/template\.csv$|\/card\.txt$/.test(path)
 
 /** Pages of one kind differ in what they are about: axe looks at one of each. */
 const kindOf = (path: string): string => path.replaceAll(/[a-z2-7]{52}/g, '*').replace(/\?.*/, '')

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { unwrap } from '../../src/kernel/result.ts'
 import { carryOut } from '../../src/node/carry-out.ts'
 import type { TestNode } from '../support/test-node.ts'
+import { writeAsNewer } from './newer-node.ts'
 import { ThreeNodes } from './three-nodes.ts'
 
 let world: ThreeNodes
@@ -54,6 +55,33 @@ describe('what is sealed to the people of a body', () => {
     await world.friend.synced(world.home.url)
     await world.neighbour.synced(world.friend.url)
     expect(world.namesAt(world.neighbour)).toEqual(['Juana Mamani'])
+  })
+
+  test('is kept, relayed and erased where its type is not known here, as any other', async () => {
+    await world.admit(world.friend)
+    const known = await world.enrol('Juana Mamani')
+    const drafts = ['dues.recorded', 'attendance.listed', 'ballot.cast'].map((type) => ({
+      type,
+      data: { said: type },
+    }))
+    const unknown = await writeAsNewer(world.home, world.body, world.circle, drafts)
+    await world.friend.synced(world.home.url)
+    await world.neighbour.synced(world.friend.url)
+    const all = [...known, ...unknown]
+    expect(await world.contentsAt(world.friend)).toEqual(all)
+    expect(await world.contentsAt(world.neighbour)).toEqual([])
+    await world.admit(world.neighbour)
+    await world.friend.synced(world.home.url)
+    await world.neighbour.synced(world.friend.url)
+    await world.neighbour.synced(world.friend.url)
+    expect(await world.contentsAt(world.neighbour)).toEqual(all)
+    const [erased = 0] = unknown
+    await world.erase(erased)
+    for (const node of [world.friend, world.neighbour]) {
+      await node.synced(world.home.url)
+      expect(await world.contentsAt(node)).toEqual(all.filter((seq) => seq !== erased))
+      expect(await node.did('book.verify', { book: world.body })).toMatchObject({ damaged: [] })
+    }
   })
 
   test('reaches an admitted node in a file for anybody; the neighbour reads the same file in vain', async () => {

@@ -186,6 +186,59 @@ describe('a file on a stick', () => {
   })
 })
 
+describe('who may hold what is sealed', () => {
+  const other = join(home, 'pe')
+  const file = join(home, 'card.txt')
+
+  test('a node’s card goes to a file, its numbers apart; with them it is admitted, and revoked', async () => {
+    const printed = await run('--folder', other, 'node', 'card')
+    expect([printed.code, printed.out.split('\n')[0]]).toEqual([0, 'apachita node card v1'])
+    const numbers = /(\d{5} ?){6}/.exec(printed.err)?.[0] ?? ''
+    expect(printed.out).not.toContain(numbers)
+    writeFileSync(file, printed.out)
+    const wrong = await run('node', 'admit', sajama, file, '--fingerprint', '1'.repeat(30))
+    expect([wrong.code, wrong.err]).toEqual([1, expect.stringMatching(/^Los números que le leyeron/)])
+    const unread = await run('node', 'admit', sajama, join(home, 'operator.txt'), '--fingerprint', numbers)
+    expect([unread.code, unread.err]).toEqual([1, expect.stringMatching(/^Ese archivo no está/)])
+    expect((await run('node', 'admit', sajama, file, '--fingerprint', numbers)).code).toBe(0)
+    const { nodes } = await json<{ nodes: { node: string; revokedAt: number | null }[] }>(
+      'node',
+      'list',
+      sajama,
+    )
+    expect(nodes.map(({ revokedAt }) => revokedAt)).toEqual([null, null])
+    expect((await run('node', 'revoke', sajama, nodes[1]?.node ?? '')).code).toBe(0)
+    expect((await run('node', 'list', sajama)).out).toMatch(
+      /admitido desde la hoja 1\n.*retirado desde la hoja/,
+    )
+  })
+
+  test('what is sealed is shown with what erasing cannot reach, and erased', async () => {
+    expect((await run('person', 'enrol', sajama, 'Juana Mamani')).code).toBe(0)
+    const seq = String((await json<{ body: { size: number } }>('body', 'show', sajama)).body.size - 1)
+    const shown = await run('content', 'show', sajama, seq)
+    expect(shown.out).toMatch(/Juana Mamani[^]*Lo que no se puede alcanzar\n- /)
+    expect((await run('content', 'erase', sajama, seq)).out).toContain('Borrado aquí')
+    expect((await run('content', 'show', sajama, seq)).out).toMatch(/^Lo que había aquí se borró/)
+    const again = await run('content', 'erase', sajama, seq)
+    expect([again.code, again.err]).toEqual([1, expect.stringMatching(/^Eso ya se mandó borrar/)])
+  })
+
+  test('an office that the charter makes public is given with a name, another is not', async () => {
+    type Shown = { body: { officers: { id: string; post: string; name: string | null }[] } }
+    const officer = (await json<Shown>('body', 'show', sajama)).body.officers[0]?.id ?? ''
+    const assign = ['body', 'assign', sajama, officer, '--name', 'Justina Quispe', '--post']
+    const refused = await run(...assign, 'member')
+    expect([refused.code, refused.err]).toEqual([1, expect.stringMatching(/^La carta no hace público/)])
+    expect((await run(...assign, 'mayor')).code).toBe(0)
+    const { body } = await json<Shown>('body', 'show', sajama)
+    expect(body.officers.map(({ post, name }) => [post, name])).toEqual([
+      ['secretary', null],
+      ['mayor', 'Justina Quispe'],
+    ])
+  })
+})
+
 describe('backup and restore', () => {
   const restored = join(home, 'restored')
   const file = join(home, 'node.backup')

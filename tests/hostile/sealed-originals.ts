@@ -93,8 +93,8 @@ async function writeBook(home: TestNode, friend: TestNode, name: string): Promis
 async function packFor(home: TestNode, friend: TestNode): Promise<Uint8Array> {
   const receivers = [friend.node.id]
   const parts = await partsLacking(home.node, new Map(), receivers)
-  const wanted = [...(await home.node.archive.blobs.sizes()).keys()]
-  return gather(packOf(home.node, await ownManifest(home.node), parts, { receivers, wanted }))
+  const blobs = [...(await home.node.archive.blobs.sizes()).keys()]
+  return gather(packOf(home.node, await ownManifest(home.node), parts, { receivers, blobs }))
 }
 
 export async function heldBy({ archive }: ApachitaNode, books: readonly BookId[]): Promise<Held> {

@@ -6,6 +6,8 @@ import { SubmissionsPage } from '../../src/assemblies/submissions-page.tsx'
 import { BodyPage } from '../../src/bodies/body-page.tsx'
 import { BookPage } from '../../src/bodies/book-page.tsx'
 import { BooksPage } from '../../src/bodies/books-page.tsx'
+import { AdmitPage, NodesPage } from '../../src/bodies/nodes-page.tsx'
+import { SealedPage } from '../../src/bodies/sealed-page.tsx'
 import { ActPage } from '../../src/federation/act-page.tsx'
 import { BoardPage } from '../../src/federation/board-page.tsx'
 import { FederationPage } from '../../src/federation/federation-page.tsx'
@@ -18,6 +20,7 @@ import { JoinPage } from '../../src/http/pages/join-page.tsx'
 import { MePage } from '../../src/http/pages/me-page.tsx'
 import { SignInPage } from '../../src/http/pages/sign-in-page.tsx'
 import { SlipPage } from '../../src/http/pages/slip-page.tsx'
+import { NodeCardPage } from '../../src/http/pages/node-card-page.tsx'
 import type { ExampleMember } from '../../src/federation/example-board.ts'
 import type { BoardView } from '../../src/federation/views.ts'
 import type { Language } from '../../src/kernel/languages.ts'
@@ -64,6 +67,7 @@ export function examplePages(members: ExampleMembers): Pages {
     ...submittedPages(),
     ...accountPages(),
     ...officePages,
+    ...entitlingPages(),
   }
 }
 
@@ -118,6 +122,21 @@ function bookPages(open: BoardView): Pages {
       <BodyPage page={page} body={body}>
         <SessionsSection t={page.t} book={body.book} sessions={views.sessions} />
       </BodyPage>
+    ),
+  }
+}
+
+function entitlingPages(): Pages {
+  const { framed, nodeLines, card, sealed } = views
+  const unticked = { type: 'input-invalid', field: 'voice' }
+  const view = { body: framed, nodes: nodeLines, thisNode: nodeLines[0]?.node ?? '', mayAdmit: true }
+  return {
+    nodes: (page) => <NodesPage page={page} view={view} done="admitted" problem={null} />,
+    admit: (page) => <AdmitPage page={page} body={framed} card={card} problem={unticked} />,
+    card: (page) => <NodeCardPage page={page} card={card.text} fingerprint={card.fingerprint} />,
+    sealed: (page) => <SealedPage page={page} view={sealed} isDone={false} problem={null} />,
+    erased: (page) => (
+      <SealedPage page={page} view={{ ...sealed, inside: null, erasedAt: 41 }} isDone problem={null} />
     ),
   }
 }

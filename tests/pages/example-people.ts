@@ -29,6 +29,7 @@ function factsOf(at: number): PersonLine {
     away: at % 7 === 0,
     awayPlace: at % 14 === 0 ? 'Antofagasta' : null,
     gone: at % 11 === 10,
+    seq: 2 + at,
   }
 }
 
@@ -39,6 +40,7 @@ const shown = (at: number): ShownPerson => ({
   hasKey: at < 20,
   hasAccount: at < 10,
   isSelf: at === 0,
+  unnamedPosts: at === 0 ? ['secretary'] : [],
 })
 
 /** As officers see it, with a first page that is full; `isOfficer` false: as a member does. */
@@ -150,6 +152,7 @@ export const documents: DocumentsView = {
     isHere: at < 3,
   })),
   mayAttach: true,
+  isOfBody: true,
 }
 
 export const me: MeView = {

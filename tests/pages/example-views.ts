@@ -1,6 +1,9 @@
 /** Views to try every page on, from whatever members one has. All positions, sessions and ids are invented. */
 import type { SessionView } from '../../src/assemblies/views.ts'
-import type { BodyView, BookLine, BookView } from '../../src/bodies/views.ts'
+import { cardToText } from '../../src/bodies/node-card.ts'
+import type { ReadCard } from '../../src/bodies/nodes-page.tsx'
+import type { SealedView } from '../../src/bodies/sealed-page.tsx'
+import type { BodyView, BookLine, BookView, NodeLine } from '../../src/bodies/views.ts'
 import {
   type ExampleMember,
   exampleBoard,
@@ -9,6 +12,7 @@ import {
 } from '../../src/federation/example-board.ts'
 import type { BoardView, FederationView } from '../../src/federation/views.ts'
 import type { CarriageView, HomeView } from '../../src/http/views.ts'
+import type { FramedBody } from '../../src/web/components/body-frame.tsx'
 
 const text = {
   es: 'Que los municipios de la alianza ofrezcan juntos la visita a los parques Sajama (Bolivia) y Lauca (Chile): una sola ruta, guías de ambos lados, precios acordados y cuidado común de bofedales y vicuñas.\nCada municipio conserva lo suyo; el reparto se acuerda cada año.',
@@ -224,8 +228,8 @@ export function body(shown: BoardView): BodyView {
     prevails: 'paper',
     paperBook: 'secretaría municipal',
     officers: [
-      { id: exampleId(7, 26), post: 'secretary' },
-      { id: exampleId(8, 26), post: 'mayor' },
+      { id: exampleId(7, 26), post: 'secretary', name: null },
+      { id: exampleId(8, 26), post: 'mayor', name: 'Justina Quispe Colque' },
     ],
     size: 7,
   }
@@ -315,4 +319,53 @@ export function carriage(): CarriageView {
     ],
     waitingBooks: [{ book: exampleId(222), reason: 'not-followed' }],
   }
+}
+
+export const framed: FramedBody = {
+  book: exampleId(3, 52),
+  name: { es: 'San Pedro de Curahuara' },
+  demonstration: true,
+}
+
+export const nodeLines: readonly NodeLine[] = [
+  ['Nodo de San Pedro', 'BO', 1, null, true],
+  ['Nodo de la Mancomunidad de Municipios del Altiplano', 'BO', 12, null, false],
+  ['Nodo de Putre', 'CL', 17, 33, true],
+].map(([name, country, admittedAt, revokedAt, canOpenSealed], at) => ({
+  node: exampleId(at, 32),
+  name,
+  country,
+  admittedAt,
+  revokedAt,
+  canOpenSealed,
+})) as readonly NodeLine[]
+
+export const card: ReadCard = {
+  text: cardToText({
+    node: exampleId(4, 32),
+    name: 'Nodo de Putre',
+    country: 'CL',
+    request: `${'Qk3'.repeat(14)}w=`,
+    cosign: `${'z7P'.repeat(14)}A=`,
+    age: `age1${'q'.repeat(58)}`,
+  }),
+  name: 'Nodo de Putre',
+  country: 'CL',
+  fingerprint: '40218 99310 00754 61233 84120 57719',
+  isAdmitted: true,
+}
+
+export const sealed: SealedView = {
+  body: framed,
+  seq: 28,
+  inside: {
+    type: 'person.enrolled',
+    at: '2026-01-12T09:30:00-03:00',
+    texts: ['Juana Mamani', 'Ayllu Arriba'],
+    json: '{"at":"2026-01-12T09:30:00-03:00","by":"x","cites":[],"data":{"name":"Juana Mamani"},"type":"person.enrolled"}',
+    attachments: 1,
+  },
+  erasedAt: null,
+  otherNodes: ['Nodo de Putre', 'Nodo de Juli'],
+  mayErase: true,
 }

@@ -17,6 +17,8 @@ export class Proxy {
   requests: string[] = []
   /** Bytes of a response's body after which the connection is destroyed; shorter ones pass. */
   cutAfterBytes: number | undefined
+  /** Bodies of the requests and of the answers that passed, where they are kept. */
+  kept: Buffer[] | undefined
   /** Has the answers come uncompressed. */
   isPlain = false
 
@@ -58,11 +60,21 @@ export class Proxy {
       { method: asked.method, headers: this.isPlain ? plain(asked.headers) : asked.headers },
       (came) => {
         answer.writeHead(came.statusCode ?? 500, came.headers)
+        this.#keep(came)
         this.#passBody(came, answer)
       },
     )
     onward.on('error', () => answer.destroy())
+    this.#keep(asked)
     asked.pipe(onward)
+  }
+
+  #keep(passing: IncomingMessage): void {
+    const { kept } = this
+    if (kept === undefined) return
+    const chunks: Buffer[] = [Buffer.from(JSON.stringify(passing.headers))]
+    passing.on('data', (chunk: Buffer) => chunks.push(chunk))
+    passing.on('end', () => void kept.push(...chunks.slice(0, 1), Buffer.concat(chunks.slice(1))))
   }
 
   #passBody(came: IncomingMessage, answer: ServerResponse): void {

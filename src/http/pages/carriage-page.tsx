@@ -1,6 +1,6 @@
 /** The state of carriage: what has been heard from whom, what waits, what was refused and why; and, here, how to carry. */
 import type { FC } from 'hono/jsx'
-import { Answer } from '../../web/components/blocks.tsx'
+import { ActionLink, Actions, Answer } from '../../web/components/blocks.tsx'
 import { Cell, Row, RowHead, Table, TableGroup } from '../../web/components/table.tsx'
 import { Code, When } from '../../web/components/words.tsx'
 import { type NamedRefusal, refusalText } from '../../web/languages/refusal-text.ts'
@@ -47,7 +47,12 @@ export const CarriagePage: FC<CarriagePageProps> = ({ page, carriage, done }) =>
       </Answer>
       <AwaitedHeads page={page} awaiting={carriage.awaiting} />
       {page.operator ? (
-        <CarriageForms page={page} peers={carriage.peers} />
+        <>
+          <CarriageForms page={page} peers={carriage.peers} />
+          <Actions>
+            <ActionLink path={paths.nodeCardPath}>{t('card.title')}</ActionLink>
+          </Actions>
+        </>
       ) : (
         <p class="soft">{t('carriage.operator-only')}</p>
       )}

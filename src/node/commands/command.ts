@@ -48,7 +48,19 @@ export async function runCommand(
   node: ApachitaNode,
   name: string,
   input: unknown,
-  { actor, progress = () => undefined }: Partial<Doing> = {},
+  doing: Partial<Doing> = {},
+): Promise<Result<unknown, Refusal>> {
+  const ran = await run(commands, node, name, input, doing)
+  if (!ran.ok) node.counts.refusedCommands.add(ran.error.type)
+  return ran
+}
+
+async function run(
+  commands: readonly Command[],
+  node: ApachitaNode,
+  name: string,
+  input: unknown,
+  { actor, progress = () => undefined }: Partial<Doing>,
 ): Promise<Result<unknown, Refusal>> {
   const command = commands.find((candidate) => candidate.name === name)
   if (command === undefined) return refuse({ type: 'command-unknown', command: name })

@@ -1,8 +1,10 @@
 /** Commands about who may write and who may know: posts, nodes, erasure. */
 import { z } from 'zod'
 import type { JsonObject } from '../../book/entry.ts'
-import { refuse } from '../../kernel/result.ts'
-import { nodeAdmitted } from '../../bodies/entries.ts'
+import { accept, refuse } from '../../kernel/result.ts'
+import { nodeAdmitted, postAssigned } from '../../bodies/entries.ts'
+import { isFingerprintOf, textToCard } from '../../bodies/node-card.ts'
+import { erasureOf } from '../../bodies/queries.ts'
 import { sealedAt } from '../../carriage/sealed.ts'
 import { personCommand } from './command.ts'
 import { at, book, person, seq, writeOne } from './inputs.ts'
@@ -11,7 +13,7 @@ const post = z.string().min(1).max(64)
 
 const assignPost = personCommand({
   name: 'post.assign',
-  input: z.object({ body: book, person, post, at }),
+  input: postAssigned.extend({ body: book, at }),
   run: (node, { body, at: date, ...held }, { actor }) =>
     writeOne(node, actor, body, { type: 'post.assigned', data: held, at: date }),
 })
@@ -23,12 +25,26 @@ const endPost = personCommand({
     writeOne(node, actor, body, { type: 'post.ended', data: held, at: date }),
 })
 
-/** `card`: what the other node says of itself (`node.card`). From now on it is given what is sealed, also what came before. */
+/**
+ * `card`: what the other node says of itself (`node.card`), as text or as data; `fingerprint`: what was heard from whoever
+ * looks after it. From now on it is given what is sealed, also what came before.
+ */
 const admitNode = personCommand({
   name: 'node.admit',
-  input: z.object({ body: book, card: nodeAdmitted, at }),
-  run: (node, { body, card, at: date }, { actor }) =>
-    writeOne(node, actor, body, { type: 'node.admitted', data: card as unknown as JsonObject, at: date }),
+  input: z.object({
+    body: book,
+    card: z.union([z.string(), nodeAdmitted]),
+    fingerprint: z.string().max(200).optional(),
+    at,
+  }),
+  run: async (node, { body, card, fingerprint, at: date }, { actor }) => {
+    const read = typeof card === 'string' ? textToCard(card) : accept(card)
+    if (!read.ok) return read
+    if (fingerprint !== undefined && !isFingerprintOf(read.value, fingerprint))
+      return refuse({ type: 'fingerprint-differs' })
+    const data = read.value as unknown as JsonObject
+    return writeOne(node, actor, body, { type: 'node.admitted', data, at: date })
+  },
 })
 
 const revokeNode = personCommand({
@@ -45,6 +61,8 @@ const eraseContent = personCommand({
   run: async (node, { body, seq: number, at: date }, { actor }) => {
     const sealed = await sealedAt(node.archive, body, number)
     if (sealed === undefined) return refuse({ type: 'seal-missing', seq: number })
+    const erased = erasureOf(node.views.db, body, sealed.seal)
+    if (erased !== undefined) return refuse({ type: 'erased-before', seq: erased })
     return writeOne(node, actor, body, { type: 'content.erased', data: { seal: sealed.seal }, at: date })
   },
 })

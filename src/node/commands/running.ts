@@ -3,6 +3,8 @@ import { createReadStream } from 'node:fs'
 import { access } from 'node:fs/promises'
 import { createGunzip } from 'node:zlib'
 import { z } from 'zod'
+import { nodeAdmitted } from '../../bodies/entries.ts'
+import { cardFingerprint, cardToText } from '../../bodies/node-card.ts'
 import { verifyBook } from '../../archive/verify.ts'
 import { accept, refuse } from '../../kernel/result.ts'
 import { writeBackup } from '../backup.ts'
@@ -131,11 +133,14 @@ const show = operatorCommand({
     accept({ id: node.id, name: node.name, country: node.country, hosted: [...node.local.hosted()] }),
 })
 
-/** What other bodies are told to admit this node by (`node.admit`). Nothing in it is secret. */
+/** What other bodies are told to admit this node by (`node.admit`): as data, as text, and what to compare by voice. */
 const card = operatorCommand({
   name: 'node.card',
   input: nothing,
-  run: async (node) => accept(await nodeAdmission(node)),
+  run: async (node) => {
+    const own = nodeAdmitted.parse(await nodeAdmission(node))
+    return accept({ card: own, text: cardToText(own), fingerprint: cardFingerprint(own) })
+  },
 })
 
 /** An account for somebody who may then found bodies on this machine. It gives no power in any body there is. */
