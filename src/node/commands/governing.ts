@@ -1,6 +1,6 @@
 /** Commands that write in hosted books: founding, joining, putting and referring motions, deciding in session. */
 import { z } from 'zod'
-import { optionOfHands } from '../../assemblies/state.ts'
+import { optionOfHands } from '../../assemblies/outcome.ts'
 import { allianceCharter, communityCharter, municipalityCharter } from '../../bodies/charters.ts'
 import { bodyFounded } from '../../bodies/entries.ts'
 import type { Citation, JsonObject } from '../../book/entry.ts'
