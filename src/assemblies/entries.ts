@@ -162,13 +162,10 @@ const person = z.string().regex(/^[a-z2-7]{26}$/)
 /** Who is at a session, by the numbers people are enrolled under: for the people of the body. Several lists add up. */
 export const attendanceListed = z.object({ session: seq, persons: z.array(person).min(1).max(5000) })
 
-/** The same as `ballot.cast`, for the people of the body only. */
-export const ballotCastWithin = ballotCast
-
 /** What of sessions stands sealed. */
 export const assembliesWithinEntries = {
   'attendance.listed': attendanceListed,
-  'ballot.cast-within': ballotCastWithin,
+  'ballot.cast-within': ballotCast,
 }
 
 export type VoteRecorded = z.infer<typeof voteRecorded>

@@ -9,6 +9,7 @@ import { carryCommands } from './carry-commands.ts'
 import { foundCommands } from './found-commands.ts'
 import { slot, speak } from './help.ts'
 import { motionCommands, positionCommand } from './motion-commands.ts'
+import { sessionCommands, voteCommands } from './session-commands.ts'
 import { serveCommand } from './serve-command.ts'
 
 /** The whole command line, in the translator's language. */
@@ -29,6 +30,8 @@ export function buildProgram(t: Translator): Command {
   program.addCommand(bodyCommands(t))
   program.addCommand(personCommands(t))
   program.addCommand(motionCommands(t))
+  program.addCommand(sessionCommands(t))
+  program.addCommand(voteCommands(t))
   program.addCommand(positionCommand(t))
   program.addCommand(backupCommand(t))
   program.addCommand(restoreCommand(t))

@@ -15,6 +15,7 @@ import type { ApachitaNode } from '../node/node.ts'
 import { syncAll } from '../node/sync.ts'
 import { takeIn } from '../node/take-in.ts'
 import { apiRoutes } from './api-routes.ts'
+import { assemblyRoutes } from './assembly-routes.tsx'
 import { compressed } from './compressed.ts'
 import { decideRoutes } from './decide-routes.tsx'
 import { carriageView } from './node-views.ts'
@@ -52,6 +53,7 @@ export function operatorApp(node: ApachitaNode, token: string, reachableAt: List
   app.route('/', personRoutes(listener))
   app.route('/', decideRoutes(listener))
   app.route('/', submissionRoutes(listener))
+  app.route('/', assemblyRoutes(listener))
   app.route('/', peopleRoutes(listener))
   app.use(bodyLimit({ maxSize: maxFileBytes, onError: (c) => c.json({ type: 'pack-too-large' }, 413) }))
   app.route('/', commandRoutes(node))

@@ -3,6 +3,7 @@ import { Hono } from 'hono'
 import { secureHeaders } from 'hono/secure-headers'
 import type { ApachitaNode } from '../node/node.ts'
 import { apiRoutes } from './api-routes.ts'
+import { assemblyRoutes } from './assembly-routes.tsx'
 import { carriageRoutes } from './carriage-routes.ts'
 import { compressed } from './compressed.ts'
 import { followedOnly } from './followed-only.ts'
@@ -57,6 +58,7 @@ export function publicApp(node: ApachitaNode, reachableAt: Listener['reachableAt
   app.route('/', personRoutes(listener))
   app.route('/', decideRoutes(listener))
   app.route('/', submissionRoutes(listener))
+  app.route('/', assemblyRoutes(listener))
   app.route('/', peopleRoutes(listener))
   app.route('/', sessionRoutes(node))
   app.route('/', personCommandRoutes(node))

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { optionOfHands } from '../../assemblies/outcome.ts'
 import { allianceCharter, communityCharter, municipalityCharter } from '../../bodies/charters.ts'
-import { bodyFounded } from '../../bodies/entries.ts'
+import { bodyFounded, charter } from '../../bodies/entries.ts'
 import type { Citation, JsonObject } from '../../book/entry.ts'
 import { applicationOf, referralOf } from '../../federation/queries.ts'
 import { electorsBySection, type FederationState } from '../../federation/state.ts'
@@ -104,6 +104,7 @@ const acceptMember = personCommand({
   },
 })
 
+/** `amends`: the motion of this book it is an amendment of. `charter`: the one it proposes. */
 const putMotion = personCommand({
   name: 'motion.put',
   input: z.object({
@@ -111,6 +112,8 @@ const putMotion = personCommand({
     title: localizedText,
     text: localizedText,
     source: z.string().max(1000).optional(),
+    amends: z.int().min(0).optional(),
+    charter: charter.optional(),
     at,
   }),
   run: (node, { body, at: date, ...motion }, { actor }) =>

@@ -30,6 +30,9 @@ export type WordGroup =
   | 'denominator'
   | 'fraction'
   | 'people-done'
+  | 'session-done'
+  | 'decision'
+  | 'motion-standing'
 
 export interface Translator {
   /** A message in plain text. A value the message needs and does not get is a defect and throws. */
