@@ -7,7 +7,7 @@ import type { NamedRefusal } from '../web/languages/refusal-text.ts'
 import type { PageContext } from '../web/page.ts'
 import { SessionOpening, type OpeningView } from './session-opening.tsx'
 import { Agenda } from './session-page.tsx'
-import { heldText } from './sessions-page.tsx'
+import { heldText } from './held-text.ts'
 import type { CallView } from './views.ts'
 
 export interface CallPageView extends OpeningView {

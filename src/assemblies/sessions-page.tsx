@@ -9,6 +9,7 @@ import type { NamedRefusal } from '../web/languages/refusal-text.ts'
 import type { Translator } from '../web/languages/translator.tsx'
 import type { PageContext } from '../web/page.ts'
 import * as paths from '../web/paths.ts'
+import { heldText } from './held-text.ts'
 import { SessionList } from './sessions-section.tsx'
 import { SessionOpening, type OpeningView } from './session-opening.tsx'
 import type { CallView, MotionLine, SessionView } from './views.ts'
@@ -86,9 +87,6 @@ const CallCard: FC<{ t: Translator; book: string; call: CallView }> = ({ t, book
     <p class="k">{t('calls.items', { count: call.agenda.length })}</p>
   </li>
 )
-
-/** A date-time as a date; other words as they stand. */
-export const heldText = (t: Translator, when: string): string => isolatedText(t.date(when, 'minute'))
 
 export const Motions: FC<{ t: Translator; motions: readonly MotionLine[] }> = ({ t, motions }) =>
   motions.length === 0 ? null : (

@@ -14,7 +14,7 @@ import {
   quorumText,
   resultLook,
   resultText,
-  ruleName,
+  wayOf,
 } from './vote-words.ts'
 
 export interface VoteCardProps {
@@ -44,8 +44,7 @@ export const VoteCard: FC<VoteCardProps> = ({ t, book, vote, children }) => (
     ) : null}
     <Places t={t} vote={vote} />
     <p class="k">
-      {t(`vote.form.${vote.form}`)}
-      {vote.rule === null ? null : ` · ${ruleName(t, vote.rule.id)}`} · {quorumText(t, vote)} ·{' '}
+      {wayOf(t, vote).join(' · ')} · {quorumText(t, vote)} ·{' '}
       {t('sessions.attesters', { count: vote.attesters })}
       {vote.attested === 0 ? null : ` · ${t('vote.attested', { count: vote.attested })}`} ·{' '}
       <a href={paths.entryPath({ book, seq: vote.seq })}>{t('board.leaf', { seq: vote.seq })}</a>

@@ -5,6 +5,12 @@ import type { ConditionView, CorrectionView, VoteView } from './views.ts'
 
 export const ruleName = (t: Translator, id: string): string => t.word('decision', id)
 
+/** How it was decided: a rule without figures says its form itself. */
+export const wayOf = (t: Translator, { form, rule, figures }: VoteView): string[] => [
+  ...(rule === null || figures !== null ? [t(`vote.form.${form}`)] : []),
+  ...(rule === null ? [] : [ruleName(t, rule.id)]),
+]
+
 export const resultText = (t: Translator, { outcome, isTie }: Pick<VoteView, 'outcome' | 'isTie'>): string =>
   outcome === null ? '' : t(outcome === 'failed' && isTie ? 'vote.result.tie' : `vote.result.${outcome}`)
 

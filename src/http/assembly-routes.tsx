@@ -13,6 +13,7 @@ import { runCommand } from '../node/commands/command.ts'
 import type { Written } from '../node/write.ts'
 import { isMessageKey } from '../web/languages/catalogue.ts'
 import * as paths from '../web/paths.ts'
+import { sendAct } from './act-pdf.ts'
 import { type Asked, adjournIn, callIn, correctIn, openIn, putIn, voteIn } from './assembly-forms.ts'
 import {
   type Looking,
@@ -41,6 +42,7 @@ export function assemblyRoutes(listener: Listener): Hono {
   })
   app.get('/bodies/:book/sessions', (c) => showSessions(listener, c))
   app.get('/bodies/:book/sessions/:seq{\\d{1,15}}', (c) => showSession(listener, c))
+  app.get('/bodies/:book/sessions/:seq{\\d{1,15}}/act.pdf', (c) => showAct(listener, c))
   app.get('/bodies/:book/sessions/:seq{\\d{1,15}}/vote', (c) => showVoteForm(listener, c, {}))
   app.post('/bodies/:book/sessions/call', limit, (c) => call(listener, c))
   app.post('/bodies/:book/sessions/open', limit, (c) =>
@@ -194,6 +196,13 @@ async function showSession(listener: Listener, c: Context, problem?: Refusal): P
   if (called === undefined) return sendProblem(listener, c, 404, { type: 'entry-unknown', seq: seqIn(c) })
   if (called.call.session !== null) return c.redirect(sessionAt(c, called.call.session), 303)
   return sendPage(c, <CallPage page={page} view={called} done={done} problem={shown} />, statusFor(problem))
+}
+
+async function showAct(listener: Listener, c: Context): Promise<Response> {
+  const seen = await looking(listener, c)
+  if (seen instanceof Response) return seen
+  const act = await sendAct(c, seen, seqIn(c), pageContext(listener, c).t)
+  return act ?? sendProblem(listener, c, 404, { type: 'entry-unknown', seq: seqIn(c) })
 }
 
 /** The page of a motion that its body decides itself. */

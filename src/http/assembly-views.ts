@@ -130,7 +130,7 @@ function attendanceNames({ node, body }: Looking, session: number): string[] {
 }
 
 /** The most that any rule of the charter asks to be present; null where none asks. */
-function quorumIn({ charter }: BodiesState, entitled: number): number | null {
+export function quorumIn({ charter }: BodiesState, entitled: number): number | null {
   const asked = Object.values(charter?.decisions ?? {})
     .filter(({ quorum }) => quorum !== undefined)
     .map((rule) => quorumOf(rule, entitled))
