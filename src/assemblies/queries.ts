@@ -129,3 +129,12 @@ export const attendanceOf = (db: ViewsDb, book: BookId, session: number): string
     )
     .all(book, session)
     .map(({ person }) => person)
+
+/** What a person has vouched for. */
+export const attestedBy = (db: ViewsDb, book: BookId, person: string): number[] =>
+  db
+    .prepare<[string, string], { of: number }>(
+      'SELECT of_seq AS of FROM attestations WHERE book = ? AND person = ?',
+    )
+    .all(book, person)
+    .map(({ of }) => of)

@@ -18,7 +18,6 @@ import { AttestForm, CorrectForm, EndForms } from './session-forms.tsx'
 import { SessionOpening, type OpeningView } from './session-opening.tsx'
 import { heldText } from './held-text.ts'
 import { PutForm } from './sessions-page.tsx'
-import { sessionStanding } from './sessions-section.tsx'
 import type { AgendaItem } from './entries.ts'
 import type { DocumentLine, MotionLine, Place, SessionView } from './views.ts'
 import { VoteCard } from './vote-card.tsx'
@@ -40,6 +39,8 @@ export interface SessionPageView extends OpeningView {
   }[]
   readonly mayHold: boolean
   readonly mayAttest: boolean
+  /** Votes that whoever looks has vouched for. */
+  readonly attested: readonly number[]
   readonly mayAttach: boolean
   /** Whether an adjourned session can go on: no other answers it. */
   readonly mayResume: boolean
@@ -85,7 +86,8 @@ const Standing: Part = ({ page: { t }, view: { body, session, mayAttach } }) => 
   return (
     <Answer tone={closedAt === null ? 'open' : 'calm'}>
       <p>
-        <strong>{sessionStanding(t, session)}</strong> {place === null ? null : isolatedText(place)}
+        <strong>{t(`session.standing.${standingOf(session)}`)}</strong>{' '}
+        {place === null ? null : isolatedText(place)}
       </p>
       {call === null ? null : (
         <p>
@@ -122,6 +124,9 @@ const Standing: Part = ({ page: { t }, view: { body, session, mayAttach } }) => 
     </Answer>
   )
 }
+
+const standingOf = ({ closedAt, adjourned }: SessionView) =>
+  closedAt === null ? ('open' as const) : adjourned === null ? ('closed' as const) : ('adjourned' as const)
 
 /** The quorum as a picture with its figures. */
 const Attendance: Part = ({ page: { t }, view: { session, attendance, quorum } }) => {
@@ -194,7 +199,7 @@ export const Agenda: FC<{ t: Translator; book: string; agenda: readonly AgendaIt
     </section>
   )
 
-const Decisions: Part = ({ page, view: { body, session, mayHold, mayAttest } }) => {
+const Decisions: Part = ({ page, view: { body, session, mayHold, mayAttest, attested } }) => {
   const { t } = page
   return (
     <section>
@@ -203,7 +208,7 @@ const Decisions: Part = ({ page, view: { body, session, mayHold, mayAttest } }) 
       <ul class="cards">
         {session.votes.map((vote) => (
           <VoteCard t={t} book={body.book} vote={vote}>
-            {mayAttest ? (
+            {mayAttest && !attested.includes(vote.seq) ? (
               <AttestForm page={page} session={{ book: body.book, seq: session.seq }} of={vote.seq} />
             ) : null}
             {mayHold ? (
@@ -216,14 +221,20 @@ const Decisions: Part = ({ page, view: { body, session, mayHold, mayAttest } }) 
   )
 }
 
-/** What the agenda names stands first. */
+const compareRanks = (one: readonly number[], other: readonly number[]): number =>
+  one.map((figure, at) => figure - (other[at] ?? 0)).find((difference) => difference !== 0) ?? 0
+
+/** What the agenda names stands first, and what amends a motion before it. */
 const ToDecide: Part = ({ page, view: { body, session, motions, referrals } }) => {
   const { t } = page
   const place = { book: body.book, seq: session.seq }
   const listed = new Set(session.agenda.map(({ motion }) => motion))
-  const inOrder = motions.toSorted(
-    (a, b) => Number(listed.has(b.seq)) - Number(listed.has(a.seq)) || a.seq - b.seq,
-  )
+  const rank = ({ seq, amends }: MotionLine): readonly number[] => [
+    listed.has(amends ?? seq) ? 0 : 1,
+    amends ?? seq,
+    amends === null ? 1 : 0,
+  ]
+  const inOrder = motions.toSorted((a, b) => compareRanks(rank(a), rank(b)))
   const lines = [
     ...inOrder.map((motion) => ({
       motion,

@@ -168,7 +168,9 @@ export const PutForm: FC<{ page: PageContext; book: string; amends?: number; ses
 
 const CallForm: FC<{ page: PageContext; view: SessionsPageView }> = ({ page, view }) => {
   const { t } = page
-  const open = view.motions.filter(({ standing, isReferred }) => standing === 'open' && !isReferred)
+  const open = view.motions
+    .filter(({ standing, isReferred, amends }) => standing === 'open' && !isReferred && amends === null)
+    .toSorted((a, b) => a.seq - b.seq)
   return (
     <details>
       <summary>{t('session.call')}</summary>
@@ -183,7 +185,7 @@ const CallForm: FC<{ page: PageContext; view: SessionsPageView }> = ({ page, vie
           maxlength={100}
           required
         />
-        <Input name="place" type="text" label={t('decide.place')} problem={null} maxlength={200} />
+        <Input name="call-place" type="text" label={t('decide.place')} problem={null} maxlength={200} />
         <Input
           name="notice"
           type="text"

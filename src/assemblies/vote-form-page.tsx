@@ -5,7 +5,7 @@
 import type { Child, FC } from 'hono/jsx'
 import type { DecisionRule } from '../bodies/entries.ts'
 import type { LocalizedText } from '../kernel/languages.ts'
-import { Answer } from '../web/components/blocks.tsx'
+import { ActionLink, Actions, Answer } from '../web/components/blocks.tsx'
 import { BodyFrame, type FramedBody } from '../web/components/body-frame.tsx'
 import { FormToken, Input, Select, Tick } from '../web/components/form.tsx'
 import { Words } from '../web/components/words.tsx'
@@ -48,11 +48,11 @@ export const VoteFormPage: FC<VoteFormPageProps> = (props) => {
         <Words t={t} of={view.subject.text} />
       </p>
       {view.rule === null ? <Rules {...props} /> : <Form {...props} />}
-      <p>
-        <a class="btn" href={paths.sessionPath({ book: view.body.book, seq: view.session.seq })}>
+      <Actions>
+        <ActionLink path={paths.sessionPath({ book: view.body.book, seq: view.session.seq })}>
           {t('decide.cancel')}
-        </a>
-      </p>
+        </ActionLink>
+      </Actions>
     </BodyFrame>
   )
 }

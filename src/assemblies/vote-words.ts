@@ -76,5 +76,5 @@ export function correctedText(t: Translator, { figures }: CorrectionView): strin
     const count = figures?.[name]
     return count === undefined ? [] : [t('vote.corrected', { name, count })]
   })
-  return said.length === 0 ? '' : t.list(said)
+  return said.length === 0 ? '' : `(${t.list(said)})`
 }

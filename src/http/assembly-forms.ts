@@ -43,7 +43,7 @@ export function callIn(form: Form, language: string, titles: ReadonlyMap<number,
   })
   const input = given({
     when: filled(form, 'when') ?? '',
-    place: filled(form, 'place'),
+    place: filled(form, 'call-place'),
     notice: filled(form, 'notice'),
     agenda: [...lines, ...motions],
   })

@@ -5,6 +5,7 @@ import type { MotionPageView } from '../assemblies/motion-page.tsx'
 import { quorumOf } from '../assemblies/outcome.ts'
 import {
   attendanceOf,
+  attestedBy,
   callOf,
   openCallsOf,
   referralsAwaiting,
@@ -112,6 +113,7 @@ export async function sessionPageView(looking: Looking, seq: number): Promise<Se
     referrals: isOpen ? referralsAwaiting(db, body.book) : [],
     mayHold: may(looking, 'session.opened'),
     mayAttest: maySign(looking, 'act.attested'),
+    attested: member === undefined ? [] : attestedBy(db, body.book, member.person),
     mayAttach: may(looking, 'document.attached'),
     mayResume:
       session.ended !== null &&

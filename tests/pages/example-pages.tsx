@@ -17,6 +17,7 @@ import type { BoardView } from '../../src/federation/views.ts'
 import type { Language } from '../../src/kernel/languages.ts'
 import { translatorFor } from '../../src/web/languages/translator.tsx'
 import type { PageContext } from '../../src/web/page.ts'
+import { sessionPages } from './example-sessions.tsx'
 import * as views from './example-views.ts'
 
 /** The context of a page on the listener of a node. */
@@ -44,7 +45,13 @@ type Pages = Readonly<Record<string, RenderPage>>
 
 export function examplePages(members: ExampleMembers): Pages {
   const open = views.board(members.open)
-  return { ...boardPages(members), ...nodePages(open), ...bookPages(open), ...decidePages(open) }
+  return {
+    ...boardPages(members),
+    ...nodePages(open),
+    ...bookPages(open),
+    ...decidePages(open),
+    ...sessionPages,
+  }
 }
 
 function boardPages(members: ExampleMembers): Pages {
