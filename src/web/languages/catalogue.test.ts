@@ -27,9 +27,10 @@ const named =
   cites-another-text position-differs-from-vote vote-missing no-session-open session-already-open
   more-hands-than-present not-a-member already-a-member application-missing already-applied section-unknown
   electors-miscounted motion-unknown already-referred rule-unknown book-unknown folder-in-use input-invalid
-  founded-twice pen-key-invalid key-invalid key-reused node-id-mismatch charter-unsound nobody-left-to-write`.split(
-    /\s+/,
-  )
+  founded-twice pen-key-invalid key-invalid key-reused node-id-mismatch charter-unsound nobody-left-to-write
+  call-unknown more-present-than-entitled motion-not-open not-the-author own-key-missing decided-by-bases
+  form-differs-from-rule entitled-missing quorum-not-met subtotals-differ ballots-not-taken already-voted ballots-differ
+  attendance-twice attendance-differs`.split(/\s+/)
 
 describe('the catalogue', () => {
   it.each(catalogueLanguages)('has the same keys in %s, in the same order', (language) => {
