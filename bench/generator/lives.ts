@@ -1,5 +1,5 @@
 /** How invented bodies live: they found, join, meet, put motions, vote, refer and answer, until their book is full. */
-import { optionOfHands } from '../../src/assemblies/state.ts'
+import { optionOfHands } from '../../src/assemblies/outcome.ts'
 import { allianceCharter, municipalityCharter } from '../../src/bodies/charters.ts'
 import type { Citation, JsonObject } from '../../src/book/entry.ts'
 import type { Chance } from './chance.ts'

@@ -1,11 +1,11 @@
 /** Photographs of stamped pages, recordings and documents of a body: the open ones for all, the others for its people. */
 import type { FC } from 'hono/jsx'
-import { FormToken, Input, Select } from '../web/components/form.tsx'
 import { BodyFrame, type FramedBody } from '../web/components/body-frame.tsx'
-import { When, Words } from '../web/components/words.tsx'
+import { type Choice, FormToken, Input, Select } from '../web/components/form.tsx'
 import { type NamedRefusal } from '../web/languages/refusal-text.ts'
 import type { PageContext } from '../web/page.ts'
 import * as paths from '../web/paths.ts'
+import { DocumentCard } from './beside.tsx'
 import type { DocumentLine } from './views.ts'
 
 export interface DocumentsView {
@@ -14,6 +14,10 @@ export interface DocumentsView {
   readonly mayAttach: boolean
   /** Whether whoever looks is of the body: what is within leads to what is sealed. */
   readonly isOfBody: boolean
+  /** What it can stand beside: entries of the body, by number. */
+  readonly subjects: readonly { readonly seq: number; readonly label: string }[]
+  /** The one that was asked for. */
+  readonly on: number | null
 }
 
 export interface DocumentsPageProps {
@@ -37,65 +41,23 @@ export const DocumentsPage: FC<DocumentsPageProps> = ({ page, view, problem, isD
       {documents.length === 0 ? <p class="soft">{t('documents.none')}</p> : null}
       <ul class="cards">
         {documents.map((line) => (
-          <Document page={page} book={body.book} line={line} isOfBody={view.isOfBody} />
+          <DocumentCard t={t} book={body.book} line={line} isOfBody={view.isOfBody} />
         ))}
       </ul>
-      {mayAttach ? <AttachForm page={page} book={body.book} /> : null}
+      {mayAttach ? <AttachForm page={page} view={view} /> : null}
     </BodyFrame>
   )
 }
 
-interface DocumentProps {
-  readonly page: PageContext
-  readonly book: string
-  readonly line: DocumentLine
-  readonly isOfBody: boolean
-}
-
-const Document: FC<DocumentProps> = ({ page, book, line, isOfBody }) => {
-  const { t } = page
-  const { seq, title, at, isWithin, hash, type, sizeBytes, isHere } = line
-  const path = paths.blobPath(book, hash)
-  return (
-    <li class="card">
-      <h2 class="small">
-        <Words t={t} of={title} />
-      </h2>
-      <p class="k">
-        <When t={t} at={at} /> ·{' '}
-        {t('documents.size', { kilobytes: Math.max(1, Math.round(sizeBytes / 1024)) })}
-        {isWithin ? ` · ${t('submissions.within')}` : null}
-      </p>
-      {isHere ? (
-        <Shown page={page} path={path} type={type} title={t.text(title)} />
-      ) : (
-        <p>{t('documents.awaited')}</p>
-      )}
-      {isOfBody && isWithin ? (
-        <p class="k">
-          <a href={paths.sealedPath(book, seq)}>{t('sealed.see')}</a>
-        </p>
-      ) : null}
-    </li>
-  )
-}
-
-const Shown: FC<{ page: PageContext; path: string; type: string; title: string }> = ({
-  page,
-  path,
-  type,
-  title,
-}) => {
-  if (type.startsWith('image/')) return <img class="photo" src={path} alt={title} loading="lazy" />
-  if (type.startsWith('audio/'))
-    return <audio class="photo" controls preload="none" src={path} aria-label={title} />
-  return <a href={path}>{page.t('documents.open')}</a>
-}
-
-const AttachForm: FC<{ page: PageContext; book: string }> = ({ page, book }) => {
+const AttachForm: FC<{ page: PageContext; view: DocumentsView }> = ({ page, view }) => {
   const { t } = page
   return (
-    <form class="card" method="post" action={paths.documentsPath(book)} enctype="multipart/form-data">
+    <form
+      class="card"
+      method="post"
+      action={paths.documentsPath(view.body.book)}
+      enctype="multipart/form-data"
+    >
       <h2 class="small">{t('documents.attach')}</h2>
       <FormToken page={page} />
       <Input
@@ -114,6 +76,16 @@ const AttachForm: FC<{ page: PageContext; book: string }> = ({ page, book }) => 
         problem={null}
         accept="image/jpeg,image/png,image/webp,audio/*,application/pdf"
         required
+      />
+      <Select
+        name="on"
+        label={t('documents.attach.on')}
+        problem={null}
+        value={view.on === null ? '' : String(view.on)}
+        choices={[
+          { value: '', label: t('documents.attach.on.nothing') },
+          ...view.subjects.map(({ seq, label }): Choice => ({ value: String(seq), label })),
+        ]}
       />
       <Select
         name="circle"

@@ -1,68 +1,140 @@
 /** A body's sessions as its book tells them. */
 import type { BookId } from '../book/entry.ts'
 import type { LocalizedText } from '../kernel/languages.ts'
-import type { PositionOption } from '../kernel/vote.ts'
 import type { ViewsDb } from '../views/room.ts'
-import type { SessionView } from './views.ts'
+import type { AgendaItem } from './entries.ts'
+import type { CallView, Place, SessionView } from './views.ts'
+import { votesFrom, votesOfSession } from './vote-queries.ts'
 
 interface SessionRow {
   seq: number
   at: string
   place: string | null
   closed_at: string | null
+  ended: number | null
+  adjourned: string | null
+  agenda: string
+  call: number | null
+  present: number | null
+  entitled: number | null
 }
 
-interface VoteRow {
-  seq: number
-  session: number
-  on_book: string
-  on_seq: number
-  title: string | null
-  motion: number | null
-  position: PositionOption | null
-  present: number
-  yes: number
-  no: number
-  abstain: number
-  attesters: number
-}
-
-/** Newest first, at most `limit`. Titles and positions are those of referrals this node holds. */
+/** Newest first, at most `limit`. */
 export function sessionsOf(db: ViewsDb, book: BookId, limit = 50): SessionView[] {
-  const votes = db
-    .prepare<[string], VoteRow>(
-      `SELECT votes.seq, session, on_book, on_seq, present, yes, no, abstain, attesters, motions.title, motions.seq AS motion,
-         (SELECT option FROM positions
-           WHERE positions.book = votes.book AND positions.vote = votes.seq ORDER BY positions.seq LIMIT 1) AS position
-       FROM votes
-         LEFT JOIN referrals ON referrals.book = on_book AND referrals.seq = on_seq
-         LEFT JOIN motions ON motions.book = on_book AND motions.seq = coalesce(referrals.motion, on_seq)
-       WHERE votes.book = ? ORDER BY votes.seq`,
+  const rows = db
+    .prepare<[string, number], SessionRow>('SELECT * FROM sessions WHERE book = ? ORDER BY seq DESC LIMIT ?')
+    .all(book, limit)
+  const votes = votesFrom(db, book, rows.at(-1)?.seq ?? 0)
+  return rows.map((row) => sessionView(db, book, row, votes))
+}
+
+/** One session; undefined where the number is none's. */
+export function sessionOf(db: ViewsDb, book: BookId, seq: number): SessionView | undefined {
+  const row = db
+    .prepare<[string, number], SessionRow>('SELECT * FROM sessions WHERE book = ? AND seq = ?')
+    .get(book, seq)
+  return row === undefined ? undefined : sessionView(db, book, row, votesOfSession(db, book, seq))
+}
+
+function sessionView(
+  db: ViewsDb,
+  book: BookId,
+  { closed_at: closedAt, adjourned, agenda, call: answered, ...row }: SessionRow,
+  votes: SessionView['votes'],
+): SessionView {
+  const call = answered === null ? undefined : callOf(db, book, answered)
+  const own = JSON.parse(agenda) as AgendaItem[]
+  return {
+    ...row,
+    closedAt,
+    adjourned: adjourned === null ? null : (JSON.parse(adjourned) as SessionView['adjourned']),
+    call: call ?? null,
+    resumes: call === undefined && answered !== null ? adjournedBy(db, book, answered) : null,
+    agenda: own.length === 0 ? (call?.agenda ?? []) : own,
+    place: row.place ?? call?.place ?? null,
+    votes: votes.filter(({ session }) => session === row.seq),
+  }
+}
+
+/** The session that an adjournment ended. */
+const adjournedBy = (db: ViewsDb, book: BookId, adjournment: number): number | null =>
+  db
+    .prepare<[string, number], { seq: number }>('SELECT seq FROM sessions WHERE book = ? AND ended = ?')
+    .get(book, adjournment)?.seq ?? null
+
+interface CallRow {
+  seq: number
+  at: string
+  held: string
+  place: string | null
+  notice: string | null
+  agenda: string
+  session: number | null
+}
+
+const callView = ({ held, agenda, ...row }: CallRow): CallView => ({
+  ...row,
+  when: held,
+  agenda: JSON.parse(agenda) as AgendaItem[],
+})
+
+const callColumns = 'seq, at, held, place, notice, agenda, session'
+
+export function callOf(db: ViewsDb, book: BookId, seq: number): CallView | undefined {
+  const row = db
+    .prepare<[string, number], CallRow>(`SELECT ${callColumns} FROM calls WHERE book = ? AND seq = ?`)
+    .get(book, seq)
+  return row === undefined ? undefined : callView(row)
+}
+
+/** Calls that no session has answered, newest first. */
+export function openCallsOf(db: ViewsDb, book: BookId): CallView[] {
+  return db
+    .prepare<[string], CallRow>(
+      `SELECT ${callColumns} FROM calls WHERE book = ? AND session IS NULL ORDER BY seq DESC LIMIT 20`,
     )
     .all(book)
+    .map(callView)
+}
+
+/** What federations referred to a body that has taken no position on it. */
+export function referralsAwaiting(
+  db: ViewsDb,
+  body: BookId,
+): { motion: Place; title: LocalizedText; federation: LocalizedText | null }[] {
   return db
-    .prepare<[string, number], SessionRow>(
-      'SELECT seq, at, place, closed_at FROM sessions WHERE book = ? ORDER BY seq DESC LIMIT ?',
+    .prepare<[string, string], { book: string; motion: number; title: string; name: string | null }>(
+      `SELECT electors.book, referrals.motion, motions.title, bodies.name
+       FROM electors JOIN referrals USING (book, seq)
+         JOIN motions ON motions.book = referrals.book AND motions.seq = referrals.motion
+         LEFT JOIN bodies ON bodies.book = electors.book
+       WHERE electors.body = ? AND NOT EXISTS
+         (SELECT 1 FROM positions WHERE positions.book = ? AND referral_book = electors.book
+           AND referral_seq = electors.seq)
+       ORDER BY electors.book, referrals.seq DESC LIMIT 50`,
     )
-    .all(book, limit)
-    .map(({ seq, at, place, closed_at: closedAt }) => ({
-      seq,
-      at,
-      place,
-      closedAt,
-      votes: votes.filter(({ session }) => session === seq).map(voteView),
+    .all(body, body)
+    .map(({ book, motion, title, name }) => ({
+      motion: { book, seq: motion },
+      title: JSON.parse(title) as LocalizedText,
+      federation: name === null ? null : (JSON.parse(name) as LocalizedText),
     }))
 }
 
-const voteView = (row: VoteRow): SessionView['votes'][number] => ({
-  seq: row.seq,
-  on: { book: row.on_book, seq: row.on_seq },
-  motion: row.motion === null ? null : { book: row.on_book, seq: row.motion },
-  title: row.title === null ? null : (JSON.parse(row.title) as LocalizedText),
-  present: row.present,
-  yes: row.yes,
-  no: row.no,
-  abstain: row.abstain,
-  attesters: row.attesters,
-  position: row.position,
-})
+/** Ids of the persons in the sealed lists of a session. Whoever asks has been let into the circle. */
+export const attendanceOf = (db: ViewsDb, book: BookId, session: number): string[] =>
+  db
+    .prepare<[string, number], { person: string }>(
+      'SELECT person FROM attendance WHERE book = ? AND session = ? ORDER BY person',
+    )
+    .all(book, session)
+    .map(({ person }) => person)
+
+/** What a person has vouched for. */
+export const attestedBy = (db: ViewsDb, book: BookId, person: string): number[] =>
+  db
+    .prepare<[string, string], { of: number }>(
+      'SELECT of_seq AS of FROM attestations WHERE book = ? AND person = ?',
+    )
+    .all(book, person)
+    .map(({ of }) => of)

@@ -3,7 +3,7 @@ import { draft, founded } from '../testing/drafts.ts'
 import { author, citing, given, givenFlagged } from '../testing/given.ts'
 import { World } from '../testing/world.ts'
 import { hard, soft } from '../views/room.ts'
-import { optionOfHands } from './state.ts'
+import { optionOfHands } from './outcome.ts'
 
 const founding = founded(author)
 const opened = draft('session.opened', { place: 'Sede del municipio' })
@@ -43,6 +43,40 @@ describe('sessionIsOpen: votes and closings belong to the open session', () => {
     given(founding, opened).when(closed(0)).thenVoid(hard('no-session-open'))
     given(founding, opened, closed(1)).when(closed(1)).thenVoid(hard('no-session-open'))
     givenFlagged(founding, opened, opened).when(closed(1)).thenVoid(hard('no-session-open'))
+  })
+})
+
+describe('callIsAnsweredOnce: a session answers a call, or goes on from an adjournment', () => {
+  const called = draft('session.called', {
+    when: 'el domingo a las 3',
+    notice: 'por la radio, ocho días antes',
+  })
+  const answering = (call: number) => draft('session.opened', { call })
+  const adjourned = (session: number) =>
+    draft('session.adjourned', { session, reason: 'no-quorum', until: 'en ocho días' })
+
+  test('the call, and what was adjourned', () => {
+    given(founding, called).when(answering(1)).thenInForce()
+    given(founding, called, answering(1), adjourned(2)).when(answering(3)).thenInForce()
+  })
+
+  test('bad input: a call that is none, is answered already, or is another entry', () => {
+    given(founding)
+      .when(answering(4))
+      .thenVoid(hard('call-unknown', { call: 4 }))
+    given(founding, called, answering(1), closed(2))
+      .when(answering(1))
+      .thenVoid(hard('call-unknown', { call: 1 }))
+    given(founding, opened, closed(1))
+      .when(answering(1))
+      .thenVoid(hard('call-unknown', { call: 1 }))
+  })
+
+  test('adjourned for lack of quorum: nothing is voted until it goes on', () => {
+    given(founding, opened, adjourned(1)).when(vote()).thenVoid(hard('no-session-open'))
+    given(founding, opened, adjourned(1)).when(closed(1)).thenVoid(hard('no-session-open'))
+    given(founding, opened, adjourned(1)).when(adjourned(1)).thenVoid(hard('no-session-open'))
+    given(founding, opened).when(adjourned(0)).thenVoid(hard('no-session-open'))
   })
 })
 
@@ -117,7 +151,7 @@ describe('what a session leaves behind', () => {
   test('motions put stay, votes go with the session', () => {
     const motion = draft('motion.put', { title: { es: 'x' }, text: { es: 'x' } })
     const { states } = given(founding, motion, opened, vote()).when(closed(2)).thenInForce()
-    expect(states['assemblies']).toEqual({ session: null, votes: [], motions: [1] })
+    expect(states['assemblies']).toMatchObject({ session: null, votes: [], motions: [1] })
   })
 })
 

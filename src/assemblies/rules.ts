@@ -1,37 +1,51 @@
-/** Rules of sessions. */
+/** Rules of sessions: what is called, opened, adjourned and closed. */
+import type { BodiesState } from '../bodies/state.ts'
 import { type Rule, hard, judgeBy, soft } from '../views/room.ts'
+import { rulesOfMotions } from './rules-of-motions.ts'
+import { rulesOfVotes } from './rules-of-votes.ts'
 import type { AssembliesState } from './state.ts'
 
+/** The states these rules read. */
+export interface SeesAssemblies {
+  readonly bodies: BodiesState
+  readonly assemblies: AssembliesState
+}
+
 /** One session at a time. */
-const oneSessionIsOpen: Rule<AssembliesState> = ({ session }, { entry }) =>
+const oneSessionIsOpen: Rule<SeesAssemblies> = ({ assemblies: { session } }, { entry }) =>
   entry.type === 'session.opened' && session !== null ? soft('session-already-open', { session }) : undefined
 
-/** Votes and closings belong to the open session. */
-const sessionIsOpen: Rule<AssembliesState> = ({ session }, { entry }) => {
+const ofOpenSession: ReadonlySet<string> = new Set(['session.closed', 'session.adjourned'])
+
+/** Votes, adjournments and closings belong to the open session. */
+const sessionIsOpen: Rule<SeesAssemblies> = ({ assemblies: { session } }, { entry }) => {
   if (entry.type === 'vote.recorded') return session === null ? hard('no-session-open') : undefined
-  if (entry.type !== 'session.closed') return undefined
+  if (!ofOpenSession.has(entry.type)) return undefined
   return session === null || entry.data.session !== session ? hard('no-session-open') : undefined
 }
 
-const citing: ReadonlySet<string> = new Set(['vote.recorded', 'position.stated', 'correction.asked'])
-
-/** A vote says what it is on; so does what a member says. */
-const voteCitesItsSubject: Rule<AssembliesState> = (_, { entry }) =>
-  citing.has(entry.type) && entry.cites.length === 0 ? hard('entry-malformed', { field: 'cites' }) : undefined
-
-/** Nobody raises two hands. */
-const handsDoNotExceedThosePresent: Rule<AssembliesState> = (_, { entry }) => {
-  if (entry.type !== 'vote.recorded') return undefined
-  const { present, yes, no, abstain } = entry.data
-  const hands = Number(yes) + Number(no) + Number(abstain)
-  return hands > Number(present)
-    ? soft('more-hands-than-present', { hands, present: Number(present) })
-    : undefined
+/** A session answers a call, or an adjournment, that none has answered. */
+const callIsAnsweredOnce: Rule<SeesAssemblies> = ({ assemblies: { calls } }, { entry }) => {
+  if (entry.type !== 'session.opened' || entry.data.call === undefined) return undefined
+  const call = Number(entry.data.call)
+  return calls.includes(call) ? undefined : hard('call-unknown', { call })
 }
 
-export const judgeAssemblies = judgeBy<AssembliesState>([
+/** Nobody is present who is not entitled: more than all would be somebody counted twice. */
+const thosePresentAreEntitled: Rule<SeesAssemblies> = ({ assemblies }, { entry }) => {
+  const { present } = entry.data
+  const isOpening = entry.type === 'session.opened'
+  if (present === undefined || (!isOpening && entry.type !== 'vote.recorded')) return undefined
+  const entitled = isOpening ? entry.data.entitled : assemblies.entitled
+  if (entitled === undefined || entitled === null || Number(present) <= Number(entitled)) return undefined
+  return hard('more-present-than-entitled', { present, entitled })
+}
+
+export const judgeAssemblies = judgeBy<SeesAssemblies>([
   oneSessionIsOpen,
   sessionIsOpen,
-  voteCitesItsSubject,
-  handsDoNotExceedThosePresent,
+  callIsAnsweredOnce,
+  thosePresentAreEntitled,
+  ...rulesOfMotions,
+  ...rulesOfVotes,
 ])

@@ -1,55 +1,219 @@
-/** Rows of motions, sessions and votes. */
-import type { Project, ViewsDb } from '../views/room.ts'
+/** Rows of motions, sessions and votes, and of what stands beside them. */
+import type { Project, RecordedOf, ViewsDb } from '../views/room.ts'
 import type { assembliesEntries } from './entries.ts'
-import type { AssembliesState } from './state.ts'
+import { asksForEntitled, figuresOf, quorumOf } from './outcome.ts'
+import type { SeesAssemblies } from './rules.ts'
+import { type AssembliesState, judgedOutcome, ruleNamed } from './state.ts'
 
 export const assembliesTables = `
 CREATE TABLE motions (
   book TEXT NOT NULL, seq INTEGER NOT NULL, title TEXT NOT NULL, text TEXT NOT NULL, source TEXT, at TEXT NOT NULL,
-  PRIMARY KEY (book, seq)
+  by TEXT NOT NULL, amends INTEGER, charter TEXT, withdrawn INTEGER, withdrawn_reason TEXT, PRIMARY KEY (book, seq)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX motions_amending ON motions (book, amends) WHERE amends IS NOT NULL;
+CREATE TABLE calls (
+  book TEXT NOT NULL, seq INTEGER NOT NULL, at TEXT NOT NULL, held TEXT NOT NULL, place TEXT, notice TEXT,
+  agenda TEXT NOT NULL, session INTEGER, PRIMARY KEY (book, seq)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE sessions (
-  book TEXT NOT NULL, seq INTEGER NOT NULL, at TEXT NOT NULL, place TEXT, closed_at TEXT, PRIMARY KEY (book, seq)
+  book TEXT NOT NULL, seq INTEGER NOT NULL, at TEXT NOT NULL, place TEXT, closed_at TEXT, agenda TEXT NOT NULL,
+  call INTEGER, present INTEGER, entitled INTEGER, ended INTEGER, adjourned TEXT, PRIMARY KEY (book, seq)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE votes (
   book TEXT NOT NULL, seq INTEGER NOT NULL, session INTEGER NOT NULL, on_book TEXT NOT NULL, on_seq INTEGER NOT NULL,
-  present INTEGER NOT NULL, yes INTEGER NOT NULL, no INTEGER NOT NULL, abstain INTEGER NOT NULL,
-  attesters INTEGER NOT NULL, PRIMARY KEY (book, seq)
+  present INTEGER NOT NULL, yes INTEGER, no INTEGER, abstain INTEGER, attesters INTEGER NOT NULL,
+  form TEXT NOT NULL, rule TEXT, rule_facts TEXT, entitled INTEGER, quorum INTEGER, outcome TEXT, invalid INTEGER, said TEXT,
+  objections INTEGER, subtotals TEXT, at TEXT NOT NULL, PRIMARY KEY (book, seq)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX votes_by_session ON votes (book, session);
+CREATE INDEX votes_on ON votes (on_book, on_seq);
+CREATE TABLE ballots (
+  book TEXT NOT NULL, motion INTEGER NOT NULL, person TEXT NOT NULL, option TEXT NOT NULL, seq INTEGER NOT NULL,
+  PRIMARY KEY (book, motion, person)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE attestations (
+  book TEXT NOT NULL, of_seq INTEGER NOT NULL, person TEXT NOT NULL, seq INTEGER NOT NULL, at TEXT NOT NULL,
+  PRIMARY KEY (book, of_seq, person)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE corrections (
+  book TEXT NOT NULL, of_seq INTEGER NOT NULL, seq INTEGER NOT NULL, text TEXT NOT NULL, figures TEXT, at TEXT NOT NULL,
+  PRIMARY KEY (book, of_seq, seq)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE statements (
   book TEXT NOT NULL, seq INTEGER NOT NULL, type TEXT NOT NULL, by TEXT NOT NULL, on_book TEXT NOT NULL,
   on_seq INTEGER NOT NULL, option TEXT, text TEXT, at TEXT NOT NULL, PRIMARY KEY (book, seq)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE documents (
-  book TEXT NOT NULL, seq INTEGER NOT NULL, title TEXT NOT NULL, at TEXT NOT NULL, PRIMARY KEY (book, seq)
+  book TEXT NOT NULL, seq INTEGER NOT NULL, title TEXT NOT NULL, at TEXT NOT NULL, on_book TEXT, on_seq INTEGER,
+  PRIMARY KEY (book, seq)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX statements_on ON statements (on_book, on_seq);
+CREATE INDEX documents_on ON documents (on_book, on_seq);
 `
 
-export function assembliesProjector(db: ViewsDb): Project<AssembliesState, typeof assembliesEntries> {
-  const addMotion = db.prepare('INSERT INTO motions VALUES (?, ?, ?, ?, ?, ?)')
-  const openSession = db.prepare('INSERT INTO sessions VALUES (?, ?, ?, ?, NULL)')
-  const closeSession = db.prepare('UPDATE sessions SET closed_at = ? WHERE book = ? AND seq = ?')
-  const addVote = db.prepare('INSERT INTO votes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)')
-  const addDocument = db.prepare('INSERT INTO documents VALUES (?, ?, ?, ?)')
-  const addStatement = db.prepare('INSERT INTO statements VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)')
-  return ({ book, seq, entry, type, data }, { session }) => {
-    if (type === 'motion.put') {
-      const { title, text, source } = data
-      addMotion.run(book, seq, JSON.stringify(title), JSON.stringify(text), source ?? null, entry.at)
-    } else if (type === 'session.opened') openSession.run(book, seq, entry.at, data.place ?? null)
-    else if (type === 'session.closed') closeSession.run(entry.at, book, session)
-    else if (type === 'document.attached') addDocument.run(book, seq, JSON.stringify(data.title), entry.at)
-    else if (type === 'position.stated' || type === 'correction.asked') {
-      const [on] = entry.cites
-      const option = 'option' in data ? data.option : null
-      const text = data.text === undefined ? null : JSON.stringify(data.text)
-      addStatement.run(book, seq, type, entry.by, on?.book ?? book, on?.seq ?? 0, option, text, entry.at)
+type Types = typeof assembliesEntries
+type Of<Type extends keyof Types> = Extract<RecordedOf<Types>, { readonly type: Type }>
+
+const jsonOrNull = (value: unknown): string | null => (value === undefined ? null : JSON.stringify(value))
+
+export function assembliesProjector(db: ViewsDb): Project<AssembliesState, Types, SeesAssemblies> {
+  const projectMotion = motionProjector(db)
+  const projectSession = sessionProjector(db)
+  const projectVote = voteProjector(db)
+  const projectBeside = besideProjector(db)
+  return (recorded, before, { bodies }) => {
+    switch (recorded.type) {
+      case 'motion.put':
+      case 'motion.withdrawn':
+        return projectMotion(recorded)
+      case 'session.called':
+      case 'session.opened':
+      case 'session.adjourned':
+      case 'session.closed':
+        return projectSession(recorded, before)
+      case 'vote.recorded':
+        return projectVote(recorded, before, bodies)
+      default:
+        return projectBeside(recorded)
+    }
+  }
+}
+
+function motionProjector(db: ViewsDb) {
+  const add = db.prepare('INSERT INTO motions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL)')
+  const withdraw = db.prepare(
+    'UPDATE motions SET withdrawn = ?, withdrawn_reason = ? WHERE book = ? AND seq = ?',
+  )
+  return ({ book, seq, entry, type, data }: Of<'motion.put' | 'motion.withdrawn'>): void => {
+    if (type === 'motion.withdrawn') {
+      withdraw.run(seq, jsonOrNull(data.reason), book, data.motion)
+      return
+    }
+    const { title, text, source, amends, charter } = data
+    const written = [JSON.stringify(title), JSON.stringify(text), source ?? null, entry.at, entry.by]
+    add.run(book, seq, ...written, amends ?? null, jsonOrNull(charter))
+  }
+}
+
+type OfSession = Of<'session.called' | 'session.opened' | 'session.adjourned' | 'session.closed'>
+
+/** What a session is to deal with is what its call said, where it says nothing itself. */
+function sessionProjector(db: ViewsDb) {
+  const call = db.prepare('INSERT INTO calls VALUES (?, ?, ?, ?, ?, ?, ?, NULL)')
+  const answer = db.prepare('UPDATE calls SET session = ? WHERE book = ? AND seq = ?')
+  const open = db.prepare('INSERT INTO sessions VALUES (?, ?, ?, ?, NULL, ?, ?, ?, ?, NULL, NULL)')
+  const close = db.prepare('UPDATE sessions SET closed_at = ?, ended = ? WHERE book = ? AND seq = ?')
+  const adjourn = db.prepare('UPDATE sessions SET adjourned = ? WHERE book = ? AND seq = ?')
+  return ({ book, seq, entry, type, data }: OfSession, { session }: AssembliesState): void => {
+    const { at } = entry
+    if (type === 'session.called') {
+      const { when, place = null, notice = null, agenda } = data
+      call.run(book, seq, at, when, place, notice, JSON.stringify(agenda))
+    } else if (type === 'session.opened') {
+      const { place = null, present = null, entitled = null } = data
+      const agenda = (data.agenda ?? []).map((title) => ({ title }))
+      open.run(book, seq, at, place, JSON.stringify(agenda), data.call ?? null, present, entitled)
+      if (data.call !== undefined) answer.run(seq, book, data.call)
     } else {
-      const [on] = entry.cites
-      const { present, yes, no, abstain, attesters } = data
-      if (on === undefined) return
-      addVote.run(book, seq, session ?? 0, on.book, on.seq, present, yes, no, abstain, attesters)
+      close.run(at, seq, book, session)
+      const { reason, words, until } = type === 'session.adjourned' ? data : {}
+      if (reason !== undefined) adjourn.run(JSON.stringify({ reason, words, until }), book, session)
+    }
+  }
+}
+
+const voteColumns = [
+  'book',
+  'seq',
+  'session',
+  'on_book',
+  'on_seq',
+  'present',
+  'yes',
+  'no',
+  'abstain',
+  'attesters',
+  'form',
+  'rule',
+  'rule_facts',
+  'entitled',
+  'quorum',
+  'outcome',
+  'invalid',
+  'said',
+  'objections',
+  'subtotals',
+  'at',
+] as const
+
+/** With the rule as the charter had it then: a charter may change later. */
+function voteProjector(db: ViewsDb) {
+  const named = voteColumns.map((column) => `@${column}`)
+  const add = db.prepare(`INSERT INTO votes (${voteColumns.join(', ')}) VALUES (${named.join(', ')})`)
+  return (
+    { book, seq, entry, data }: Of<'vote.recorded'>,
+    state: AssembliesState,
+    bodies: SeesAssemblies['bodies'],
+  ): void => {
+    const [on] = entry.cites
+    if (on === undefined) return
+    const rule = ruleNamed(bodies, data.rule)
+    const figures = figuresOf(data) ?? { yes: null, no: null, abstain: null, invalid: null }
+    const { entitled, session } = state
+    const isUntold = rule === undefined || (asksForEntitled(rule) && entitled === null)
+    const row: Record<(typeof voteColumns)[number], string | number | null> = {
+      ...figures,
+      book,
+      seq,
+      session: session ?? 0,
+      on_book: on.book,
+      on_seq: on.seq,
+      present: data.present,
+      attesters: data.attesters ?? 0,
+      form: data.form,
+      rule: data.rule ?? null,
+      rule_facts: jsonOrNull(rule),
+      entitled,
+      quorum: isUntold ? null : quorumOf(rule, entitled ?? 0),
+      outcome: judgedOutcome(data, state, bodies),
+      said: data.said ?? null,
+      objections: data.objections ?? null,
+      subtotals: jsonOrNull(data.subtotals),
+      at: entry.at,
+    }
+    add.run(row)
+  }
+}
+
+type OfBeside = Of<
+  | 'ballot.cast'
+  | 'act.attested'
+  | 'correction.recorded'
+  | 'position.stated'
+  | 'correction.asked'
+  | 'document.attached'
+>
+
+/** What stands beside motions, votes and sessions. Who attests twice attests once. */
+function besideProjector(db: ViewsDb) {
+  const addBallot = db.prepare('INSERT INTO ballots VALUES (?, ?, ?, ?, ?)')
+  const addAttestation = db.prepare('INSERT INTO attestations VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING')
+  const addCorrection = db.prepare('INSERT INTO corrections VALUES (?, ?, ?, ?, ?, ?)')
+  const addDocument = db.prepare('INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?)')
+  const addStatement = db.prepare('INSERT INTO statements VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)')
+  return ({ book, seq, entry, type, data }: OfBeside): void => {
+    const { at, by } = entry
+    const [on] = entry.cites
+    const of = on?.seq ?? 0
+    if (type === 'ballot.cast') addBallot.run(book, of, by, data.option, seq)
+    else if (type === 'act.attested') addAttestation.run(book, of, by, seq, at)
+    else if (type === 'correction.recorded')
+      addCorrection.run(book, of, seq, JSON.stringify(data.text), jsonOrNull(data.figures), at)
+    else if (type === 'document.attached')
+      addDocument.run(book, seq, JSON.stringify(data.title), at, on?.book ?? null, on?.seq ?? null)
+    else {
+      const option = 'option' in data ? data.option : null
+      addStatement.run(book, seq, type, by, on?.book ?? book, of, option, jsonOrNull(data.text), at)
     }
   }
 }

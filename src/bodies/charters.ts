@@ -9,7 +9,16 @@ type Post = Charter['posts'][number]
 /** What everybody may submit. */
 const member: Post = {
   id: 'member',
-  writes: ['motion.put', 'position.stated', 'correction.asked', 'correction.asked-within'],
+  writes: [
+    'motion.put',
+    'motion.withdrawn',
+    'ballot.cast',
+    'ballot.cast-within',
+    'act.attested',
+    'position.stated',
+    'correction.asked',
+    'correction.asked-within',
+  ],
 }
 
 const writer = (id: string, more: Partial<Post> = {}): Post => ({ id, writes: ['*'], ...more })

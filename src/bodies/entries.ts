@@ -22,9 +22,13 @@ export const requirement = z.object({
  */
 export const decisionForms = ['counted', 'bases', 'acclamation', 'agreed', 'consent'] as const
 
-/** `quorum`: the part of those entitled that has to be present. Without `form` it is `counted`. */
+/**
+ * `quorum`: the part of those entitled that has to be present. Without `form` it is `counted`. `ballots`: people may cast
+ * ballots that they sign with their own keys; where nothing is said they may not.
+ */
 export const decisionRule = z.object({
   form: z.enum(decisionForms).optional(),
+  ballots: z.literal('own-key').optional(),
   requirements: z.array(requirement).min(1).optional(),
   quorum: z.object({ fraction, moreThan: z.boolean() }).optional(),
 })

@@ -1,5 +1,6 @@
 /** `apachita body`: bodies, their memberships and the pens of their books. */
 import { Command } from 'commander'
+import { countedText } from '../assemblies/vote-words.ts'
 import type { SessionView } from '../assemblies/views.ts'
 import type { BodyView, BookLine } from '../bodies/views.ts'
 import type { Translator } from '../web/languages/translator.tsx'
@@ -89,10 +90,11 @@ function tellBody({ t }: Output, { body, sessions }: { body: BodyView; sessions:
   return [
     t.text(body.name),
     t('body.lead', { kind: t.word('kind', kind), country: t.country(country), size }),
-    ...votes.map(({ at, title, position, yes, no, abstain }) => {
+    ...votes.map((vote) => {
+      const { at, title, position } = vote
       const about = title === null ? t('sessions.on') : t.text(title)
       const said = position === null ? '' : `: ${t(`position.${position}`)}`
-      return `  ${t('sessions.at', { date: t.date(at, 'day') })}. ${about}${said} (${t('tally.hands', { yes, no, abstain })})`
+      return `  ${t('sessions.at', { date: t.date(at, 'day') })}. ${about}${said} (${countedText(t, vote)})`
     }),
   ]
 }

@@ -1,5 +1,7 @@
 /** `apachita motion` and `apachita position`: what is proposed, and what bodies decided on it. */
 import { Command } from 'commander'
+import type { MotionView } from '../assemblies/views.ts'
+import { countedText, resultText } from '../assemblies/vote-words.ts'
 import type { BoardView } from '../federation/views.ts'
 import type { HomeView } from '../http/views.ts'
 import type { Written } from '../node/write.ts'
@@ -35,8 +37,43 @@ export function motionCommands(t: Translator): Command {
     .action(async (body: string, seq: number, options: object, command: Command) => {
       await runAndPrint(command, 'motion.refer', { body, motion: seq, ...options }, tellWritten)
     })
+  addChanging(motion, t)
   addReading(motion, t)
   return motion
+}
+
+/** Amendments, and what its author takes back. */
+function addChanging(motion: Command, t: Translator): void {
+  motion
+    .command('amend')
+    .description(t('help.command.motion.amend'))
+    .argument(...argument(t, 'body'))
+    .argument(...argument(t, 'motion'), wholeNumber(t))
+    .requiredOption(`--title ${slot(t, 'text')}`, t('help.option.title'))
+    .requiredOption(`--text ${slot(t, 'text')}`, t('help.option.text'))
+    .option(...atOption(t))
+    .action(
+      async (body: string, amends: number, options: { title: string; text: string }, command: Command) => {
+        const title = { [t.language]: options.title }
+        const text = { [t.language]: options.text }
+        const input = { ...options, body, amends, title, text }
+        await runAndPrint<Written>(command, 'motion.put', input, (output, { refs }) => [
+          output.t('cli.motion', { seq: refs[0]?.seq ?? 0 }),
+        ])
+      },
+    )
+  motion
+    .command('withdraw')
+    .description(t('help.command.motion.withdraw'))
+    .argument(...argument(t, 'body'))
+    .argument(...argument(t, 'motion'), wholeNumber(t))
+    .option(`--reason ${slot(t, 'text')}`, t('help.option.withdraw-reason'))
+    .option(...atOption(t))
+    .action(async (body: string, seq: number, options: { reason?: string }, command: Command) => {
+      const { reason, ...more } = options
+      const said = reason === undefined ? {} : { reason: { [t.language]: reason } }
+      await runAndPrint(command, 'motion.withdraw', { body, motion: seq, ...said, ...more }, tellWritten)
+    })
 }
 
 function addReading(motion: Command, t: Translator): void {
@@ -59,7 +96,13 @@ const tellMotions = ({ t }: Output, { motions }: HomeView): string[] =>
     [book, seq, t(`outcome.${outcome ?? 'none'}`), t.text(title)].join('  '),
   )
 
-function tellBoard({ t }: Output, board: BoardView): string[] {
+/** The board of what was referred; of what the body decides itself, how it stands and its votes. */
+function tellBoard({ t }: Output, board: BoardView | MotionView): string[] {
+  if ('standing' in board)
+    return [
+      `${t.text(board.title)}: ${t.word('motion-standing', board.standing)}`,
+      ...board.votes.map((vote) => `  ${countedText(t, vote)}. ${resultText(t, vote)}`),
+    ]
   return [
     `${t.text(board.motion.title)}: ${t(`outcome.${board.outcome}`)} (${board.heard}/${board.entitled})`,
     ...board.sections.map(

@@ -12,6 +12,7 @@ import { contentCommands } from './content-commands.ts'
 import { motionCommands, positionCommand } from './motion-commands.ts'
 import { officeCommands } from './office-commands.ts'
 import { nodeCommands } from './node-commands.ts'
+import { sessionCommands, voteCommands } from './session-commands.ts'
 import { serveCommand } from './serve-command.ts'
 
 /** The whole command line, in the translator's language. */
@@ -35,6 +36,8 @@ export function buildProgram(t: Translator): Command {
   program.addCommand(contentCommands(t))
   program.addCommand(nodeCommands(t))
   program.addCommand(motionCommands(t))
+  program.addCommand(sessionCommands(t))
+  program.addCommand(voteCommands(t))
   program.addCommand(positionCommand(t))
   program.addCommand(backupCommand(t))
   program.addCommand(restoreCommand(t))

@@ -1,5 +1,8 @@
 /** The JSON API: the same views as the pages. Refusals are `{"type", …figures}` with the status of their type. */
 import { type Context, Hono } from 'hono'
+import { motionLinesOf, motionView } from '../assemblies/motion-queries.ts'
+import { callOf, openCallsOf, sessionOf, sessionsOf } from '../assemblies/queries.ts'
+import type { CallView, MotionLine, SessionView } from '../assemblies/views.ts'
 import { federationView } from '../federation/queries.ts'
 import type { ApachitaNode } from '../node/node.ts'
 import {
@@ -21,6 +24,19 @@ import { beforeIn, motionIn } from './request-parts.ts'
 const found = (c: Context, value: object | undefined, type: string): Response =>
   value === undefined ? c.json({ type }, 404) : c.json(value)
 
+/** Calls that wait, sessions and motions of a body, newest first. */
+export interface BodySessions {
+  readonly calls: readonly CallView[]
+  readonly sessions: readonly SessionView[]
+  readonly motions: readonly MotionLine[]
+}
+
+const bodySessions = ({ views: { db } }: ApachitaNode, book: string): BodySessions => ({
+  calls: openCallsOf(db, book),
+  sessions: sessionsOf(db, book),
+  motions: motionLinesOf(db, book),
+})
+
 export function apiRoutes({ node, isOperator }: Listener): Hono {
   const app = new Hono().basePath('/api')
   app.get('/node', async (c) => c.json(await homeView(node)))
@@ -34,12 +50,19 @@ export function apiRoutes({ node, isOperator }: Listener): Hono {
     const member = await memberOf(node, c.get('session'), book)
     return found(c, await officesView(node, book, member?.person), 'book-unknown')
   })
+  app.get('/bodies/:book/sessions', (c) => c.json(bodySessions(node, c.req.param('book'))))
+  app.get('/bodies/:book/sessions/:seq{\\d{1,15}}', (c) => {
+    const [book, seq] = [c.req.param('book'), Number(c.req.param('seq'))]
+    return found(c, sessionOf(node.views.db, book, seq) ?? callOf(node.views.db, book, seq), 'entry-unknown')
+  })
   app.get('/federations', async (c) => c.json(await federationLines(node)))
   app.get('/federations/:book', (c) =>
     found(c, federationView(node.views.db, c.req.param('book')), 'book-unknown'),
   )
   app.get('/motions/:book/:seq{\\d{1,15}}', async (c) => {
-    return found(c, await boardView(node, motionIn(c), writableBy(node, c.get('session'))), 'motion-unknown')
+    const board = await boardView(node, motionIn(c), writableBy(node, c.get('session')))
+    const { book, seq } = motionIn(c)
+    return found(c, board ?? motionView(node.views.db, book, seq), 'motion-unknown')
   })
   app.get('/carriage', async (c) => c.json(await carriageView(node, isOperator)))
   return app

@@ -16,6 +16,7 @@ import type { ApachitaNode } from '../node/node.ts'
 import { syncAll } from '../node/sync.ts'
 import { takeIn } from '../node/take-in.ts'
 import { apiRoutes } from './api-routes.ts'
+import { assemblyRoutes } from './assembly-routes.tsx'
 import { compressed } from './compressed.ts'
 import { charterRoutes } from './charter-routes.tsx'
 import { decideRoutes } from './decide-routes.tsx'
@@ -73,6 +74,7 @@ export function operatorApp(
   app.route('/', submissionRoutes(listener))
   app.route('/', nodeAdmissionRoutes(listener))
   app.route('/', sealedRoutes(listener))
+  app.route('/', assemblyRoutes(listener))
   app.route('/', peopleRoutes(listener))
   app.route('/', officeRoutes(listener))
   app.use(bodyLimit({ maxSize: maxFileBytes, onError: (c) => c.json({ type: 'pack-too-large' }, 413) }))

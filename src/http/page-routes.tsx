@@ -20,6 +20,7 @@ import {
   federationLines,
   homeView,
 } from './node-views.ts'
+import { showMotion } from './assembly-routes.tsx'
 import { type Listener, pageContext, sendPage, sendProblem } from './page-context.tsx'
 import { CarriagePage } from './pages/carriage-page.tsx'
 import { HomePage } from './pages/home-page.tsx'
@@ -89,7 +90,7 @@ function motionRoutes(listener: Listener): Hono {
   const app = new Hono()
   app.get('/motions/:book/:seq{\\d{1,15}}', async (c) => {
     const board = await boardView(node, motionIn(c), writableBy(node, c.get('session')))
-    if (board === undefined) return sendProblem(listener, c, 404, { type: 'motion-unknown' })
+    if (board === undefined) return showMotion(listener, c)
     const recorded = c.get('session') === undefined ? null : (c.req.query('recorded') ?? null)
     return sendPage(c, <BoardPage page={pageContext(listener, c)} board={board} recorded={recorded} />)
   })

@@ -3,6 +3,7 @@ import { Hono, type MiddlewareHandler } from 'hono'
 import { secureHeaders } from 'hono/secure-headers'
 import type { ApachitaNode } from '../node/node.ts'
 import { apiRoutes } from './api-routes.ts'
+import { assemblyRoutes } from './assembly-routes.tsx'
 import { carriageRoutes } from './carriage-routes.ts'
 import { compressed } from './compressed.ts'
 import { followedOnly } from './followed-only.ts'
@@ -86,6 +87,7 @@ export function publicApp(
   app.route('/', submissionRoutes(listener))
   app.route('/', nodeAdmissionRoutes(listener))
   app.route('/', sealedRoutes(listener))
+  app.route('/', assemblyRoutes(listener))
   app.route('/', peopleRoutes(listener))
   app.route('/', officeRoutes(listener))
   app.route('/', sessionRoutes(node))

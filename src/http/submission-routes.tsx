@@ -2,6 +2,8 @@
 import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { DocumentsPage, type DocumentsView } from '../assemblies/documents-page.tsx'
+import { motionLinesOf } from '../assemblies/motion-queries.ts'
+import { sessionsOf } from '../assemblies/queries.ts'
 import {
   SubmissionsPage,
   type SubmissionsPageProps,
@@ -20,6 +22,7 @@ import { documentsOf, readBlob } from '../node/documents.ts'
 import type { ApachitaNode } from '../node/node.ts'
 import { type HeldSubmission, submissionsOf } from '../node/submissions.ts'
 import { nameOf } from '../people/queries.ts'
+import type { Translator } from '../web/languages/translator.tsx'
 import * as paths from '../web/paths.ts'
 import { type Listener, pageContext, sendPage, sendProblem } from './page-context.tsx'
 import { ownForm } from './person-routes.tsx'
@@ -187,6 +190,7 @@ async function attach(listener: Listener, c: Context): Promise<Result<unknown, R
     title: { [languageOf(listener, c)]: textIn(asked.form, 'title')?.trim() },
     bytes: base64(new Uint8Array(await file.arrayBuffer())),
     isOpen: textIn(asked.form, 'circle') === 'open',
+    ...(textIn(asked.form, 'on') ? { of: Number(textIn(asked.form, 'on')) } : {}),
   }
   return runCommand(commands, listener.node, 'document.attach', input, { actor: asked.session.unlocked })
 }
@@ -210,6 +214,8 @@ async function showDocuments(
       member !== undefined &&
       node.local.isHosted(body) &&
       mayWrite(member.state, member.person, 'document.attached'),
+    subjects: member === undefined ? [] : subjectsOf(node, body, pageContext(listener, c).t),
+    on: Number(c.req.query('on') ?? '') || null,
   }
   const page = { ...pageContext(listener, c), path: paths.documentsPath(body) }
   return sendPage(
@@ -217,6 +223,19 @@ async function showDocuments(
     <DocumentsPage page={page} view={view} problem={problem} isDone={isDone} />,
     problem === null ? 200 : statusOf(problem),
   )
+}
+
+/** What a document can stand beside: acts of sessions and motions, newest first. */
+function subjectsOf(node: ApachitaNode, body: string, t: Translator): DocumentsView['subjects'] {
+  const acts = sessionsOf(node.views.db, body, 20).map(({ seq, ended, at }) => ({
+    seq: ended ?? seq,
+    label: t('documents.attach.on.act', { date: t.date(at) }),
+  }))
+  const motions = motionLinesOf(node.views.db, body, 50).map(({ seq, title }) => ({
+    seq,
+    label: t('documents.attach.on.motion', { title: t.text(title) }),
+  }))
+  return [...acts, ...motions]
 }
 
 /** Whoever may not see it gets the same answer as for what is not here. */

@@ -9,11 +9,19 @@ interface DocumentRow {
   seq: number
   title: string
   at: string
+  on_book: string | null
+  on_seq: number | null
   within: number
   hash: string
   type: string
   size: number
 }
+
+const selectDocuments = `
+  WITH all_documents AS (
+    SELECT book, seq, title, at, on_book, on_seq, 0 AS within FROM documents
+    UNION ALL SELECT book, seq, title, at, on_book, on_seq, 1 AS within FROM documents_within)
+  SELECT seq, title, at, on_book, on_seq, within, hash, type, size FROM all_documents JOIN attachments USING (book, seq)`
 
 /** Newest first. `isOfBody`: whether what is for the people of the body is told, too. */
 export async function documentsOf(
@@ -22,20 +30,39 @@ export async function documentsOf(
   isOfBody: boolean,
 ): Promise<DocumentLine[]> {
   const rows = node.views.db
-    .prepare<[string, string], DocumentRow>(
-      `SELECT seq, title, at, 0 AS within, hash, type, size FROM documents JOIN attachments USING (book, seq) WHERE book = ?
-       UNION ALL
-       SELECT seq, title, at, 1 AS within, hash, type, size FROM documents_within JOIN attachments USING (book, seq)
-       WHERE book = ? ORDER BY seq DESC LIMIT 200`,
+    .prepare<[string], DocumentRow>(`${selectDocuments} WHERE book = ? ORDER BY seq DESC LIMIT 200`)
+    .all(book)
+  return documentLines(node, rows, isOfBody)
+}
+
+/** What stands beside entries of the body, of the body's own book, in the order of its entering. */
+export async function documentsBeside(
+  node: ApachitaNode,
+  book: BookId,
+  seqs: readonly number[],
+  isOfBody: boolean,
+): Promise<DocumentLine[]> {
+  const rows = node.views.db
+    .prepare<[string, string, string], DocumentRow>(
+      `${selectDocuments} WHERE book = ? AND on_book = ? AND on_seq IN (SELECT value FROM json_each(?)) ORDER BY seq`,
     )
-    .all(book, book)
-    .filter(({ within }) => within === 0 || isOfBody)
+    .all(book, book, JSON.stringify(seqs))
+  return documentLines(node, rows, isOfBody)
+}
+
+async function documentLines(
+  node: ApachitaNode,
+  all: readonly DocumentRow[],
+  isOfBody: boolean,
+): Promise<DocumentLine[]> {
+  const rows = all.filter(({ within }) => within === 0 || isOfBody)
   const held = await node.archive.blobs.held(rows.map(({ hash }) => hash))
-  return rows.map(({ seq, title, at, within, hash, type, size }) => ({
+  return rows.map(({ seq, title, at, on_book: onBook, on_seq: onSeq, within, hash, type, size }) => ({
     seq,
     title: JSON.parse(title) as LocalizedText,
     at,
     isWithin: within === 1,
+    on: onBook === null || onSeq === null ? null : { book: onBook, seq: onSeq },
     hash,
     type,
     sizeBytes: size,

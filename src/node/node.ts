@@ -13,6 +13,7 @@ import { join } from 'node:path'
 import { type Archive, type BookRecord, leafAt } from '../archive/contract.ts'
 import { openSqliteArchive } from '../archive/sqlite/sqlite-archive.ts'
 import { assembliesRoom } from '../assemblies/room.ts'
+import { assembliesWithinRoom } from '../assemblies/within.ts'
 import { bodiesRoom } from '../bodies/room.ts'
 import type { BookId } from '../book/entry.ts'
 import { type NodeId, nodeIdOf } from '../book/node-key.ts'
@@ -49,7 +50,14 @@ export interface NodeOptions {
   readonly now: () => string
 }
 
-export const rooms = roomList(bodiesRoom, peopleRoom, assembliesRoom, officesRoom, federationRoom)
+export const rooms = roomList(
+  bodiesRoom,
+  peopleRoom,
+  assembliesRoom,
+  assembliesWithinRoom,
+  officesRoom,
+  federationRoom,
+)
 
 export class ApachitaNode {
   readonly folder: string

@@ -35,8 +35,12 @@ import { settle } from './take-sealed.ts'
  * way to them (motions, hands counted) the pen vouches for: a signature costs every reader five times the rest.
  */
 const acts: ReadonlySet<string> = new Set([
+  'act.attested',
+  'ballot.cast',
+  'ballot.cast-within',
   'charter.changed',
   'content.erased',
+  'correction.recorded',
   'key.registered',
   'key.replaced',
   'membership.accepted',
@@ -49,6 +53,7 @@ const acts: ReadonlySet<string> = new Set([
   'position.recorded',
   'post.assigned',
   'post.ended',
+  'session.adjourned',
   'session.closed',
   'submission.declined',
   'term.ended',

@@ -15,7 +15,8 @@ CREATE TABLE couples (
   book TEXT NOT NULL, couple TEXT NOT NULL, first TEXT NOT NULL, second TEXT NOT NULL, PRIMARY KEY (book, couple)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE documents_within (
-  book TEXT NOT NULL, seq INTEGER NOT NULL, title TEXT NOT NULL, at TEXT NOT NULL, PRIMARY KEY (book, seq)
+  book TEXT NOT NULL, seq INTEGER NOT NULL, title TEXT NOT NULL, at TEXT NOT NULL, on_book TEXT, on_seq INTEGER,
+  PRIMARY KEY (book, seq)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE list_bodies (
   book TEXT NOT NULL, seq INTEGER NOT NULL, body TEXT NOT NULL, PRIMARY KEY (book, seq, body)
@@ -32,7 +33,7 @@ export function peopleProjector(db: ViewsDb): Project<PeopleState, typeof people
   const endHousehold = db.prepare('DELETE FROM households WHERE book = ? AND household = ?')
   const addCouple = db.prepare('INSERT INTO couples VALUES (?, ?, ?, ?)')
   const endCouple = db.prepare('DELETE FROM couples WHERE book = ? AND couple = ?')
-  const addDocument = db.prepare('INSERT INTO documents_within VALUES (?, ?, ?, ?)')
+  const addDocument = db.prepare('INSERT INTO documents_within VALUES (?, ?, ?, ?, ?, ?)')
   const addListed = db.prepare('INSERT INTO list_bodies VALUES (?, ?, ?) ON CONFLICT DO NOTHING')
   return (recorded, before) => {
     const { book, seq, type, data } = recorded
@@ -40,9 +41,11 @@ export function peopleProjector(db: ViewsDb): Project<PeopleState, typeof people
     else if (type === 'household.joined') endHousehold.run(book, data.household)
     else if (type === 'couple.formed') addCouple.run(book, data.couple, data.persons[0], data.persons[1])
     else if (type === 'couple.ended') endCouple.run(book, data.couple)
-    else if (type === 'document.attached-within')
-      addDocument.run(book, seq, JSON.stringify(data.title), recorded.entry.at)
-    else if (type === 'list.made') for (const body of data.bodies) addListed.run(book, seq, body)
+    else if (type === 'document.attached-within') {
+      const [on] = recorded.entry.cites
+      const place = [on?.book ?? null, on?.seq ?? null]
+      addDocument.run(book, seq, JSON.stringify(data.title), recorded.entry.at, ...place)
+    } else if (type === 'list.made') for (const body of data.bodies) addListed.run(book, seq, body)
     const after = evolvePeople(before, recorded)
     const touched = 'person' in data ? [data.person] : Object.keys(after.persons)
     for (const person of touched) {

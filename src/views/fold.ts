@@ -147,5 +147,5 @@ function judgeKnown(
 export function evolveStates(states: States, { effect }: Judged): States {
   if (effect === undefined) return states
   const { room, recorded } = effect
-  return { ...states, [room.name]: room.evolve(states[room.name], recorded) }
+  return { ...states, [room.name]: room.evolve(states[room.name], recorded, states) }
 }

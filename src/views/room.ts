@@ -64,8 +64,12 @@ export type RecordedOf<Types extends EntryTypes> = {
   [Type in keyof Types & string]: Recorded & { readonly type: Type; readonly data: Infer<Types[Type]> }
 }[keyof Types & string]
 
-/** Writes an entry's rows; `before` is the room's state before it. */
-export type Project<Own, Types extends EntryTypes> = (recorded: RecordedOf<Types>, before: Own) => void
+/** Writes an entry's rows; `before` is the room's state before it, `seen` the states its rules read. */
+export type Project<Own, Types extends EntryTypes, Seen = unknown> = (
+  recorded: RecordedOf<Types>,
+  before: Own,
+  seen: Seen,
+) => void
 
 /** States of one book, by room name. */
 export type States = Readonly<Record<string, unknown>>
@@ -83,19 +87,19 @@ export interface Room<Own = unknown, Seen = unknown, Types extends EntryTypes = 
   readonly initial: Own
   /** Breaches of this room's rules by an entry of any room's type; empty where none. */
   judge(seen: Seen, recorded: Recorded): readonly Breach[]
-  /** The state after an entry of this room's types that is in force. */
-  evolve(own: Own, recorded: RecordedOf<Types>): Own
+  /** The state after an entry of this room's types that is in force; `seen`: the states before it. */
+  evolve(own: Own, recorded: RecordedOf<Types>, seen: Seen): Own
   /** CREATE TABLE statements. */
   readonly tables: string
   /** What writes the rows of this room's entries that are in force; its statements are prepared once for an open file. */
-  projector(db: ViewsDb): Project<Own, Types>
+  projector(db: ViewsDb): Project<Own, Types, Seen>
 }
 
 /** A room whose types are hidden behind its name, so that rooms of different states stand in one list. */
 export type AnyRoom = Omit<Room<never, never>, 'initial' | 'evolve' | 'projector'> & {
   readonly initial: unknown
-  evolve(own: never, recorded: never): unknown
-  projector(db: ViewsDb): (recorded: never, before: never) => void
+  evolve(own: never, recorded: never, seen: never): unknown
+  projector(db: ViewsDb): (recorded: never, before: never, seen: never) => void
 }
 
 export const hard = (type: string, figures: Record<string, unknown> = {}): Breach => ({

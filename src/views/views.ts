@@ -313,7 +313,7 @@ export class Views {
     }
     if (seal !== undefined) this.#projectSeal(book, seq, seal)
     if (effect === undefined) return
-    this.#projectors.get(effect.room)?.(effect.recorded, states[effect.room.name])
+    this.#projectors.get(effect.room)?.(effect.recorded, states[effect.room.name], states)
     projectAttachments(this.db, effect.recorded)
     if (effect.recorded.entry.sig !== undefined && effect.recorded.circle === 'open')
       prepared(

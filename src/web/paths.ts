@@ -41,6 +41,16 @@ export const documentsPath = (body: string): string => `${bodyPath(body)}/docume
 export const nodesPath = (body: string): string => `${bodyPath(body)}/nodes`
 /** What is sealed in an entry: seen by the people of the body only. */
 export const sealedPath = (body: string, seq: number): string => `${bodyPath(body)}/sealed/${seq}`
+export const sessionsPath = (body: string): string => `${bodyPath(body)}/sessions`
+/** A session, or the call of one that nobody has opened. */
+export const sessionPath = ({ book, seq }: EntryPlace): string => `${sessionsPath(book)}/${seq}`
+export const sessionActPath = (session: EntryPlace): string => `${sessionPath(session)}/act.pdf`
+/** The form of a vote on a motion of this or another book, in the session. */
+export const votePath = (session: EntryPlace, motion: EntryPlace): string =>
+  `${sessionPath(session)}/vote?motion=${id(`${motion.book}/${motion.seq}`)}`
+/** The page of documents with the entry that a new one is to stand beside. */
+export const attachPath = ({ book, seq }: EntryPlace): string => `${bodyPath(book)}/documents?on=${seq}`
+export const motionsPath = (body: string): string => `${bodyPath(body)}/motions`
 /** A blob that an entry of the body cites; its hash in base64url. */
 export const blobPath = (body: string, hash: string): string =>
   `${bodyPath(body)}/blobs/${id(hash.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', ''))}`

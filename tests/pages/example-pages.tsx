@@ -31,6 +31,7 @@ import * as shown from './example-people.ts'
 import { OfficePage } from '../../src/offices/office-page.tsx'
 import { OfficesPage } from '../../src/offices/offices-page.tsx'
 import { offices, oneOffice } from './example-offices.ts'
+import { sessionPages } from './example-sessions.tsx'
 import * as views from './example-views.ts'
 
 /** The context of a page on the listener of a node. */
@@ -68,6 +69,7 @@ export function examplePages(members: ExampleMembers): Pages {
     ...accountPages(),
     ...officePages,
     ...entitlingPages(),
+    ...sessionPages,
   }
 }
 

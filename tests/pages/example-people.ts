@@ -150,9 +150,12 @@ export const documents: DocumentsView = {
     type,
     sizeBytes: 40 + at * 700_000,
     isHere: at < 3,
+    on: null,
   })),
   mayAttach: true,
   isOfBody: true,
+  subjects: [{ seq: 4, label: 'Camino a Totora' }],
+  on: null,
 }
 
 export const me: MeView = {

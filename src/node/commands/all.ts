@@ -1,4 +1,5 @@
 /** Every command of a node. */
+import { assemblingCommands } from './assembling.ts'
 import { attachingCommands } from './attaching.ts'
 import { enrollingCommands } from './enrolling.ts'
 import { entitlingCommands } from './entitling.ts'
@@ -11,6 +12,7 @@ import { turnTakingCommands } from './taking-turns.ts'
 
 export const commands = [
   ...governingCommands,
+  ...assemblingCommands,
   ...enrollingCommands,
   ...entitlingCommands,
   ...invitingCommands,

@@ -1,7 +1,7 @@
 /** Commands that write in hosted books: founding, joining, putting and referring motions, deciding in session. */
 import { z } from 'zod'
-import { optionOfHands } from '../../assemblies/state.ts'
-import { bodyFounded, kinds } from '../../bodies/entries.ts'
+import { optionOfHands } from '../../assemblies/outcome.ts'
+import { bodyFounded, charter, kinds } from '../../bodies/entries.ts'
 import { answers, readyCharter, withAnswers } from '../../bodies/set-up.ts'
 import type { Citation, JsonObject } from '../../book/entry.ts'
 import { applicationOf, referralOf } from '../../federation/queries.ts'
@@ -77,6 +77,7 @@ const acceptMember = personCommand({
   },
 })
 
+/** `amends`: the motion of this book it is an amendment of. `charter`: the one it proposes. */
 const putMotion = personCommand({
   name: 'motion.put',
   input: z.object({
@@ -84,6 +85,8 @@ const putMotion = personCommand({
     title: localizedText,
     text: localizedText,
     source: z.string().max(1000).optional(),
+    amends: z.int().min(0).optional(),
+    charter: charter.optional(),
     at,
   }),
   run: (node, { body, at: date, ...motion }, { actor }) =>

@@ -37,6 +37,8 @@ export type WordGroup =
   | 'quorum'
   | 'offices-done'
   | 'end'
+  | 'session-done'
+  | 'motion-standing'
 
 export interface Translator {
   /** A message in plain text. A value the message needs and does not get is a defect and throws. */

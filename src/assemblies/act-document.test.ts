@@ -1,0 +1,139 @@
+import { create } from 'qrcode'
+import { describe, expect, test } from 'vitest'
+import { translatorFor } from '../web/languages/translator.tsx'
+import { type ActView, actDocument } from './act-document.ts'
+import type { SessionView, VoteView } from './views.ts'
+
+const t = translatorFor('es')
+const book = 'a'.repeat(52)
+const at = '2026-03-01T15:00:00-04:00'
+const checkpoint = `apachita/${book}\n20\nAAAA=\n\n— apachita/${book} BBBB\n`
+const { modules } = create(checkpoint, { errorCorrectionLevel: 'M' })
+
+const vote: VoteView = {
+  seq: 7,
+  session: 6,
+  at,
+  on: { book, seq: 2 },
+  title: { es: 'Toma de agua' },
+  motion: { book, seq: 2 },
+  form: 'raised-hands',
+  rule: { id: 'assembly', facts: {} },
+  present: 38,
+  entitled: 52,
+  quorum: 27,
+  figures: { yes: 18, no: 18, abstain: 2, invalid: 0 },
+  conditions: [
+    {
+      requirement: { of: 'all', fraction: { num: 1, den: 2 }, moreThan: true, denominator: 'cast' },
+      total: 38,
+      needed: 20,
+    },
+  ],
+  said: null,
+  objections: null,
+  subtotals: [],
+  outcome: 'failed',
+  isTie: true,
+  attesters: 5,
+  attested: 0,
+  corrections: [{ seq: 12, at, text: { es: 'Fueron tres abstenciones.' }, figures: { abstain: 3 } }],
+  position: null,
+}
+
+const session: SessionView = {
+  seq: 6,
+  at,
+  place: 'Sede',
+  closedAt: at,
+  ended: 13,
+  adjourned: null,
+  call: null,
+  resumes: null,
+  agenda: [{ title: { es: 'Control de asistencia' } }],
+  present: 38,
+  entitled: 52,
+  votes: [vote],
+}
+
+const act = (more: Partial<ActView> = {}): ActView => ({
+  body: { book, name: { es: 'Cosapa' }, demonstration: false },
+  session,
+  quorum: 27,
+  motions: new Map([
+    [7, { text: { es: 'Que se arregle.' }, isAmendment: false, amendments: [{ es: 'En abril.' }] }],
+  ]),
+  posts: ['secretary'],
+  prevails: 'paper',
+  head: { size: 20, root: 'AAAA=', checkpoint },
+  qr: { size: modules.size, data: modules.data },
+  ...more,
+})
+
+/** All that is written on the act, in order. */
+function wordsOf(content: unknown): string[] {
+  if (typeof content === 'string') return [content]
+  if (Array.isArray(content)) return content.flatMap(wordsOf)
+  if (typeof content !== 'object' || content === null) return []
+  const { text, stack, columns, ol, table } = content as Record<string, unknown>
+  return [text, stack, columns, ol, (table as { body?: unknown } | undefined)?.body].flatMap(wordsOf)
+}
+
+const said = (view: ActView): string => wordsOf(actDocument(t, view).content).join('\n')
+
+describe('what an act says', () => {
+  test('attendance, agenda, every decision with its figures and what they are a part of', () => {
+    const text = said(act())
+    for (const words of [
+      '38 presentes de 52 con derecho.',
+      'Hay quórum: hacen falta 27, y hay 38.',
+      'Control de asistencia',
+      '1. Toma de agua',
+      'Que se arregle.',
+      'En abril.',
+      'Más de la mitad de los votos emitidos (38): hacen falta 20 síes.',
+      'Empate: no aprobada',
+      'Fueron tres abstenciones. (abstención: 3) ',
+      'Sin más que tratar, se cerró la sesión el 1 de marzo de 2026, a las 15:00.',
+      'vale el papel',
+    ])
+      expect(text).toContain(words)
+  })
+
+  test('of an adjourned one why, of an open one that it is not finished', () => {
+    const adjourned = { reason: 'no-quorum', until: 'en ocho días' } as const
+    expect(said(act({ session: { ...session, adjourned } }))).toContain(
+      'Se suspendió por falta de quórum. Sigue: en ocho días.',
+    )
+    expect(said(act({ session: { ...session, closedAt: null, ended: null } }))).toContain(
+      t('session-act.still-open'),
+    )
+  })
+
+  test('there is room for whoever holds a post and for as many as attested', () => {
+    const { content } = actDocument(t, act())
+    const rows = (content as { table?: { body: unknown[][] } }[]).find(
+      ({ table }) => table?.body[0]?.length === 3,
+    )
+    expect(rows?.table?.body).toHaveLength(1 + 1 + 5)
+  })
+
+  test('on every sheet its folio, and that facts are invented only where they are', () => {
+    const header = (view: ActView): string => {
+      const { header: made } = actDocument(t, view)
+      return wordsOf((made as () => unknown)()).join(' ')
+    }
+    const invented = act({ body: { ...act().body, demonstration: true } })
+    expect(header(act())).toContain('Folio')
+    expect(header(act())).not.toContain(t('app.demonstration'))
+    expect(header(invented)).toContain(t('app.demonstration'))
+  })
+
+  test('the QR has as many dark modules as the signed head makes, each once', () => {
+    const drawn = JSON.stringify(actDocument(t, act()).content)
+    const rects = [...drawn.matchAll(/"w":([\d.]+),"h":([\d.]+),"color":"#000"/g)]
+    const area = rects.reduce((sum, [, w, h]) => sum + Number(w) * Number(h), 0)
+    const module = (128 / modules.size) ** 2
+    expect(Math.round(area / module)).toBe([...modules.data].filter(Boolean).length)
+  })
+})

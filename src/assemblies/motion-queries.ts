@@ -1,0 +1,122 @@
+/** Motions of a body as its book tells them: how each stands, and what is beside it. */
+import type { BookId } from '../book/entry.ts'
+import type { LocalizedText } from '../kernel/languages.ts'
+import type { PositionOption } from '../kernel/vote.ts'
+import type { ViewsDb } from '../views/room.ts'
+import type { MotionLine, MotionStanding, MotionView, StatementView } from './views.ts'
+import { correctionsOf, votesOnMotion } from './vote-queries.ts'
+
+interface MotionRow {
+  seq: number
+  title: string
+  text: string
+  source: string | null
+  at: string
+  by: string
+  amends: number | null
+  charter: string | null
+  withdrawn: number | null
+  withdrawn_reason: string | null
+  outcome: 'carried' | 'failed' | null
+  referred: number
+}
+
+const selectMotions = `
+  SELECT motions.*,
+    (SELECT outcome FROM votes WHERE votes.book = motions.book AND on_book = motions.book AND on_seq = motions.seq
+      AND outcome IN ('carried', 'failed') ORDER BY votes.seq LIMIT 1) AS outcome,
+    EXISTS (SELECT 1 FROM referrals WHERE referrals.book = motions.book AND motion = motions.seq) AS referred
+  FROM motions`
+
+const rowOf = (db: ViewsDb, book: BookId, seq: number): MotionRow | undefined =>
+  db
+    .prepare<[string, number], MotionRow>(`${selectMotions} WHERE motions.book = ? AND motions.seq = ?`)
+    .get(book, seq)
+
+function standingOf(db: ViewsDb, book: BookId, row: MotionRow): MotionStanding {
+  if (row.outcome !== null) return row.outcome
+  if (row.withdrawn !== null) return 'withdrawn'
+  const amended = row.amends === null ? undefined : rowOf(db, book, row.amends)
+  return amended === undefined || standingOf(db, book, amended) === 'open' ? 'open' : 'fallen'
+}
+
+const lineOf = (db: ViewsDb, book: BookId, row: MotionRow): MotionLine => ({
+  book,
+  seq: row.seq,
+  title: JSON.parse(row.title) as LocalizedText,
+  at: row.at,
+  amends: row.amends,
+  standing: standingOf(db, book, row),
+  isReferred: row.referred === 1,
+})
+
+/** Newest first, at most `limit`; amendments stand among them. */
+export function motionLinesOf(db: ViewsDb, book: BookId, limit = 100): MotionLine[] {
+  return db
+    .prepare<[string, number], MotionRow>(
+      `${selectMotions} WHERE motions.book = ? ORDER BY motions.seq DESC LIMIT ?`,
+    )
+    .all(book, limit)
+    .map((row) => lineOf(db, book, row))
+}
+
+/** A motion with what stands beside it; undefined where the number is none's. */
+export function motionView(db: ViewsDb, book: BookId, seq: number): MotionView | undefined {
+  const row = rowOf(db, book, seq)
+  if (row === undefined) return undefined
+  const amended = row.amends === null ? undefined : rowOf(db, book, row.amends)
+  return {
+    ...lineOf(db, book, row),
+    text: JSON.parse(row.text) as LocalizedText,
+    source: row.source,
+    by: row.by,
+    proposesCharter: row.charter !== null,
+    amended: amended === undefined ? null : lineOf(db, book, amended),
+    withdrawn:
+      row.withdrawn === null
+        ? null
+        : {
+            seq: row.withdrawn,
+            reason:
+              row.withdrawn_reason === null ? null : (JSON.parse(row.withdrawn_reason) as LocalizedText),
+          },
+    amendments: amendmentsOf(db, book, seq),
+    votes: votesOnMotion(db, book, seq),
+    ballots: ballotsOn(db, book, seq),
+    statements: statementsOn(db, book, seq),
+    corrections: correctionsOf(db, book, seq),
+  }
+}
+
+function amendmentsOf(db: ViewsDb, book: BookId, motion: number): MotionView['amendments'] {
+  return db
+    .prepare<[string, number], MotionRow>(
+      `${selectMotions} WHERE motions.book = ? AND motions.amends = ? ORDER BY motions.seq`,
+    )
+    .all(book, motion)
+    .map((row) => ({ ...lineOf(db, book, row), text: JSON.parse(row.text) as LocalizedText }))
+}
+
+function ballotsOn(db: ViewsDb, book: BookId, motion: number): MotionView['ballots'] {
+  const rows = db
+    .prepare<[string, number], { option: PositionOption; cast: number }>(
+      'SELECT option, count(*) AS cast FROM ballots WHERE book = ? AND motion = ? GROUP BY option',
+    )
+    .all(book, motion)
+  const counts = Object.fromEntries(rows.map(({ option, cast }) => [option, cast]))
+  return rows.length === 0 ? null : { yes: 0, no: 0, abstain: 0, ...counts }
+}
+
+/** What people of this body said of an entry of it, and the corrections they asked for. */
+export function statementsOn(db: ViewsDb, book: BookId, seq: number): StatementView[] {
+  return db
+    .prepare<
+      [string, string, number],
+      { seq: number; at: string; by: string; option: PositionOption | null; text: string | null }
+    >(
+      `SELECT seq, at, by, option, text FROM statements
+       WHERE book = ? AND on_book = ? AND on_seq = ? ORDER BY seq LIMIT 200`,
+    )
+    .all(book, book, seq)
+    .map(({ text, ...row }) => ({ ...row, text: text === null ? null : (JSON.parse(text) as LocalizedText) }))
+}

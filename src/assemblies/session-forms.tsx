@@ -1,0 +1,100 @@
+/** Small forms of a session: vouching for a vote, correcting one, adjourning, closing. */
+import type { FC } from 'hono/jsx'
+import { FormToken, Input, Select, TextArea, Tick } from '../web/components/form.tsx'
+import type { PageContext } from '../web/page.ts'
+import * as paths from '../web/paths.ts'
+import { adjournments } from './entries.ts'
+import type { Place, SessionView, VoteView } from './views.ts'
+
+export const AttestForm: FC<{ page: PageContext; session: Place; of: number }> = ({ page, session, of }) => (
+  <form method="post" action={`${paths.sessionPath(session)}/attest`}>
+    <FormToken page={page} />
+    <input type="hidden" name="of" value={String(of)} />
+    <button class="btn" type="submit">
+      {page.t('session.attest')}
+    </button>
+  </form>
+)
+
+/** What was recorded stays; what is right stands beside it. */
+export const CorrectForm: FC<{ page: PageContext; session: Place; vote: VoteView }> = ({
+  page,
+  session,
+  vote,
+}) => {
+  const { t } = page
+  const names =
+    vote.figures === null ? (['present'] as const) : (['present', 'yes', 'no', 'abstain'] as const)
+  return (
+    <details>
+      <summary>
+        {t('correction.do')} <span class="hidden">({t('board.leaf', { seq: vote.seq })})</span>
+      </summary>
+      <form method="post" action={`${paths.sessionPath(session)}/correct`}>
+        <FormToken page={page} />
+        <input type="hidden" name="of" value={String(vote.seq)} />
+        <TextArea
+          name={`text-${vote.seq}`}
+          label={t('correction.text')}
+          hint={t('correction.hint')}
+          problem={null}
+          required
+        />
+        <div class="hands">
+          {names.map((name) => (
+            <Input
+              name={`${name}-${vote.seq}`}
+              type="number"
+              label={t('correction.figure', { name })}
+              problem={null}
+              min={0}
+            />
+          ))}
+        </div>
+        <button class="btn" type="submit">
+          {t('correction.save')}
+        </button>
+      </form>
+    </details>
+  )
+}
+
+/** How a session ends: adjourned, or closed for good. */
+export const EndForms: FC<{ page: PageContext; book: string; session: SessionView }> = ({
+  page,
+  book,
+  session,
+}) => {
+  const { t } = page
+  const path = paths.sessionPath({ book, seq: session.seq })
+  return (
+    <section>
+      <h2>{t('session.end')}</h2>
+      <details>
+        <summary>{t('session.adjourn')}</summary>
+        <form class="card" method="post" action={`${path}/adjourn`}>
+          <FormToken page={page} />
+          <Select
+            name="reason"
+            label={t('session.adjourn.reason')}
+            problem={null}
+            value="no-quorum"
+            choices={adjournments.map((value) => ({ value, label: t(`session.adjourned.${value}`) }))}
+          />
+          <Input name="words" type="text" label={t('session.adjourn.words')} problem={null} maxlength={300} />
+          <Input name="until" type="text" label={t('session.adjourn.until')} problem={null} maxlength={100} />
+          <button class="btn" type="submit">
+            {t('session.adjourn.do')}
+          </button>
+        </form>
+      </details>
+      <form class="card" method="post" action={`${path}/close`}>
+        <FormToken page={page} />
+        <Tick name="confirm" label={t('session.close.confirm')} problem={null} value="yes" checked={false} />
+        <button class="btn main" type="submit">
+          {t('session.close.do')}
+        </button>
+      </form>
+    </section>
+  )
+}

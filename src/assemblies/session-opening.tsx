@@ -1,0 +1,80 @@
+/** The form by which a session is opened: where, how many are entitled, how many or who is there. */
+import type { FC } from 'hono/jsx'
+import type { FramedBody } from '../web/components/body-frame.tsx'
+import { FormToken, Input } from '../web/components/form.tsx'
+import { isolatedText } from '../web/languages/plain-text.ts'
+import type { PageContext } from '../web/page.ts'
+import * as paths from '../web/paths.ts'
+import type { CallView } from './views.ts'
+
+export interface OpeningView {
+  readonly body: FramedBody
+  /** People who can be listed, by name; empty where their names are not here or not for whoever looks. */
+  readonly people: readonly { readonly person: string; readonly name: string }[]
+  /** How many were entitled at the last session. */
+  readonly entitled: number | null
+}
+
+/** `call`: what it answers; null: it was not called here. `resumes`: the adjournment it goes on from. */
+export const SessionOpening: FC<{
+  page: PageContext
+  view: OpeningView
+  call: CallView | null
+  resumes?: number
+}> = ({ page, view, call, resumes }) => {
+  const { t } = page
+  const answered = resumes ?? call?.seq
+  return (
+    <details open={call !== null || resumes !== undefined}>
+      <summary>{t(resumes === undefined ? 'session.open' : 'session.resume')}</summary>
+      <form class="card" method="post" action={`${paths.sessionsPath(view.body.book)}/open`}>
+        <FormToken page={page} />
+        {answered === undefined ? null : <input type="hidden" name="call" value={String(answered)} />}
+        <Input
+          name="place"
+          type="text"
+          label={t('decide.place')}
+          problem={null}
+          value={call?.place ?? ''}
+          maxlength={200}
+        />
+        <Input
+          name="entitled"
+          type="number"
+          label={t('session.entitled')}
+          hint={t('session.entitled.hint')}
+          problem={null}
+          value={view.entitled === null ? '' : String(view.entitled)}
+          min={1}
+        />
+        <Input
+          name="present"
+          type="number"
+          label={t('decide.present')}
+          hint={t('session.present.hint')}
+          problem={null}
+          min={0}
+        />
+        <AttendanceList page={page} view={view} />
+        <button class="btn main" type="submit">
+          {t('session.open.do')}
+        </button>
+      </form>
+    </details>
+  )
+}
+
+/** Everybody has one box: nobody is ticked twice. */
+const AttendanceList: FC<{ page: PageContext; view: OpeningView }> = ({ page: { t }, view }) =>
+  view.people.length === 0 ? null : (
+    <details>
+      <summary>{t('session.attendance')}</summary>
+      <p class="hint wide">{t('session.attendance.hint')}</p>
+      {view.people.map(({ person, name }) => (
+        <div class="field tick">
+          <input id={`f-p-${person}`} type="checkbox" name={`p-${person}`} value="yes" />
+          <label for={`f-p-${person}`}>{isolatedText(name)}</label>
+        </div>
+      ))}
+    </details>
+  )

@@ -1,0 +1,274 @@
+/**
+ * One session, as it is held and as it is read afterwards: who is there, what it deals with, what it decided; and, for
+ * whoever holds it, what comes next, in the order of an assembly: each motion, its vote, the closing, the act.
+ */
+import type { FC } from 'hono/jsx'
+import { ActionLink, Actions, Answer } from '../web/components/blocks.tsx'
+import { BodyFrame, type FramedBody } from '../web/components/body-frame.tsx'
+import { TallyBar } from '../web/components/tally-bar.tsx'
+import { Words } from '../web/components/words.tsx'
+import type { LocalizedText } from '../kernel/languages.ts'
+import { isolatedText } from '../web/languages/plain-text.ts'
+import type { NamedRefusal } from '../web/languages/refusal-text.ts'
+import type { Translator } from '../web/languages/translator.tsx'
+import type { PageContext } from '../web/page.ts'
+import * as paths from '../web/paths.ts'
+import { Documents } from './beside.tsx'
+import { AttestForm, CorrectForm, EndForms } from './session-forms.tsx'
+import { SessionOpening, type OpeningView } from './session-opening.tsx'
+import { heldText } from './held-text.ts'
+import { PutForm } from './sessions-page.tsx'
+import type { AgendaItem } from './entries.ts'
+import type { DocumentLine, MotionLine, Place, SessionView } from './views.ts'
+import { VoteCard } from './vote-card.tsx'
+
+export interface SessionPageView extends OpeningView {
+  readonly body: FramedBody
+  readonly session: SessionView
+  /** Names in its sealed lists; null: not for whoever looks. */
+  readonly attendance: readonly string[] | null
+  /** How many have to be present, by the rules of the charter that say so: the most that any asks. */
+  readonly quorum: number | null
+  readonly documents: readonly DocumentLine[]
+  /** Motions of the body that are open, and what federations referred to it. */
+  readonly motions: readonly MotionLine[]
+  readonly referrals: readonly {
+    readonly motion: Place
+    readonly title: LocalizedText
+    readonly federation: LocalizedText | null
+  }[]
+  readonly mayHold: boolean
+  readonly mayAttest: boolean
+  /** Votes that whoever looks has vouched for. */
+  readonly attested: readonly number[]
+  readonly mayAttach: boolean
+  /** Whether an adjourned session can go on: no other answers it. */
+  readonly mayResume: boolean
+}
+
+export interface SessionPageProps {
+  readonly page: PageContext
+  readonly view: SessionPageView
+  readonly done: string | null
+  readonly problem: NamedRefusal | null
+}
+
+type Part = FC<{ page: PageContext; view: SessionPageView }>
+
+export const SessionPage: FC<SessionPageProps> = ({ page, view, done, problem }) => {
+  const { t } = page
+  const { body, session, mayHold } = view
+  const isOpen = session.closedAt === null
+  return (
+    <BodyFrame
+      page={page}
+      body={body}
+      title={t('sessions.at', { date: t.date(session.at) })}
+      done={done === null ? null : t.word('session-done', done)}
+      problem={problem}
+    >
+      <Standing page={page} view={view} />
+      <Attendance page={page} view={view} />
+      <Agenda t={t} book={body.book} agenda={session.agenda} />
+      <Decisions page={page} view={view} />
+      {isOpen && mayHold ? <ToDecide page={page} view={view} /> : null}
+      <Documents t={t} book={body.book} documents={view.documents} />
+      {isOpen && mayHold ? <EndForms page={page} book={body.book} session={session} /> : null}
+      {view.mayResume && session.ended !== null ? (
+        <SessionOpening page={page} view={view} call={null} resumes={session.ended} />
+      ) : null}
+    </BodyFrame>
+  )
+}
+
+const Standing: Part = ({ page: { t }, view: { body, session, mayAttach } }) => {
+  const { place, call, adjourned, closedAt, resumes, ended } = session
+  return (
+    <Answer tone={closedAt === null ? 'open' : 'calm'}>
+      <p>
+        <strong>{t(`session.standing.${standingOf(session)}`)}</strong>{' '}
+        {place === null ? null : isolatedText(place)}
+      </p>
+      {call === null ? null : (
+        <p>
+          {t('session.called', { when: heldText(t, call.when) })}{' '}
+          {call.notice === null ? null : t('session.notice', { notice: isolatedText(call.notice) })}
+        </p>
+      )}
+      {resumes === null ? null : (
+        <p>
+          <a href={paths.sessionPath({ book: body.book, seq: resumes })}>{t('session.resumes')}</a>
+        </p>
+      )}
+      {adjourned === null ? null : (
+        <p>
+          {t(`session.adjourned.${adjourned.reason}`)}{' '}
+          {adjourned.words === undefined ? null : <Words t={t} of={adjourned.words} />}{' '}
+          {adjourned.until === undefined
+            ? null
+            : t('session.adjourned.until', { until: heldText(t, adjourned.until) })}
+        </p>
+      )}
+      {closedAt === null || ended === null ? null : (
+        <Actions>
+          <ActionLink path={paths.sessionActPath({ book: body.book, seq: session.seq })} main>
+            {t('session.act')}
+          </ActionLink>
+          {mayAttach ? (
+            <ActionLink path={paths.attachPath({ book: body.book, seq: ended })}>
+              {t('session.act.photo')}
+            </ActionLink>
+          ) : null}
+        </Actions>
+      )}
+    </Answer>
+  )
+}
+
+const standingOf = ({ closedAt, adjourned }: SessionView) =>
+  closedAt === null ? ('open' as const) : adjourned === null ? ('closed' as const) : ('adjourned' as const)
+
+/** The quorum as a picture with its figures. */
+const Attendance: Part = ({ page: { t }, view: { session, attendance, quorum } }) => {
+  const { present, entitled } = session
+  if (present === null && attendance === null) return null
+  return (
+    <section>
+      <h2>{t('session.attendance.title')}</h2>
+      {present === null ? null : (
+        <div class="card">
+          <p class="big">
+            <b>{t.number(present)}</b>{' '}
+            {entitled === null ? t('session.present.only') : t('session.present.of', { entitled })}
+          </p>
+          {entitled === null ? null : (
+            <TallyBar
+              entitled={entitled}
+              yes={present}
+              no={0}
+              abstain={0}
+              unheard={Math.max(0, entitled - present)}
+              needed={quorum}
+            />
+          )}
+          {quorum === null ? null : (
+            <p class="k">
+              {t(present >= quorum ? 'session.quorum.there' : 'session.quorum.missing', { quorum, present })}
+            </p>
+          )}
+        </div>
+      )}
+      {attendance === null || attendance.length === 0 ? null : (
+        <details>
+          <summary>{t('session.attendance.list', { count: attendance.length })}</summary>
+          {present !== null && present !== attendance.length ? (
+            <p>{t('refusal.attendance-differs', { listed: attendance.length, present })}</p>
+          ) : null}
+          <ul class="names">
+            {attendance.map((name) => (
+              <li>{isolatedText(name)}</li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </section>
+  )
+}
+
+export const Agenda: FC<{ t: Translator; book: string; agenda: readonly AgendaItem[] }> = ({
+  t,
+  book,
+  agenda,
+}) =>
+  agenda.length === 0 ? null : (
+    <section>
+      <h2>{t('session.agenda')}</h2>
+      <ol class="lead">
+        {agenda.map(({ title, motion }) => (
+          <li>
+            {motion === undefined ? (
+              <Words t={t} of={title} />
+            ) : (
+              <a href={paths.motionPath({ book, seq: motion })}>
+                <Words t={t} of={title} />
+              </a>
+            )}
+          </li>
+        ))}
+      </ol>
+    </section>
+  )
+
+const Decisions: Part = ({ page, view: { body, session, mayHold, mayAttest, attested } }) => {
+  const { t } = page
+  return (
+    <section>
+      <h2>{t('session.decisions')}</h2>
+      {session.votes.length === 0 ? <p class="soft">{t('session.decisions.none')}</p> : null}
+      <ul class="cards">
+        {session.votes.map((vote) => (
+          <VoteCard t={t} book={body.book} vote={vote}>
+            {mayAttest && !attested.includes(vote.seq) ? (
+              <AttestForm page={page} session={{ book: body.book, seq: session.seq }} of={vote.seq} />
+            ) : null}
+            {mayHold ? (
+              <CorrectForm page={page} session={{ book: body.book, seq: session.seq }} vote={vote} />
+            ) : null}
+          </VoteCard>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+const compareRanks = (one: readonly number[], other: readonly number[]): number =>
+  one.map((figure, at) => figure - (other[at] ?? 0)).find((difference) => difference !== 0) ?? 0
+
+/** What the agenda names stands first, and what amends a motion before it. */
+const ToDecide: Part = ({ page, view: { body, session, motions, referrals } }) => {
+  const { t } = page
+  const place = { book: body.book, seq: session.seq }
+  const listed = new Set(session.agenda.map(({ motion }) => motion))
+  const rank = ({ seq, amends }: MotionLine): readonly number[] => [
+    listed.has(amends ?? seq) ? 0 : 1,
+    amends ?? seq,
+    amends === null ? 1 : 0,
+  ]
+  const inOrder = motions.toSorted((a, b) => compareRanks(rank(a), rank(b)))
+  const lines = [
+    ...inOrder.map((motion) => ({
+      motion,
+      title: motion.title,
+      note: motion.amends === null ? null : t('motion.is-amendment'),
+    })),
+    ...referrals.map(({ motion, title, federation }) => ({
+      motion,
+      title,
+      note: federation === null ? null : t('session.referred-by', { federation: t.text(federation) }),
+    })),
+  ]
+  return (
+    <section>
+      <h2>{t('session.to-decide')}</h2>
+      {lines.length === 0 ? <p class="soft">{t('session.to-decide.none')}</p> : null}
+      <ul class="cards">
+        {lines.map(({ motion, title, note }) => (
+          <li class="card">
+            <h3>
+              <a href={paths.motionPath(motion)}>
+                <Words t={t} of={title} />
+              </a>
+            </h3>
+            {note === null ? null : <p class="k">{note}</p>}
+            <p>
+              <a class="btn main" href={paths.votePath(place, motion)}>
+                {t('session.vote')} <span class="hidden">{t.text(title)}</span>
+              </a>
+            </p>
+          </li>
+        ))}
+      </ul>
+      <PutForm page={page} book={body.book} session={session.seq} />
+    </section>
+  )
+}

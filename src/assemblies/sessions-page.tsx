@@ -1,0 +1,222 @@
+/** The sessions of a body: what is called, what was held; for whoever holds them, calling one and opening one. */
+import type { FC } from 'hono/jsx'
+import { Answer } from '../web/components/blocks.tsx'
+import { BodyFrame, type FramedBody } from '../web/components/body-frame.tsx'
+import { FormToken, Input, TextArea } from '../web/components/form.tsx'
+import { Words } from '../web/components/words.tsx'
+import { isolatedText } from '../web/languages/plain-text.ts'
+import type { NamedRefusal } from '../web/languages/refusal-text.ts'
+import type { Translator } from '../web/languages/translator.tsx'
+import type { PageContext } from '../web/page.ts'
+import * as paths from '../web/paths.ts'
+import { heldText } from './held-text.ts'
+import { SessionList } from './sessions-section.tsx'
+import { SessionOpening, type OpeningView } from './session-opening.tsx'
+import type { CallView, MotionLine, SessionView } from './views.ts'
+
+export interface SessionsPageView extends OpeningView {
+  readonly body: FramedBody
+  readonly calls: readonly CallView[]
+  /** Newest first. */
+  readonly sessions: readonly SessionView[]
+  /** Newest first; amendments among them. */
+  readonly motions: readonly MotionLine[]
+  /** Whether whoever looks may hold sessions here. */
+  readonly mayHold: boolean
+  readonly mayPut: boolean
+}
+
+export interface SessionsPageProps {
+  readonly page: PageContext
+  readonly view: SessionsPageView
+  readonly done: string | null
+  readonly problem: NamedRefusal | null
+}
+
+export const SessionsPage: FC<SessionsPageProps> = ({ page, view, done, problem }) => {
+  const { t } = page
+  const { body, calls, sessions, motions, mayHold } = view
+  const open = sessions.find(({ closedAt }) => closedAt === null)
+  return (
+    <BodyFrame
+      page={page}
+      body={body}
+      title={t('sessions.title')}
+      done={done === null ? null : t.word('session-done', done)}
+      problem={problem}
+    >
+      {open === undefined ? null : (
+        <Answer tone="open">
+          <p>
+            <strong>{t('session.standing.open')}</strong>{' '}
+            <a href={paths.sessionPath({ book: body.book, seq: open.seq })}>
+              {t('sessions.at', { date: t.date(open.at) })}
+            </a>
+          </p>
+        </Answer>
+      )}
+      {calls.length === 0 ? null : (
+        <section>
+          <h2>{t('calls.title')}</h2>
+          <ul class="cards">
+            {calls.map((call) => (
+              <CallCard t={t} book={body.book} call={call} />
+            ))}
+          </ul>
+        </section>
+      )}
+      <section>
+        <h2>{t('sessions.held')}</h2>
+        {sessions.length === 0 ? <p class="soft">{t('sessions.none')}</p> : null}
+        <SessionList t={t} book={body.book} sessions={sessions} />
+      </section>
+      <Motions t={t} motions={motions} />
+      {view.mayPut ? <PutForm page={page} book={body.book} /> : null}
+      {mayHold ? <CallForm page={page} view={view} /> : null}
+      {mayHold && open === undefined ? <SessionOpening page={page} view={view} call={null} /> : null}
+    </BodyFrame>
+  )
+}
+
+const CallCard: FC<{ t: Translator; book: string; call: CallView }> = ({ t, book, call }) => (
+  <li class="card">
+    <h3>
+      <a href={paths.sessionPath({ book, seq: call.seq })}>{heldText(t, call.when)}</a>
+    </h3>
+    {call.place === null ? null : <p>{isolatedText(call.place)}</p>}
+    <p class="k">{t('calls.items', { count: call.agenda.length })}</p>
+  </li>
+)
+
+export const Motions: FC<{ t: Translator; motions: readonly MotionLine[] }> = ({ t, motions }) =>
+  motions.length === 0 ? null : (
+    <section>
+      <h2>{t('motions.title')}</h2>
+      <ul class="leaves">
+        {motions.map((motion) => (
+          <li>
+            <div class="row">
+              <h3>
+                <a href={paths.motionPath(motion)}>
+                  <Words t={t} of={motion.title} />
+                </a>
+              </h3>
+              <MotionPill t={t} motion={motion} />
+              {motion.amends === null ? null : <span class="soft">{t('motion.is-amendment')}</span>}
+            </div>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+
+const looks = {
+  open: 'open',
+  carried: 'carried',
+  failed: 'failed',
+  withdrawn: 'none',
+  fallen: 'none',
+} as const
+
+export const MotionPill: FC<{ t: Translator; motion: MotionLine }> = ({ t, motion }) => {
+  const { standing, isReferred } = motion
+  const isAway = isReferred && standing === 'open'
+  return (
+    <span class={`pill ${isAway ? 'none' : looks[standing]}`}>
+      {t.word('motion-standing', isAway ? 'referred' : standing)}
+    </span>
+  )
+}
+
+/** Puts a motion, or an amendment of `amends`. `session`: where to go back to. */
+export const PutForm: FC<{ page: PageContext; book: string; amends?: number; session?: number }> = ({
+  page,
+  book,
+  amends,
+  session,
+}) => {
+  const { t } = page
+  const isAmendment = amends !== undefined
+  return (
+    <details>
+      <summary>{t(isAmendment ? 'motion.amend' : 'motion.put')}</summary>
+      <form class="card" method="post" action={paths.motionsPath(book)}>
+        <FormToken page={page} />
+        {isAmendment ? <input type="hidden" name="amends" value={String(amends)} /> : null}
+        {session === undefined ? null : <input type="hidden" name="session" value={String(session)} />}
+        <Input
+          name="title"
+          type="text"
+          label={t('submissions.motion.title')}
+          problem={null}
+          maxlength={300}
+          required
+        />
+        <TextArea
+          name="text"
+          label={t(isAmendment ? 'motion.amend.text' : 'submissions.motion.text')}
+          problem={null}
+          required
+        />
+        <button class="btn main" type="submit">
+          {t(isAmendment ? 'motion.amend.do' : 'motion.put.do')}
+        </button>
+      </form>
+    </details>
+  )
+}
+
+const CallForm: FC<{ page: PageContext; view: SessionsPageView }> = ({ page, view }) => {
+  const { t } = page
+  const open = view.motions
+    .filter(({ standing, isReferred, amends }) => standing === 'open' && !isReferred && amends === null)
+    .toSorted((a, b) => a.seq - b.seq)
+  return (
+    <details>
+      <summary>{t('session.call')}</summary>
+      <form class="card" method="post" action={`${paths.sessionsPath(view.body.book)}/call`}>
+        <FormToken page={page} />
+        <Input
+          name="when"
+          type="text"
+          label={t('session.call.when')}
+          hint={t('session.call.when.hint')}
+          problem={null}
+          maxlength={100}
+          required
+        />
+        <Input name="call-place" type="text" label={t('decide.place')} problem={null} maxlength={200} />
+        <Input
+          name="notice"
+          type="text"
+          label={t('session.call.notice')}
+          hint={t('session.call.notice.hint')}
+          problem={null}
+          maxlength={300}
+        />
+        <TextArea
+          name="agenda"
+          label={t('session.agenda')}
+          hint={t('session.call.agenda.hint')}
+          problem={null}
+        />
+        {open.length === 0 ? null : (
+          <fieldset>
+            <legend>{t('session.call.motions')}</legend>
+            {open.map(({ seq, title }) => (
+              <div class="field tick">
+                <input id={`f-motion-${seq}`} type="checkbox" name={`motion-${seq}`} value="yes" checked />
+                <label for={`f-motion-${seq}`}>
+                  <Words t={t} of={title} />
+                </label>
+              </div>
+            ))}
+          </fieldset>
+        )}
+        <button class="btn main" type="submit">
+          {t('session.call.do')}
+        </button>
+      </form>
+    </details>
+  )
+}

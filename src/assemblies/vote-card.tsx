@@ -1,0 +1,143 @@
+/** A vote: what was decided, the figures as bars of what they are a part of, who vouches for it, what corrects it. */
+import type { Child, FC } from 'hono/jsx'
+import { PositionPill } from '../web/components/marks.tsx'
+import { TallyBar } from '../web/components/tally-bar.tsx'
+import { When, Words } from '../web/components/words.tsx'
+import { isolatedText } from '../web/languages/plain-text.ts'
+import type { Translator } from '../web/languages/translator.tsx'
+import * as paths from '../web/paths.ts'
+import type { ConditionView, CorrectionView, VoteView } from './views.ts'
+import {
+  conditionText,
+  correctedText,
+  countedText,
+  quorumText,
+  resultLook,
+  resultText,
+  wayOf,
+} from './vote-words.ts'
+
+export interface VoteCardProps {
+  readonly t: Translator
+  readonly book: string
+  readonly vote: VoteView
+  /** What whoever looks may do with it. */
+  readonly children?: Child
+}
+
+export const VoteCard: FC<VoteCardProps> = ({ t, book, vote, children }) => (
+  <li class="card main">
+    <div class="row">
+      <h3>
+        <VoteTitle t={t} vote={vote} />
+      </h3>
+      <VoteResult t={t} vote={vote} />
+    </div>
+    <p>
+      <b>{countedText(t, vote)}</b>
+    </p>
+    {vote.conditions.map((condition) => (
+      <Condition t={t} vote={vote} condition={condition} />
+    ))}
+    {vote.rule === null && vote.figures !== null ? (
+      <Bar vote={vote} total={castOf(vote)} needed={null} />
+    ) : null}
+    <Places t={t} vote={vote} />
+    <p class="k">
+      {wayOf(t, vote).join(' · ')} · {quorumText(t, vote)} ·{' '}
+      {t('sessions.attesters', { count: vote.attesters })}
+      {vote.attested === 0 ? null : ` · ${t('vote.attested', { count: vote.attested })}`} ·{' '}
+      <a href={paths.entryPath({ book, seq: vote.seq })}>{t('board.leaf', { seq: vote.seq })}</a>
+    </p>
+    <Corrections t={t} book={book} corrections={vote.corrections} />
+    {children}
+  </li>
+)
+
+export const VoteTitle: FC<{ t: Translator; vote: VoteView }> = ({ t, vote }) =>
+  vote.title === null ? (
+    <>{t('sessions.on')}</>
+  ) : (
+    <a href={vote.motion === null ? paths.entryPath(vote.on) : paths.motionPath(vote.motion)}>
+      <Words t={t} of={vote.title} />
+    </a>
+  )
+
+/** Decided by the body itself, or the position it took on what others referred. */
+export const VoteResult: FC<{ t: Translator; vote: VoteView }> = ({ t, vote }) => (
+  <>
+    {vote.outcome === null ? null : <span class={`pill ${resultLook(vote)}`}>{resultText(t, vote)}</span>}
+    {vote.position === null ? null : <PositionPill t={t} position={vote.position} />}
+  </>
+)
+
+const castOf = ({ figures }: VoteView): number =>
+  figures === null ? 0 : figures.yes + figures.no + figures.abstain + figures.invalid
+
+const Condition: FC<{ t: Translator; vote: VoteView; condition: ConditionView }> = ({
+  t,
+  vote,
+  condition,
+}) => (
+  <>
+    {condition.total === null ? null : (
+      <Bar
+        vote={vote}
+        total={condition.total}
+        needed={condition.needed}
+        isOfYesAndNo={condition.requirement.denominator === 'yes+no'}
+      />
+    )}
+    <p class="k">{conditionText(t, condition)}</p>
+  </>
+)
+
+/** The whole bar is what the fraction is of; what is left of it is hatched: there, and not counted for anything. */
+const Bar: FC<{ vote: VoteView; total: number; needed: number | null; isOfYesAndNo?: boolean }> = ({
+  vote: { figures },
+  total,
+  needed,
+  isOfYesAndNo,
+}) => {
+  if (figures === null || total === 0) return null
+  const { yes, no } = figures
+  const abstain = isOfYesAndNo === true ? 0 : figures.abstain
+  const unheard = Math.max(0, total - yes - no - abstain)
+  return <TallyBar entitled={total} yes={yes} no={no} abstain={abstain} unheard={unheard} needed={needed} />
+}
+
+const Places: FC<{ t: Translator; vote: VoteView }> = ({ t, vote: { subtotals } }) =>
+  subtotals.length === 0 ? null : (
+    <details>
+      <summary>{t('vote.places', { count: subtotals.length })}</summary>
+      <ul>
+        {subtotals.map(({ place, yes, no, abstain }) => (
+          <li>
+            {isolatedText(place)}: {t('tally.hands', { yes, no, abstain })}
+          </li>
+        ))}
+      </ul>
+    </details>
+  )
+
+export const Corrections: FC<{
+  t: Translator
+  book: string
+  corrections: readonly CorrectionView[]
+}> = ({ t, book, corrections }) => (
+  <>
+    {corrections.map((correction) => (
+      <div class="answer open">
+        <p>
+          <b>{t('correction.title')}</b> <Words t={t} of={correction.text} /> {correctedText(t, correction)}
+        </p>
+        <p class="soft">
+          <When t={t} at={correction.at} /> ·{' '}
+          <a href={paths.entryPath({ book, seq: correction.seq })}>
+            {t('board.leaf', { seq: correction.seq })}
+          </a>
+        </p>
+      </div>
+    ))}
+  </>
+)

@@ -1,0 +1,220 @@
+/**
+ * How a motion is decided in the open session: first by which rule of the charter, then what was counted or said, as that
+ * rule's form has it; and, before the one button, what pressing it means.
+ */
+import type { Child, FC } from 'hono/jsx'
+import type { DecisionRule } from '../bodies/entries.ts'
+import type { LocalizedText } from '../kernel/languages.ts'
+import { ActionLink, Actions, Answer } from '../web/components/blocks.tsx'
+import { BodyFrame, type FramedBody } from '../web/components/body-frame.tsx'
+import { FormToken, Input, Select, Tick } from '../web/components/form.tsx'
+import { Words } from '../web/components/words.tsx'
+import type { NamedRefusal } from '../web/languages/refusal-text.ts'
+import type { MessageKey } from '../web/languages/catalogue.ts'
+import type { PageContext } from '../web/page.ts'
+import * as paths from '../web/paths.ts'
+import type { Place, SessionView } from './views.ts'
+import { ruleName, ruleText } from './vote-words.ts'
+
+export interface VoteFormView {
+  readonly body: FramedBody
+  readonly session: SessionView
+  readonly subject: { readonly motion: Place; readonly title: LocalizedText; readonly text: LocalizedText }
+  /** Rules of the charter by which the body itself decides. */
+  readonly rules: readonly { readonly id: string; readonly facts: DecisionRule }[]
+  /** The one chosen; null: not yet. */
+  readonly rule: { readonly id: string; readonly facts: DecisionRule } | null
+  /** Open ballots cast with people's own keys; null: none. */
+  readonly ballots: { readonly yes: number; readonly no: number; readonly abstain: number } | null
+}
+
+export interface VoteFormPageProps {
+  readonly page: PageContext
+  readonly view: VoteFormView
+  /** What was typed. */
+  readonly values: Readonly<Record<string, string>>
+  readonly problem: NamedRefusal | null
+}
+
+export const VoteFormPage: FC<VoteFormPageProps> = (props) => {
+  const { page, view, problem } = props
+  const { t } = page
+  return (
+    <BodyFrame page={page} body={view.body} title={t('vote.title')} done={null} problem={problem}>
+      <h2>
+        <Words t={t} of={view.subject.title} />
+      </h2>
+      <p class="prose">
+        <Words t={t} of={view.subject.text} />
+      </p>
+      {view.rule === null ? <Rules {...props} /> : <Form {...props} />}
+      <Actions>
+        <ActionLink path={paths.sessionPath({ book: view.body.book, seq: view.session.seq })}>
+          {t('decide.cancel')}
+        </ActionLink>
+      </Actions>
+    </BodyFrame>
+  )
+}
+
+const Rules: FC<VoteFormPageProps> = ({ page: { t }, view }) => (
+  <>
+    <p class="lead">{t('vote.rules')}</p>
+    <ul class="cards">
+      {view.rules.map(({ id, facts }) => (
+        <li class="card">
+          <h3>{ruleName(t, id)}</h3>
+          <p class="k">{ruleText(t, facts)}</p>
+          <p>
+            <a
+              class="btn main"
+              href={`${paths.votePath({ book: view.body.book, seq: view.session.seq }, view.subject.motion)}&rule=${encodeURIComponent(id)}`}
+            >
+              {t('vote.by', { rule: ruleName(t, id) })}
+            </a>
+          </p>
+        </li>
+      ))}
+    </ul>
+  </>
+)
+
+const Form: FC<VoteFormPageProps> = (props) => {
+  const { page, view, values } = props
+  const { t } = page
+  const { rule, session, subject } = view
+  if (rule === null) return null
+  return (
+    <form
+      method="post"
+      action={`${paths.sessionPath({ book: view.body.book, seq: session.seq })}/vote`}
+      novalidate
+    >
+      <FormToken page={page} />
+      <input type="hidden" name="motion" value={`${subject.motion.book}/${subject.motion.seq}`} />
+      <input type="hidden" name="rule" value={rule.id} />
+      <p class="lead">
+        <b>{ruleName(t, rule.id)}</b>: {ruleText(t, rule.facts)}.
+      </p>
+      <Count
+        props={props}
+        name="present"
+        label="decide.present"
+        hint="decide.present.hint"
+        initial={session.present}
+      />
+      <Fields {...props} />
+      <Count props={props} name="attesters" label="decide.attesters" hint="decide.attesters.hint" />
+      <Answer tone="open">
+        <p>
+          <strong>{t('decide.final.title')}</strong>
+        </p>
+        <p>{t('vote.final')}</p>
+      </Answer>
+      <Tick
+        name="confirm"
+        label={t('decide.confirm')}
+        problem={null}
+        value="yes"
+        checked={values['confirm'] === 'yes'}
+      />
+      <button class="btn main" type="submit">
+        {t('decide.submit')}
+      </button>
+    </form>
+  )
+}
+
+const Count: FC<{
+  props: VoteFormPageProps
+  name: string
+  label: MessageKey
+  hint?: MessageKey
+  initial?: number | null
+}> = ({ props: { page, values }, name, label, hint, initial }) => (
+  <Input
+    name={name}
+    type="number"
+    label={page.t(label)}
+    {...(hint === undefined ? {} : { hint: page.t(hint) })}
+    problem={null}
+    value={values[name] ?? (initial === undefined || initial === null ? '' : String(initial))}
+    min={0}
+  />
+)
+
+/** What the rule's form counts or asks. */
+const Fields: FC<VoteFormPageProps> = (props): Child => {
+  const { page, view, values } = props
+  const { t } = page
+  const form = view.rule?.facts.form ?? 'counted'
+  if (form === 'consent')
+    return <Count props={props} name="objections" label="vote.objections.label" hint="vote.objections.hint" />
+  if (form !== 'counted')
+    return (
+      <Select
+        name="said"
+        label={t('vote.said')}
+        problem={null}
+        value={values['said'] ?? 'yes'}
+        choices={(['yes', 'no', 'abstain'] as const).map((value) => ({
+          value,
+          label: t(`vote.said.${value}`),
+        }))}
+      />
+    )
+  const { ballots } = view
+  return (
+    <>
+      <Select
+        name="form"
+        label={t('vote.how')}
+        problem={null}
+        value={values['form'] ?? (ballots === null ? 'raised-hands' : 'ballots')}
+        choices={(['raised-hands', 'ballots'] as const).map((value) => ({
+          value,
+          label: t(`vote.form.${value}`),
+        }))}
+      />
+      <div class="hands">
+        <Count props={props} name="yes" label="vote.yes" initial={ballots?.yes ?? null} />
+        <Count props={props} name="no" label="vote.no" initial={ballots?.no ?? null} />
+        <Count props={props} name="abstain" label="vote.abstain" initial={ballots?.abstain ?? null} />
+        <Count props={props} name="invalid" label="vote.invalid" />
+      </div>
+      <PlaceFields {...props} />
+    </>
+  )
+}
+
+/** So many places fit on the form. */
+export const placesOnForm = 8
+
+/** Counted place by place, as on paper: those without a name are left out. */
+const PlaceFields: FC<VoteFormPageProps> = (props) => {
+  const { t } = props.page
+  return (
+    <details>
+      <summary>{t('vote.places.add')}</summary>
+      <p class="hint wide">{t('vote.places.hint')}</p>
+      {Array.from({ length: placesOnForm }, (_, index) => index + 1).map((number) => (
+        <fieldset>
+          <legend>{t('vote.place', { number })}</legend>
+          <Input
+            name={`place-${number}`}
+            type="text"
+            label={t('vote.place.name')}
+            problem={null}
+            value={props.values[`place-${number}`] ?? ''}
+            maxlength={200}
+          />
+          <div class="hands">
+            <Count props={props} name={`yes-${number}`} label="vote.yes" />
+            <Count props={props} name={`no-${number}`} label="vote.no" />
+            <Count props={props} name={`abstain-${number}`} label="vote.abstain" />
+          </div>
+        </fieldset>
+      ))}
+    </details>
+  )
+}

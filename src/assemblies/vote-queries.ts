@@ -1,0 +1,138 @@
+/** Votes as books tell them, with the figures of the rule that was in force. */
+import type { DecisionRule } from '../bodies/entries.ts'
+import type { BookId } from '../book/entry.ts'
+import { type Count, denominatorIn } from '../kernel/decision.ts'
+import { smallestCountReaching } from '../kernel/fraction.ts'
+import type { LocalizedText } from '../kernel/languages.ts'
+import type { PositionOption } from '../kernel/vote.ts'
+import type { ViewsDb } from '../views/room.ts'
+import type { Subtotal, VoteForm } from './entries.ts'
+import type { Figures, VoteOutcome } from './outcome.ts'
+import type { ConditionView, CorrectionView, VoteView } from './views.ts'
+
+interface VoteRow {
+  seq: number
+  session: number
+  at: string
+  on_book: string
+  on_seq: number
+  present: number
+  yes: number | null
+  no: number | null
+  abstain: number | null
+  invalid: number | null
+  attesters: number
+  form: VoteForm
+  rule: string | null
+  rule_facts: string | null
+  entitled: number | null
+  quorum: number | null
+  outcome: VoteOutcome | null
+  said: PositionOption | null
+  objections: number | null
+  subtotals: string | null
+  title: string | null
+  motion: number | null
+  position: PositionOption | null
+  attested: number
+}
+
+const selectVotes = `
+  SELECT votes.*, motions.title, motions.seq AS motion,
+    (SELECT option FROM positions
+      WHERE positions.book = votes.book AND positions.vote = votes.seq ORDER BY positions.seq LIMIT 1) AS position,
+    (SELECT count(*) FROM attestations WHERE attestations.book = votes.book AND of_seq = votes.seq) AS attested
+  FROM votes
+    LEFT JOIN referrals ON referrals.book = on_book AND referrals.seq = on_seq
+    LEFT JOIN motions ON motions.book = on_book AND motions.seq = coalesce(referrals.motion, on_seq)`
+
+/** Votes of a book from the entry `from` on, in order. Titles and positions are those of referrals this node holds. */
+export function votesFrom(db: ViewsDb, book: BookId, from: number): VoteView[] {
+  return db
+    .prepare<[string, number], VoteRow>(
+      `${selectVotes} WHERE votes.book = ? AND votes.seq >= ? ORDER BY votes.seq`,
+    )
+    .all(book, from)
+    .map((row) => voteView(db, book, row))
+}
+
+/** Votes of one session, in order. */
+export function votesOfSession(db: ViewsDb, book: BookId, session: number): VoteView[] {
+  return db
+    .prepare<[string, number], VoteRow>(
+      `${selectVotes} WHERE votes.book = ? AND votes.session = ? ORDER BY votes.seq`,
+    )
+    .all(book, session)
+    .map((row) => voteView(db, book, row))
+}
+
+/** Votes that a body took on a motion of its own. */
+export function votesOnMotion(db: ViewsDb, book: BookId, motion: number): VoteView[] {
+  return db
+    .prepare<[string, string, number], VoteRow>(
+      `${selectVotes} WHERE votes.book = ? AND on_book = ? AND on_seq = ? ORDER BY votes.seq`,
+    )
+    .all(book, book, motion)
+    .map((row) => voteView(db, book, row))
+}
+
+function voteView(db: ViewsDb, book: BookId, row: VoteRow): VoteView {
+  const { yes, no, abstain, invalid } = row
+  const figures =
+    yes === null || no === null || abstain === null ? null : { yes, no, abstain, invalid: invalid ?? 0 }
+  const facts = row.rule_facts === null ? null : (JSON.parse(row.rule_facts) as DecisionRule)
+  return {
+    seq: row.seq,
+    session: row.session,
+    at: row.at,
+    on: { book: row.on_book, seq: row.on_seq },
+    motion: row.motion === null ? null : { book: row.on_book, seq: row.motion },
+    title: row.title === null ? null : (JSON.parse(row.title) as LocalizedText),
+    form: row.form,
+    rule: facts === null ? null : { id: row.rule ?? '', facts },
+    present: row.present,
+    entitled: row.entitled,
+    quorum: facts?.quorum === undefined ? null : row.quorum,
+    figures,
+    conditions: figures === null ? [] : conditionsOf(facts, figures, row),
+    said: row.said,
+    objections: row.objections,
+    subtotals: row.subtotals === null ? [] : (JSON.parse(row.subtotals) as Subtotal[]),
+    outcome: row.outcome,
+    isTie: figures !== null && figures.yes > 0 && figures.yes === figures.no,
+    attesters: row.attesters,
+    attested: row.attested,
+    corrections: correctionsOf(db, book, row.seq),
+    position: row.position,
+  }
+}
+
+/** Conditions on the whole; what is asked of each section is told by its places. */
+function conditionsOf(
+  rule: DecisionRule | null,
+  figures: Figures,
+  { present, entitled }: Pick<VoteRow, 'present' | 'entitled'>,
+): ConditionView[] {
+  return (rule?.requirements ?? []).map((requirement) => {
+    const { of, denominator, fraction, moreThan } = requirement
+    const isKnown = of === 'all' && (denominator !== 'entitled' || entitled !== null)
+    if (!isKnown) return { requirement, total: null, needed: null }
+    const count: Count = { ...figures, present, entitled: entitled ?? 0 }
+    const total = denominatorIn(denominator, count)
+    return { requirement, total, needed: Math.max(1, smallestCountReaching(fraction, total, moreThan)) }
+  })
+}
+
+/** Corrections of an entry of the book, in order. */
+export function correctionsOf(db: ViewsDb, book: BookId, seq: number): CorrectionView[] {
+  return db
+    .prepare<[string, number], { seq: number; at: string; text: string; figures: string | null }>(
+      'SELECT seq, at, text, figures FROM corrections WHERE book = ? AND of_seq = ? ORDER BY seq',
+    )
+    .all(book, seq)
+    .map(({ text, figures, ...row }) => ({
+      ...row,
+      text: JSON.parse(text) as LocalizedText,
+      figures: figures === null ? null : (JSON.parse(figures) as CorrectionView['figures']),
+    }))
+}

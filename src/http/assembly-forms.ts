@@ -1,0 +1,129 @@
+/** What forms of sessions say, as the commands they stand for: fields that were left empty are left out. */
+import { placesOnForm } from '../assemblies/vote-form-page.tsx'
+import { textIn } from './request-parts.ts'
+
+type Form = Readonly<Record<string, unknown>>
+
+/** A command to run, with its input but for the body. */
+export interface Asked {
+  readonly name: string
+  readonly input: object
+}
+
+const filled = (form: Form, name: string): string | undefined => textIn(form, name)?.trim() || undefined
+
+/** A number that was typed; what is none is handed on as it is, and refused by name. */
+function numberIn(form: Form, name: string): number | string | undefined {
+  const typed = filled(form, name)
+  return typed !== undefined && /^\d{1,9}$/.test(typed) ? Number(typed) : typed
+}
+
+/** Without what is undefined. */
+const given = (fields: object): object =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined))
+
+/** Names of the boxes ticked that begin with `prefix`, without it. */
+const ticked = (form: Form, prefix: string): string[] =>
+  Object.keys(form)
+    .filter((name) => name.startsWith(prefix) && form[name] === 'yes')
+    .map((name) => name.slice(prefix.length))
+
+const inLanguage = (language: string, text: string | undefined) =>
+  text === undefined ? undefined : { [language]: text }
+
+/** `titles`: of the motions that can be on an agenda, by number. */
+export function callIn(form: Form, language: string, titles: ReadonlyMap<number, object>): Asked {
+  const motions = ticked(form, 'motion-').flatMap((text) => {
+    const title = titles.get(Number(text))
+    return title === undefined ? [] : [{ title, motion: Number(text) }]
+  })
+  const lines = (filled(form, 'agenda') ?? '').split('\n').flatMap((line) => {
+    const title = inLanguage(language, line.trim() || undefined)
+    return title === undefined ? [] : [{ title }]
+  })
+  const input = given({
+    when: filled(form, 'when') ?? '',
+    place: filled(form, 'call-place'),
+    notice: filled(form, 'notice'),
+    agenda: [...lines, ...motions],
+  })
+  return { name: 'session.call', input }
+}
+
+export function openIn(form: Form): Asked {
+  const persons = ticked(form, 'p-')
+  const input = given({
+    call: numberIn(form, 'call'),
+    place: filled(form, 'place'),
+    entitled: numberIn(form, 'entitled'),
+    present: numberIn(form, 'present'),
+    persons: persons.length === 0 ? undefined : persons,
+  })
+  return { name: 'session.open', input }
+}
+
+export const adjournIn = (form: Form, language: string): Asked => ({
+  name: 'session.adjourn',
+  input: given({
+    reason: filled(form, 'reason'),
+    words: inLanguage(language, filled(form, 'words')),
+    until: filled(form, 'until'),
+  }),
+})
+
+export const putIn = (form: Form, language: string): Asked => ({
+  name: 'motion.put',
+  input: given({
+    title: inLanguage(language, filled(form, 'title')),
+    text: inLanguage(language, filled(form, 'text')),
+    amends: numberIn(form, 'amends'),
+  }),
+})
+
+export const correctIn = (form: Form, language: string): Asked => {
+  const of = filled(form, 'of') ?? ''
+  const figures = given(
+    Object.fromEntries(
+      ['present', 'yes', 'no', 'abstain'].map((name) => [name, numberIn(form, `${name}-${of}`)]),
+    ),
+  )
+  const text = inLanguage(language, filled(form, `text-${of}`))
+  const input = given({
+    of: numberIn(form, 'of'),
+    text,
+    figures: Object.keys(figures).length === 0 ? undefined : figures,
+  })
+  return { name: 'correction.record', input }
+}
+
+/** `form`: of the rule that was chosen. */
+export function voteIn(form: Form, ruleForm: string): Asked {
+  const [book = '', number = ''] = (filled(form, 'motion') ?? '').split('/')
+  const isCounted = ruleForm === 'counted'
+  const subtotals = placesIn(form)
+  const input = given({
+    motion: { book, seq: Number(number || -1) },
+    form: isCounted ? filled(form, 'form') : ruleForm,
+    rule: filled(form, 'rule'),
+    present: numberIn(form, 'present'),
+    attesters: numberIn(form, 'attesters'),
+    ...(isCounted ? countsIn(form, '') : {}),
+    invalid: isCounted ? numberIn(form, 'invalid') : undefined,
+    subtotals: isCounted && subtotals.length > 0 ? subtotals : undefined,
+    said: isCounted || ruleForm === 'consent' ? undefined : filled(form, 'said'),
+    objections: ruleForm === 'consent' ? numberIn(form, 'objections') : undefined,
+  })
+  return { name: 'vote.record', input }
+}
+
+const countsIn = (form: Form, suffix: string): object =>
+  given(
+    Object.fromEntries(['yes', 'no', 'abstain'].map((name) => [name, numberIn(form, `${name}${suffix}`)])),
+  )
+
+/** Places with a name; a count left empty is none. */
+const placesIn = (form: Form): object[] =>
+  Array.from({ length: placesOnForm }, (_, index) => index + 1).flatMap((number) => {
+    const place = filled(form, `place-${number}`)
+    return place === undefined ? [] : [{ place, yes: 0, no: 0, abstain: 0, ...countsIn(form, `-${number}`) }]
+  })

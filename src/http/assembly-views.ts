@@ -1,0 +1,190 @@
+/** What pages and the API show of sessions and motions: the room's queries, and what whoever looks may know and do. */
+import type { Context } from 'hono'
+import { motionLinesOf, motionView } from '../assemblies/motion-queries.ts'
+import type { MotionPageView } from '../assemblies/motion-page.tsx'
+import { quorumOf } from '../assemblies/outcome.ts'
+import {
+  attendanceOf,
+  attestedBy,
+  callOf,
+  openCallsOf,
+  referralsAwaiting,
+  sessionOf,
+  sessionsOf,
+} from '../assemblies/queries.ts'
+import type { CallPageView } from '../assemblies/call-page.tsx'
+import type { SessionPageView } from '../assemblies/session-page.tsx'
+import type { OpeningView } from '../assemblies/session-opening.tsx'
+import type { SessionsPageView } from '../assemblies/sessions-page.tsx'
+import { type AssembliesState, ruleNamed } from '../assemblies/state.ts'
+import type { MotionLine, SessionView } from '../assemblies/views.ts'
+import type { VoteFormView } from '../assemblies/vote-form-page.tsx'
+import { bodyFacts } from '../bodies/queries.ts'
+import { type BodiesState, mayWrite } from '../bodies/state.ts'
+import type { BookId } from '../book/entry.ts'
+import { documentsBeside } from '../node/documents.ts'
+import type { ApachitaNode } from '../node/node.ts'
+import { nameOf, peopleOf } from '../people/queries.ts'
+import type { FramedBody } from '../web/components/body-frame.tsx'
+import { type Member, memberOf } from './person-session.ts'
+
+/** A body, and who is looking. */
+export interface Looking {
+  readonly node: ApachitaNode
+  readonly body: FramedBody
+  /** undefined: nobody of the body. */
+  readonly member: Member | undefined
+  readonly state: { readonly bodies: BodiesState; readonly assemblies: AssembliesState }
+}
+
+/** undefined where the body is not here. */
+export async function lookingAt(node: ApachitaNode, c: Context, book: BookId): Promise<Looking | undefined> {
+  const facts = bodyFacts(node.views.db, book)
+  if (facts === undefined) return undefined
+  const { states } = await node.views.catchUp(book)
+  return {
+    node,
+    body: { book, name: facts.name, demonstration: facts.demonstration },
+    member: await memberOf(node, c.get('session'), book),
+    state: { bodies: states['bodies'] as BodiesState, assemblies: states['assemblies'] as AssembliesState },
+  }
+}
+
+/** Whether whoever looks may write entries of a type here. */
+const may = ({ node, body, member }: Looking, type: string): boolean =>
+  member !== undefined && node.local.isHosted(body.book) && mayWrite(member.state, member.person, type)
+
+/** Whether whoever looks may sign something of the own: entered here, or submitted. */
+const maySign = ({ member }: Looking, type: string): boolean =>
+  member !== undefined && mayWrite(member.state, member.person, type)
+
+function openingView({ node, body, member }: Looking, sessions: readonly SessionView[]): OpeningView {
+  const people = member === undefined ? [] : peopleOf(node.views.db, body.book)
+  return {
+    body,
+    people: people.filter(({ gone }) => !gone).map(({ person, name }) => ({ person, name })),
+    entitled: sessions.find(({ entitled }) => entitled !== null)?.entitled ?? null,
+  }
+}
+
+export function sessionsView(looking: Looking): SessionsPageView {
+  const { db } = looking.node.views
+  const { book } = looking.body
+  const sessions = sessionsOf(db, book)
+  return {
+    ...openingView(looking, sessions),
+    calls: openCallsOf(db, book),
+    sessions,
+    motions: motionLinesOf(db, book),
+    mayHold: may(looking, 'session.opened'),
+    mayPut: may(looking, 'motion.put'),
+  }
+}
+
+export function callView(looking: Looking, seq: number): CallPageView | undefined {
+  const { db } = looking.node.views
+  const call = callOf(db, looking.body.book, seq)
+  if (call === undefined) return undefined
+  const mayHold = may(looking, 'session.opened') && looking.state.assemblies.session === null
+  return { ...openingView(looking, sessionsOf(db, looking.body.book, 5)), call, mayHold }
+}
+
+/** Motions that the body decides itself and has not. */
+const motionsToDecide = ({ node, body }: Looking): MotionLine[] =>
+  motionLinesOf(node.views.db, body.book).filter(
+    ({ standing, isReferred }) => standing === 'open' && !isReferred,
+  )
+
+export async function sessionPageView(looking: Looking, seq: number): Promise<SessionPageView | undefined> {
+  const { node, body, member, state } = looking
+  const { db } = node.views
+  const session = sessionOf(db, body.book, seq)
+  if (session === undefined) return undefined
+  const beside = [seq, session.ended, session.call?.seq, ...session.votes.map((vote) => vote.seq)]
+  const seqs = beside.filter((one) => typeof one === 'number')
+  const isOpen = session.closedAt === null
+  return {
+    ...openingView(looking, [session]),
+    session,
+    attendance: member === undefined ? null : attendanceNames(looking, seq),
+    quorum: session.entitled === null ? null : quorumIn(state.bodies, session.entitled),
+    documents: await documentsBeside(node, body.book, seqs, member !== undefined),
+    motions: isOpen ? motionsToDecide(looking) : [],
+    referrals: isOpen ? referralsAwaiting(db, body.book) : [],
+    mayHold: may(looking, 'session.opened'),
+    mayAttest: maySign(looking, 'act.attested'),
+    attested: member === undefined ? [] : attestedBy(db, body.book, member.person),
+    mayAttach: may(looking, 'document.attached'),
+    mayResume:
+      session.ended !== null &&
+      session.adjourned !== null &&
+      state.assemblies.calls.includes(session.ended) &&
+      state.assemblies.session === null &&
+      may(looking, 'session.opened'),
+  }
+}
+
+function attendanceNames({ node, body }: Looking, session: number): string[] {
+  const persons = attendanceOf(node.views.db, body.book, session)
+  return persons
+    .map((person) => nameOf(node.views.db, body.book, person) ?? `${person.slice(0, 6)}…`)
+    .toSorted((a, b) => a.localeCompare(b, 'es'))
+}
+
+/** The most that any rule of the charter asks to be present; null where none asks. */
+export function quorumIn({ charter }: BodiesState, entitled: number): number | null {
+  const asked = Object.values(charter?.decisions ?? {})
+    .filter(({ quorum }) => quorum !== undefined)
+    .map((rule) => quorumOf(rule, entitled))
+  return asked.length === 0 ? null : Math.max(...asked)
+}
+
+/** The form of a vote in the open session; undefined where the motion is not there. `rule`: the one chosen. */
+export function voteFormView(
+  looking: Looking,
+  seq: number,
+  motion: { readonly book: string; readonly seq: number },
+  rule: string | undefined,
+): VoteFormView | undefined {
+  const { node, body, state } = looking
+  const session = sessionOf(node.views.db, body.book, seq)
+  const found = motionView(node.views.db, motion.book, motion.seq)
+  if (session === undefined || found === undefined) return undefined
+  const rules = Object.entries(state.bodies.charter?.decisions ?? {})
+    .filter(([, { form }]) => form !== 'bases')
+    .map(([id, facts]) => ({ id, facts }))
+  const chosen = ruleNamed(state.bodies, rule)
+  return {
+    body,
+    session,
+    subject: { motion, title: found.title, text: found.text },
+    rules,
+    rule: chosen === undefined || rule === undefined ? null : { id: rule, facts: chosen },
+    ballots: motion.book === body.book ? found.ballots : null,
+  }
+}
+
+export async function motionPageView(looking: Looking, seq: number): Promise<MotionPageView | undefined> {
+  const { node, body, member, state } = looking
+  const motion = motionView(node.views.db, body.book, seq)
+  if (motion === undefined) return undefined
+  const people = [motion.by, ...motion.statements.map(({ by }) => by)]
+  const named = (person: string) => nameOf(node.views.db, body.book, person)
+  const names = member === undefined ? [] : people.flatMap((by) => [[by, named(by)] as const])
+  const takesBallots = Object.values(state.bodies.charter?.decisions ?? {}).some(
+    ({ ballots }) => ballots !== undefined,
+  )
+  return {
+    body,
+    motion,
+    documents: await documentsBeside(node, body.book, [seq], member !== undefined),
+    names: Object.fromEntries(names.filter((pair): pair is [string, string] => pair[1] !== undefined)),
+    session: state.assemblies.session,
+    mayHold: may(looking, 'session.opened'),
+    mayPut: may(looking, 'motion.put'),
+    mayWithdraw:
+      may(looking, 'motion.withdrawn') && (member?.person === motion.by || may(looking, 'session.opened')),
+    mayAttach: may(looking, 'document.attached'),
+    mayCast: takesBallots && maySign(looking, 'ballot.cast'),
+  }
+}

@@ -1,0 +1,241 @@
+/** Pages of an assembly on invented facts: every form of deciding, a tie, a correction, an adjournment. */
+import { CallPage } from '../../src/assemblies/call-page.tsx'
+import { MotionPage } from '../../src/assemblies/motion-page.tsx'
+import { SessionPage, type SessionPageView } from '../../src/assemblies/session-page.tsx'
+import { SessionsPage } from '../../src/assemblies/sessions-page.tsx'
+import type { CallView, MotionLine, MotionView, SessionView, VoteView } from '../../src/assemblies/views.ts'
+import { VoteFormPage, type VoteFormView } from '../../src/assemblies/vote-form-page.tsx'
+import { communityCharter } from '../../src/bodies/charters.ts'
+import { exampleId } from '../../src/federation/example-board.ts'
+import type { RenderPage } from './example-pages.tsx'
+
+const book = exampleId(2)
+const body = { book, name: { es: 'Comunidad Originaria Cosapa' }, demonstration: true }
+const at = '2026-03-01T15:00:00-04:00'
+const rules = Object.entries(communityCharter.decisions).map(([id, facts]) => ({ id, facts }))
+const ruleNamed = (id: string) => rules.find((rule) => rule.id === id) ?? null
+
+const vote = (seq: number, more: Partial<VoteView>): VoteView => ({
+  seq,
+  session: 6,
+  at,
+  on: { book, seq: 2 },
+  title: { es: 'Arreglo de la toma de agua' },
+  motion: { book, seq: 2 },
+  form: 'raised-hands',
+  rule: ruleNamed('assembly'),
+  present: 38,
+  entitled: 52,
+  quorum: 27,
+  figures: { yes: 31, no: 4, abstain: 3, invalid: 0 },
+  conditions: (ruleNamed('assembly')?.facts.requirements ?? []).map((requirement) => ({
+    requirement,
+    total: 38,
+    needed: 20,
+  })),
+  said: null,
+  objections: null,
+  subtotals: [{ place: 'Aransaya', yes: 17, no: 1, abstain: 2 }],
+  outcome: 'carried',
+  isTie: false,
+  attesters: 5,
+  attested: 2,
+  corrections: [],
+  position: null,
+  ...more,
+})
+
+const uncounted = { figures: null, conditions: [], subtotals: [] } as const
+
+const votes: readonly VoteView[] = [
+  vote(7, {}),
+  vote(8, {
+    figures: { yes: 18, no: 18, abstain: 1, invalid: 1 },
+    outcome: 'failed',
+    isTie: true,
+    corrections: [{ seq: 12, at, text: { es: 'Las abstenciones fueron dos.' }, figures: { abstain: 2 } }],
+  }),
+  vote(9, { ...uncounted, form: 'agreed', rule: ruleNamed('agreed'), said: 'yes' }),
+  vote(10, { ...uncounted, form: 'consent', rule: null, objections: 1, outcome: 'failed' }),
+  vote(11, { outcome: 'no-quorum', present: 9, figures: { yes: 9, no: 0, abstain: 0, invalid: 0 } }),
+]
+
+const call: CallView = {
+  seq: 5,
+  at,
+  when: '2026-03-01T15:00:00-04:00',
+  place: 'Sede de la comunidad',
+  notice: 'por la radio, ocho días antes',
+  agenda: [{ title: { es: 'Control de asistencia' } }, { title: { es: 'Toma de agua' }, motion: 2 }],
+  session: null,
+}
+
+const session = (more: Partial<SessionView> = {}): SessionView => ({
+  seq: 6,
+  at,
+  place: 'Sede de la comunidad',
+  closedAt: null,
+  ended: null,
+  adjourned: null,
+  call,
+  resumes: null,
+  agenda: call.agenda,
+  present: 38,
+  entitled: 52,
+  votes,
+  ...more,
+})
+
+const motion = (seq: number, more: Partial<MotionLine> = {}): MotionLine => ({
+  book,
+  seq,
+  title: { es: 'Arreglo de la toma de agua' },
+  at,
+  amends: null,
+  standing: 'open',
+  isReferred: false,
+  ...more,
+})
+
+const motions = [
+  motion(4, { amends: 3, title: { es: 'El segundo domingo' } }),
+  motion(3, { title: { es: 'Fecha de la feria' } }),
+  motion(2, { standing: 'carried' }),
+  motion(1, { isReferred: true }),
+]
+
+const opening = {
+  body,
+  people: [{ person: exampleId(9, 26), name: 'Juana Mamani' }],
+  entitled: 52,
+}
+
+const sessionView = (more: Partial<SessionPageView> = {}): SessionPageView => ({
+  ...opening,
+  session: session(),
+  attendance: ['Juana Mamani', 'Pedro Quispe'],
+  quorum: 27,
+  documents: [
+    {
+      seq: 20,
+      title: { es: 'La moción, leída' },
+      at,
+      isWithin: false,
+      on: { book, seq: 6 },
+      hash: `${'A'.repeat(43)}=`,
+      type: 'audio/ogg',
+      sizeBytes: 90_000,
+      isHere: true,
+    },
+  ],
+  motions,
+  referrals: [
+    { motion: { book: exampleId(1), seq: 59 }, title: { es: 'Turismo' }, federation: { es: 'Alianza' } },
+  ],
+  mayHold: true,
+  mayAttest: true,
+  attested: [8],
+  mayAttach: true,
+  mayResume: false,
+  ...more,
+})
+
+const motionView: MotionView = {
+  ...motion(3, { title: { es: 'Fecha de la feria' } }),
+  text: { es: 'Que la feria sea el primer domingo de mayo.' },
+  source: 'acta de 2025',
+  by: exampleId(9, 26),
+  proposesCharter: true,
+  amended: motion(2),
+  withdrawn: null,
+  amendments: [{ ...motion(4, { standing: 'carried' }), text: { es: 'Que sea el segundo.' } }],
+  votes: [vote(8, {})],
+  ballots: { yes: 3, no: 1, abstain: 0 },
+  statements: [
+    { seq: 30, at, by: exampleId(9, 26), option: 'yes', text: { es: 'Estoy de acuerdo.' } },
+    { seq: 31, at, by: exampleId(8, 26), option: null, text: { es: 'Fue en mayo.' } },
+  ],
+  corrections: [{ seq: 32, at, text: { es: 'Dice marzo; es mayo.' }, figures: null }],
+}
+
+const form = (rule: VoteFormView['rule']): VoteFormView => ({
+  body,
+  session: session(),
+  subject: { motion: { book, seq: 3 }, title: motionView.title, text: motionView.text },
+  rules,
+  rule,
+  ballots: null,
+})
+
+const refused = { type: 'quorum-not-met', needed: 27, present: 9, entitled: 52 }
+const plain = { done: null, problem: null } as const
+
+export const sessionPages: Readonly<Record<string, RenderPage>> = {
+  sessions: (page) => (
+    <SessionsPage
+      page={page}
+      view={{
+        ...opening,
+        calls: [call],
+        sessions: [session({ closedAt: at, ended: 15 })],
+        motions,
+        mayHold: true,
+        mayPut: true,
+      }}
+      done="closed"
+      problem={null}
+    />
+  ),
+  session: (page) => <SessionPage page={page} view={sessionView()} {...plain} />,
+  adjourned: (page) => (
+    <SessionPage
+      page={page}
+      view={sessionView({
+        mayResume: true,
+        session: session({
+          closedAt: at,
+          ended: 15,
+          present: 9,
+          resumes: 3,
+          call: null,
+          adjourned: { reason: 'no-quorum', words: { es: 'Llovía.' }, until: 'en ocho días' },
+        }),
+      })}
+      {...plain}
+    />
+  ),
+  call: (page) => <CallPage page={page} view={{ ...opening, call, mayHold: true }} {...plain} />,
+  motion: (page) => (
+    <MotionPage
+      page={page}
+      view={{
+        body,
+        motion: motionView,
+        documents: sessionView().documents,
+        names: { [exampleId(9, 26)]: 'Juana Mamani' },
+        session: 6,
+        mayHold: true,
+        mayPut: true,
+        mayWithdraw: true,
+        mayAttach: true,
+        mayCast: true,
+      }}
+      {...plain}
+    />
+  ),
+  ways: (page) => <VoteFormPage page={page} view={form(null)} values={{}} problem={null} />,
+  counting: (page) => (
+    <VoteFormPage page={page} view={form(ruleNamed('assembly'))} values={{ yes: '9' }} problem={refused} />
+  ),
+  consenting: (page) => (
+    <VoteFormPage
+      page={page}
+      view={form({ id: 'consent', facts: { form: 'consent' } })}
+      values={{}}
+      problem={null}
+    />
+  ),
+  acclaiming: (page) => (
+    <VoteFormPage page={page} view={form(ruleNamed('acclamation'))} values={{}} problem={null} />
+  ),
+}
