@@ -10,6 +10,7 @@ import { type BodiesState, isOfBody } from '../bodies/state.ts'
 import type { BookId, PersonId } from '../book/entry.ts'
 import type { From, Session } from '../node/accounts/sessions.ts'
 import type { Unlocked } from '../node/accounts/accounts.ts'
+import { identityIn } from '../node/identity.ts'
 import type { ApachitaNode } from '../node/node.ts'
 import { isSameToken } from './operator-guard.tsx'
 
@@ -119,7 +120,7 @@ export async function memberOf(
   session: Session | undefined,
   body: BookId,
 ): Promise<Member | undefined> {
-  const identity = session?.unlocked.identityIn(body)
+  const identity = session === undefined ? undefined : await identityIn(node, session.unlocked, body)
   if (identity === undefined || node.local.awaited(body) !== undefined) return undefined
   const state = (await node.views.catchUp(body)).states['bodies'] as BodiesState
   const isOwnKey = state.keys[identity.person] === identity.signer.key
@@ -129,7 +130,10 @@ export async function memberOf(
 /** Books written here in which a session's person may record what the body decides. */
 export function writableBy(node: ApachitaNode, session: Session | undefined): Set<BookId> {
   const own = session === undefined ? [] : node.accounts.identities(session.unlocked.account)
-  const writable = own.filter(
+  const books = own.flatMap(({ book, person }) =>
+    [book, ...node.views.continuing.successorsOf(book)].map((one) => ({ book: one, person })),
+  )
+  const writable = books.filter(
     ({ book, person }) =>
       node.local.isHosted(book) && mayWriteIn(node.views.db, book, person, 'position.recorded'),
   )

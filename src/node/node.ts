@@ -22,6 +22,7 @@ import { base64 } from '../kernel/encoding.ts'
 import { type Refusal, type Result, accept, refuse } from '../kernel/result.ts'
 import { peopleRoom } from '../people/room.ts'
 import { roomList } from '../views/fold.ts'
+import { successionRoom } from '../succession/room.ts'
 import { Views } from '../views/views.ts'
 import { Accounts } from './accounts/accounts.ts'
 import { Devices } from './accounts/devices.ts'
@@ -46,7 +47,7 @@ export interface NodeOptions {
   readonly now: () => string
 }
 
-export const rooms = roomList(bodiesRoom, peopleRoom, assembliesRoom, federationRoom)
+export const rooms = roomList(bodiesRoom, peopleRoom, successionRoom, assembliesRoom, federationRoom)
 
 export class ApachitaNode {
   readonly folder: string
@@ -154,10 +155,15 @@ export class ApachitaNode {
     onBook: (done: number, of: number) => void = () => undefined,
   ): Promise<void> {
     for (const [at, book] of books.entries()) {
-      const { forkedAt } = await this.inTurn(book, () => this.views.catchUp(book))
-      if (forkedAt !== undefined) this.#forks.set(book, forkedAt)
+      await this.#foldOne(book)
+      for (const successor of this.views.continuing.successorsOf(book)) await this.#foldOne(successor)
       onBook(at + 1, books.length)
     }
+  }
+
+  async #foldOne(book: BookId): Promise<void> {
+    const { forkedAt } = await this.inTurn(book, () => this.views.catchUp(book))
+    if (forkedAt !== undefined) this.#forks.set(book, forkedAt)
   }
 
   /**

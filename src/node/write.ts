@@ -27,6 +27,7 @@ import { type BodiesState, mayWrite } from '../bodies/state.ts'
 import { Unlocked } from './accounts/accounts.ts'
 import type { Actor, Identity } from './actor.ts'
 import { ownRecipient } from './age.ts'
+import { identityIn } from './identity.ts'
 import { type ApachitaNode, rooms } from './node.ts'
 import { settle } from './take-sealed.ts'
 
@@ -50,6 +51,7 @@ const acts: ReadonlySet<string> = new Set([
   'post.ended',
   'session.closed',
   'submission.declined',
+  'successor.endorsed',
 ])
 
 /** What an author wants to enter; the node adds author and date, and signs acts. */
@@ -160,12 +162,13 @@ const penName = (key: PublicKey): string => `pen/${key}`
 /** The book's state, who the actor is in it, and the pen in force if its key is here. */
 async function openForWriting(node: ApachitaNode, actor: Actor, book: BookId) {
   if (!node.local.isHosted(book)) return refuse({ type: 'not-hosted' })
-  const author = actor.identityIn(book)
+  const author = await identityIn(node, actor, book)
   if (author === undefined) return refuse({ type: 'not-of-this-body' })
   const awaited = node.local.awaited(book)
   if (awaited !== undefined) return refuse({ type: 'own-head-awaited', nodes: awaited.length })
   const folded = await node.views.catchUp(book)
   if (folded.forkedAt !== undefined) return refuse({ type: 'book-forked', seq: folded.forkedAt })
+  if (folded.awaits !== undefined) return refuse({ type: 'continued-book-missing', book: folded.awaits })
   // A book that cannot be read is told without its pens.
   if (folded.pens.length === 0 || folded.size < ((await node.archive.book(book))?.size ?? 0))
     return refuse({ type: 'entries-damaged', seq: folded.size })
@@ -282,29 +285,41 @@ export async function foundBook(
 ): Promise<Result<Written, Refusal>> {
   if (actor instanceof Unlocked && !node.accounts.mayFound(actor.account))
     return refuse({ type: 'may-not-found' })
-  const pen = node.keys.make(penName)
-  const foundingBy = ({ person, signer }: Identity): Entry => {
+  const first = (pen: PublicKey, { person, signer }: Identity): Entry => {
     const officers = [{ id: person, key: signer.key, post }]
-    return { type: 'body.founded', at, by: person, cites: [], data: { ...founding, pen: pen.key, officers } }
+    return { type: 'body.founded', at, by: person, cites: [], data: { ...founding, pen, officers } }
   }
-  const author = actor.identityForNew((identity) => bookIdOf(entryToBytes(foundingBy(identity))))
-  const founded = foundingBy(author)
+  return beginBook(node, first, (toBook) => actor.identityForNew(toBook), { states: initialStates(rooms) })
+}
+
+/**
+ * Writes the first entries of a book whose pen is made here: the founding as `first` makes it, and this node as admitted.
+ * `authorFor` is told how the book's id follows from who founds it.
+ */
+export async function beginBook(
+  node: ApachitaNode,
+  first: (pen: PublicKey, author: Identity) => Entry,
+  authorFor: (toBook: (author: Identity) => BookId) => Identity,
+  beginning: Pick<Folded, 'states' | 'continued'>,
+): Promise<Result<Written, Refusal>> {
+  const pen = node.keys.make(penName)
+  const author = authorFor((identity) => bookIdOf(entryToBytes(first(pen.key, identity))))
+  const founded = first(pen.key, author)
   const book = bookIdOf(entryToBytes(founded))
   const admission = { type: 'node.admitted', data: await nodeAdmission(node) }
-  const entries = [founded, draftToEntry(book, admission, author, at)]
+  const entries = [founded, draftToEntry(book, admission, author, founded.at)]
   const pens: PenTerm[] = [{ from: 0, pen: pen.key }]
-  const folded: Folded = {
-    size: 0,
-    states: initialStates(rooms),
-    pens,
-    forkedAt: undefined,
-    contentsAt: 0,
-  }
+  const folded: Folded = { ...beginning, size: 0, pens, forkedAt: undefined, contentsAt: 0 }
   const toWrite = entries.map((entry) => ({ entry, circle: undefined }))
   const judged = judgeAll(book, folded, toWrite, [pen])
   if (!judged.ok) return judged
   node.local.addHosted(book)
-  return node.inTurn(book, () => append(node, book, folded, judged.value, [pen]))
+  return node.inTurn(book, async () => {
+    const written = await append(node, book, folded, judged.value, [pen])
+    // What a successor goes on from is known from here on, and what becomes of that.
+    await node.views.catchUp(book)
+    return written
+  })
 }
 
 /** What a body says of this node when it admits it. */

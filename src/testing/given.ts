@@ -13,13 +13,14 @@ import { leafHash } from '../book/hash.ts'
 import { federationRoom } from '../federation/room.ts'
 import { base64 } from '../kernel/encoding.ts'
 import { peopleRoom } from '../people/room.ts'
+import { successionRoom } from '../succession/room.ts'
 import { type Judged, type Rooms, evolveStates, initialStates, judgeEntry, roomList } from '../views/fold.ts'
 import type { Breach, States } from '../views/room.ts'
 import { type Draft, draftToBytes, draftToEntry } from './drafts.ts'
 import { signerNamed } from './keys.ts'
 
 /** The rooms there are, in the order a node folds them. */
-export const rooms: Rooms = roomList(bodiesRoom, peopleRoom, assembliesRoom, federationRoom)
+export const rooms: Rooms = roomList(bodiesRoom, peopleRoom, successionRoom, assembliesRoom, federationRoom)
 
 /** How an entry of a story enters the book. */
 export interface Told extends Draft {

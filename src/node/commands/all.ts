@@ -6,6 +6,7 @@ import { governingCommands } from './governing.ts'
 import { invitingCommands } from './inviting.ts'
 import { runningCommands } from './running.ts'
 import { submittingCommands } from './submitting.ts'
+import { succeedingCommands } from './succeeding.ts'
 
 export const commands = [
   ...governingCommands,
@@ -13,6 +14,7 @@ export const commands = [
   ...entitlingCommands,
   ...invitingCommands,
   ...submittingCommands,
+  ...succeedingCommands,
   ...attachingCommands,
   ...runningCommands,
 ]
