@@ -347,11 +347,11 @@ describe('two histories', () => {
     })
     const { book: successor } = await peru.did('successor.propose', { body: alliance, by: bodies[2] })
     await settle()
-    // Putre gave its word for the one that is void; Sajama's is still to be had.
-    expect(await chile.run('successor.endorse', { successor, body: bodies[1] })).toMatchObject({
-      error: { type: 'already-endorsed' },
+    // Putre's word for the one that is void does not bind it.
+    await chile.did('successor.endorse', { successor, body: bodies[1] })
+    expect(await chile.run('successor.endorse', { successor: beyond, body: bodies[1] })).toMatchObject({
+      error: { type: 'successor-unknown' },
     })
-    await bolivia.did('successor.endorse', { successor, body: bodies[0] })
     await settle()
     for (const at of trio) expect(speakerAt(at)).toBe(successor)
     const referred = await refer(peru, successor)

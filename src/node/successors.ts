@@ -11,6 +11,8 @@ import type { Continues } from '../book/founding.ts'
 import { base64 } from '../kernel/encoding.ts'
 import { type Refusal, type Result, accept, refuse } from '../kernel/result.ts'
 import { type SuccessorRow, Speakers } from '../succession/speakers.ts'
+import type { SuccessionState } from '../succession/state.ts'
+import type { ViewsDb } from '../views/room.ts'
 import type { Beginning } from '../views/continuing.ts'
 import type { Actor, Identity } from './actor.ts'
 import { Unlocked } from './accounts/accounts.ts'
@@ -128,7 +130,25 @@ export async function endorseSuccessor(
   const electors = speakers.tallyOf(proposal).electors.map((elector) => speakers.bodyOf(elector))
   const own = body === undefined ? undefined : speakers.bodyOf(body)
   if (own === undefined || !electors.includes(own)) return refuse({ type: 'not-entitled-to-endorse' })
-  return writeEntries(node, actor, speakers.speakerOf(own), () => accept([draft]))
+  return writeEntries(node, actor, speakers.speakerOf(own), ({ states }) => {
+    const { endorsed } = states['succession'] as SuccessionState
+    const instead = voidEndorsement(node.views.db, speakers, own, endorsed[continued])
+    return accept([{ ...draft, data: { ...draft.data, ...(instead === undefined ? {} : { instead }) } }])
+  })
+}
+
+/** The number of a body's own endorsement, where what it endorsed has become void. */
+function voidEndorsement(
+  db: ViewsDb,
+  speakers: Speakers,
+  body: BookId,
+  seq: number | undefined,
+): number | undefined {
+  const endorsed = db.prepare<[string, number], { successor: BookId }>(
+    'SELECT successor FROM endorsements WHERE book = ? AND seq = ?',
+  )
+  const rows = speakers.booksOf(body).flatMap(({ book }) => endorsed.get(book, seq ?? -1) ?? [])
+  return rows.some(({ successor }) => speakers.isVoid(successor)) ? seq : undefined
 }
 
 async function endorseAsOfficer(

@@ -12,7 +12,11 @@ export const continuing = z.object({
  * In a member's own book, or, of a body without members, in the proposed book itself by an officer of the book continued.
  * Cites entry 0 of the proposed book: that very proposal.
  */
-export const successorEndorsed = z.object({ continues: continuing })
+export const successorEndorsed = z.object({
+  continues: continuing,
+  /** The endorsement this one stands for: of a proposal that is void, for its prefix is not what it says or a fork cuts it. */
+  instead: z.int().min(0).optional(),
+})
 
 export const successionEntries = { 'successor.endorsed': successorEndorsed }
 

@@ -2,7 +2,7 @@
 import { isSignedByAuthor } from '../book/entry.ts'
 import { base32ToBytes, base64 } from '../kernel/encoding.ts'
 import { type Recorded, type Rule, hard, judgeBy, soft } from '../views/room.ts'
-import type { SuccessionState } from './state.ts'
+import { type SuccessionState, standsInstead } from './state.ts'
 
 const isEndorsement = ({ entry }: Recorded): boolean => entry.type === 'successor.endorsed'
 const isOwn = ({ book, entry }: Recorded): boolean => entry.cites[0]?.book === book
@@ -29,12 +29,12 @@ const officerIsEntitledThere: Rule<SuccessionState> = ({ effect }, recorded) => 
   return isSignedByAuthor(book, bytes, key) ? undefined : hard('author-signature-invalid')
 }
 
-/** Of successors of one book, the first that is endorsed counts. */
+/** Of successors of one book, one is endorsed; another only instead of a void one, by name. */
 const endorsesOnce: Rule<SuccessionState> = ({ endorsed, endorsedBy }, recorded) => {
   if (!isEndorsement(recorded)) return undefined
-  const { continues } = recorded.entry.data as { continues: { book: string } }
+  const { continues, instead } = recorded.entry.data as { continues: { book: string }; instead?: number }
   const first = isOwn(recorded) ? endorsedBy[recorded.entry.by] : endorsed[continues.book]
-  return first === undefined ? undefined : soft('already-endorsed', { first })
+  return standsInstead(first, instead) ? undefined : soft('already-endorsed', { first })
 }
 
 export const judgeSuccession = judgeBy<SuccessionState>([

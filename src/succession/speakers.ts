@@ -32,7 +32,8 @@ export interface EndorsementRow {
   readonly seq: number
   readonly continues: string
   readonly person: string
-  readonly first: number | null
+  /** 1: the first of its body on the book continued, or named instead of the one that was. */
+  readonly stands: number
   readonly at: string
 }
 
@@ -188,7 +189,7 @@ export class Speakers {
   #endorsementsOf(successor: BookId): EndorsementRow[] {
     return this.#db
       .prepare<[string], EndorsementRow>(
-        `SELECT book, seq, continues, person, first, at FROM endorsements
+        `SELECT book, seq, continues, person, stands, at FROM endorsements
          WHERE successor = ? ORDER BY book, seq`,
       )
       .all(successor)
@@ -197,14 +198,36 @@ export class Speakers {
   #reasonNotToCount(proposal: SuccessorRow, row: EndorsementRow, isOwn: boolean): string | undefined {
     const { continued, size, root } = proposal
     if (row.continues !== JSON.stringify([continued, size, root])) return 'cites-another-text'
-    if (row.first !== null) return 'already-endorsed'
+    if (row.stands === 0) return 'already-endorsed'
     if (isOwn) return undefined
     if (!this.counts(row.book, row.seq)) return 'beyond-successor'
+    if (this.#endorsedAnotherBefore(row)) return 'already-endorsed'
     return this.#tookPositionBeyond(proposal, row) ? 'own-position-cut-off' : undefined
   }
 
+  /** Whether the same body gave its word before for another successor of that book, which is not void. */
+  #endorsedAnotherBefore(row: EndorsementRow): boolean {
+    const [continued] = JSON.parse(row.continues) as [BookId]
+    const others = this.#db
+      .prepare<[string], { book: BookId; seq: number; successor: BookId }>(
+        `SELECT book, seq, successor FROM endorsements
+         WHERE json_extract(continues, '$[0]') = ? AND book <> successor`,
+      )
+      .all(continued)
+    return others.some((other) => this.#isBefore(other, row) && !this.isVoid(other.successor))
+  }
+
+  /** Whether a proposed book is held whose founding is void. One that is not held may yet be sound. */
+  isVoid(successor: BookId): boolean {
+    return (
+      this.#db
+        .prepare(`SELECT 1 FROM flags WHERE book = ? AND seq = 0 AND status = 'void'`)
+        .get(successor) !== undefined
+    )
+  }
+
   /** Whether the endorser had decided before, in force, on what the proposal would cut off. */
-  #tookPositionBeyond({ continued, size }: SuccessorRow, { book, seq }: EndorsementRow): boolean {
+  #tookPositionBeyond({ continued, size }: SuccessorRow, row: EndorsementRow): boolean {
     const positions = this.#db
       .prepare<[string, number], { book: string; seq: number }>(
         `SELECT positions.book, positions.seq FROM positions JOIN referrals
@@ -212,12 +235,15 @@ export class Speakers {
          WHERE referral_book = ? AND referral_seq >= ?`,
       )
       .all(continued, size)
-    const body = this.bodyOf(book)
-    return positions.some(
-      (position) =>
-        this.bodyOf(position.book) === body &&
-        (position.book !== book || position.seq < seq) &&
-        this.counts(position.book, position.seq),
-    )
+    return positions.some((position) => this.#isBefore(position, row))
+  }
+
+  /** Whether an entry counts for the same body as another one, and stands before it. */
+  #isBefore(one: { book: BookId; seq: number }, other: { book: BookId; seq: number }): boolean {
+    const body = this.bodyOf(other.book)
+    if (this.bodyOf(one.book) !== body || !this.counts(one.book, one.seq)) return false
+    if (one.book === other.book) return one.seq < other.seq
+    const books = this.booksOf(body).map(({ book }) => book)
+    return books.indexOf(one.book) < books.indexOf(other.book)
   }
 }

@@ -20,7 +20,7 @@ export interface Effect {
 export interface SuccessionState {
   /** null of a body's first book. */
   readonly effect: Effect | null
-  /** The first successor this body endorsed, by the book it continues: the endorsement's number. */
+  /** The endorsement that stands for this body, by the book continued: its number. */
   readonly endorsed: Readonly<Record<BookId, number>>
   /** Officers that endorsed this very book. */
   readonly endorsedBy: Readonly<Record<PersonId, number>>
@@ -69,5 +69,12 @@ export function evolveSuccession(
   const { endorsed, endorsedBy } = state
   if (entry.cites[0]?.book === book)
     return { ...state, endorsedBy: { [entry.by]: seq, ...endorsedBy } }
-  return { ...state, endorsed: { [data.continues.book]: seq, ...endorsed } }
+  const { instead, continues } = data
+  return standsInstead(endorsed[continues.book], instead)
+    ? { ...state, endorsed: { ...endorsed, [continues.book]: seq } }
+    : state
 }
+
+/** Whether an endorsement is a body's first for a book continued, or stands for the one that was. */
+export const standsInstead = (before: number | undefined, instead: number | undefined): boolean =>
+  before === instead

@@ -1,7 +1,7 @@
 /** Rows of successors and of what was said of them. */
 import type { Continued, Project, ViewsDb } from '../views/room.ts'
 import type { successionEntries } from './entries.ts'
-import type { SuccessionState } from './state.ts'
+import { type SuccessionState, standsInstead } from './state.ts'
 
 export const successionTables = `
 CREATE TABLE successors (
@@ -14,7 +14,7 @@ CREATE TABLE successor_electors (
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE endorsements (
   book TEXT NOT NULL, seq INTEGER NOT NULL, successor TEXT NOT NULL, continues TEXT NOT NULL, person TEXT NOT NULL,
-  first INTEGER, at TEXT NOT NULL, PRIMARY KEY (book, seq)
+  stands INTEGER NOT NULL, at TEXT NOT NULL, PRIMARY KEY (book, seq)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX endorsements_by_successor ON endorsements (successor);
 `
@@ -39,6 +39,7 @@ export function successionProjector(db: ViewsDb): Project<SuccessionState, typeo
     const first = successor === book ? endorsedBy[entry.by] : endorsed[data.continues.book]
     const { book: continued, size, root } = data.continues
     const continues = JSON.stringify([continued, size, root])
-    add.run(book, seq, successor, continues, entry.by, first ?? null, entry.at)
+    const stands = standsInstead(first, data.instead) ? 1 : 0
+    add.run(book, seq, successor, continues, entry.by, stands, entry.at)
   }
 }
