@@ -43,7 +43,8 @@ beforeEach(async () => {
     alliance,
     trio.map((at, index) => ({ at, body: bodies[index] ?? '' })),
   )
-  for (const at of trio) for (const other of trio) if (at !== other) await at.did('peer.add', { url: other.url })
+  for (const at of trio)
+    for (const other of trio) if (at !== other) await at.did('peer.add', { url: other.url })
   await settle()
 })
 afterEach(() => nodes.close())
@@ -182,7 +183,9 @@ describe('a federation whose pen is not handed over', () => {
     }
     await settle()
     expect(await bolivia.json(`/api/motions/${third}/${next.motion}`)).toMatchObject({ outcome: 'carried' })
-    expect(await bolivia.json(`/api/motions/${second}/${referred.motion}`)).toMatchObject({ outcome: 'carried' })
+    expect(await bolivia.json(`/api/motions/${second}/${referred.motion}`)).toMatchObject({
+      outcome: 'carried',
+    })
     expectSame()
   })
 })
@@ -223,7 +226,9 @@ describe('bad input: successors', () => {
     await settle()
     const stranger = await peru.found('Salta')
     const refused = (at: TestNode, input: object) => at.run('successor.endorse', { successor, ...input })
-    expect(await refused(peru, { body: stranger })).toMatchObject({ error: { type: 'not-entitled-to-endorse' } })
+    expect(await refused(peru, { body: stranger })).toMatchObject({
+      error: { type: 'not-entitled-to-endorse' },
+    })
     expect(await refused(peru, {})).toMatchObject({ error: { type: 'not-entitled-to-endorse' } })
     expect(await refused(chile, { body: bodies[1] })).toMatchObject({ error: { type: 'already-endorsed' } })
     expect(await refused(peru, { body: bodies[0] })).toMatchObject({ error: { type: 'not-hosted' } })

@@ -64,6 +64,7 @@ export function peopleHeir(db: ViewsDb) {
       addPerson.run(book, person, JSON.stringify(facts), isGone ? 1 : 0)
     for (const [household, { name, section }] of Object.entries(households))
       addHousehold.run(book, household, name, section ?? null)
-    for (const [couple, [first, second]] of Object.entries(couples)) addCouple.run(book, couple, first, second)
+    for (const [couple, [first, second]] of Object.entries(couples))
+      addCouple.run(book, couple, first, second)
   }
 }

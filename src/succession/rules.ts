@@ -11,8 +11,7 @@ const isOwn = ({ book, entry }: Recorded): boolean => entry.cites[0]?.book === b
 const endorsementCitesAFounding: Rule<SuccessionState> = (_, recorded) => {
   if (!isEndorsement(recorded)) return undefined
   const [cited, ...more] = recorded.entry.cites
-  const isFounding =
-    cited?.seq === 0 && cited.leaf === base64(base32ToBytes(cited.book) ?? new Uint8Array())
+  const isFounding = cited?.seq === 0 && cited.leaf === base64(base32ToBytes(cited.book) ?? new Uint8Array())
   return isFounding && more.length === 0 ? undefined : hard('entry-malformed', { field: 'cites' })
 }
 

@@ -67,8 +67,7 @@ export function evolveSuccession(
   { book, seq, entry, data }: RecordedOf<typeof successionEntries>,
 ): SuccessionState {
   const { endorsed, endorsedBy } = state
-  if (entry.cites[0]?.book === book)
-    return { ...state, endorsedBy: { [entry.by]: seq, ...endorsedBy } }
+  if (entry.cites[0]?.book === book) return { ...state, endorsedBy: { [entry.by]: seq, ...endorsedBy } }
   const { instead, continues } = data
   return standsInstead(endorsed[continues.book], instead)
     ? { ...state, endorsed: { ...endorsed, [continues.book]: seq } }

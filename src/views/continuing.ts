@@ -71,10 +71,7 @@ export class Continuing {
   async #isPrefix(book: BookId, continues: Continues): Promise<boolean> {
     const known = this.#isRoot.get(book)
     if (known !== undefined) return known
-    const isRoot = equalBytes(
-      await rootAt(this.#archive, continues.book, continues.size),
-      continues.root,
-    )
+    const isRoot = equalBytes(await rootAt(this.#archive, continues.book, continues.size), continues.root)
     this.#isRoot.set(book, isRoot)
     return isRoot
   }
