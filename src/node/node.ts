@@ -33,6 +33,8 @@ import { LocalStore } from './local-store.ts'
 import { newId } from './new-id.ts'
 import { type Sqlite, openNodeDb } from './node-db.ts'
 import { checkRolledBack } from './own-head.ts'
+import { PenStore } from './pen-store.ts'
+import { settlePens } from './settle-pens.ts'
 import { settle } from './take-sealed.ts'
 
 /** How this node is made: from its folder, with its clock. */
@@ -58,6 +60,7 @@ export class ApachitaNode {
   readonly accounts: Accounts
   readonly invitations: Invitations
   readonly devices: Devices
+  readonly pens: PenStore
   readonly sessions: Sessions
   readonly now: () => string
   readonly #forks = new Map<BookId, number>()
@@ -69,7 +72,7 @@ export class ApachitaNode {
     options: NodeOptions,
     parts: Pick<
       ApachitaNode,
-      'archive' | 'views' | 'local' | 'keys' | 'accounts' | 'invitations' | 'devices'
+      'archive' | 'views' | 'local' | 'keys' | 'pens' | 'accounts' | 'invitations' | 'devices'
     >,
     close: () => void,
   ) {
@@ -82,6 +85,7 @@ export class ApachitaNode {
     this.accounts = parts.accounts
     this.invitations = parts.invitations
     this.devices = parts.devices
+    this.pens = parts.pens
     this.sessions = new Sessions({ now: () => performance.now() })
     this.#close = close
   }
@@ -219,10 +223,12 @@ async function openStores(options: NodeOptions, db: Sqlite): Promise<Result<Apac
     accounts: new Accounts(db),
     invitations: new Invitations(db, () => Date.parse(options.now())),
     devices: new Devices(db),
+    pens: new PenStore(db),
   }
   const node = new ApachitaNode(options, { archive, views, local, keys, ...people }, () => db.close())
   const books = (await archive.books()).map(({ book }) => book)
   await node.fold(books)
+  await settlePens(node, books)
   await checkRolledBack(node)
   await settle(node, books)
   return accept(node)

@@ -3,7 +3,7 @@
  * hard or soft, is refused with its name and never signed.
  */
 import { randomBytes } from 'node:crypto'
-import { checkpointToBytes, signCheckpoint } from '../book/checkpoint.ts'
+import { type Checkpoint, type Head, checkpointToBytes, signCheckpoint } from '../book/checkpoint.ts'
 import type { PublicKey, Signer } from '../book/ed25519.ts'
 import {
   type BookId,
@@ -29,6 +29,7 @@ import type { Actor, Identity } from './actor.ts'
 import { ownRecipient } from './age.ts'
 import { identityIn } from './identity.ts'
 import { type ApachitaNode, rooms } from './node.ts'
+import { type Passing, penName } from './pen-store.ts'
 import { settle } from './take-sealed.ts'
 
 /**
@@ -98,7 +99,7 @@ export function writeEntries(
       circle: item.circle,
     }))
     const judged = judgeAll(book, folded, entries, [pen])
-    return judged.ok ? append(node, book, folded, judged.value, [pen]) : judged
+    return judged.ok ? append(node, book, folded, judged.value, signedBy(pen)) : judged
   })
 }
 
@@ -123,7 +124,7 @@ export function writeSubmitted(
     const judged = judgeEntry(rooms, folded.states, place, outer, content)
     const refusal = refusalOf(judged, 'submission')
     if (refusal !== undefined) return refuse(refusal)
-    return append(node, book, folded, [{ bytes: outer, content, judged }], [pen])
+    return append(node, book, folded, [{ bytes: outer, content, judged }], signedBy(pen))
   })
 }
 
@@ -153,19 +154,22 @@ export function renewPen(
     const passing = { type: 'pen.passed', data: { pen: next.key }, at }
     const entry = draftToEntry(book, passing, author, node.now())
     const judged = judgeAll(book, folded, [{ entry, circle: undefined }], [pen, next])
-    return judged.ok ? append(node, book, folded, judged.value, [pen, next]) : judged
+    return judged.ok ? append(node, book, folded, judged.value, signedBy(pen, next)) : judged
   })
 }
 
-const penName = (key: PublicKey): string => `pen/${key}`
-
-/** The book's state, who the actor is in it, and the pen in force if its key is here. */
-async function openForWriting(node: ApachitaNode, actor: Actor, book: BookId) {
+/**
+ * The book's state, who the actor is in it, and the pen in force if its key is here. While a handover is prepared nothing
+ * else is written: `passing` is that handover.
+ */
+export async function openForWriting(node: ApachitaNode, actor: Actor, book: BookId, passing?: Passing) {
   if (!node.local.isHosted(book)) return refuse({ type: 'not-hosted' })
   const author = await identityIn(node, actor, book)
   if (author === undefined) return refuse({ type: 'not-of-this-body' })
   const awaited = node.local.awaited(book)
   if (awaited !== undefined) return refuse({ type: 'own-head-awaited', nodes: awaited.length })
+  if (passing === undefined && node.pens.passingOf(book) !== undefined)
+    return refuse({ type: 'pen-being-passed' })
   const folded = await node.views.catchUp(book)
   if (folded.forkedAt !== undefined) return refuse({ type: 'book-forked', seq: folded.forkedAt })
   if (folded.awaits !== undefined) return refuse({ type: 'continued-book-missing', book: folded.awaits })
@@ -185,6 +189,10 @@ function draftToEntry(
   const entry = { type, at: at ?? now, by: person, cites: cites ?? [], data }
   return acts.has(type) ? signEntry(book, entry, signer) : entry
 }
+
+/** The bytes of an act, signed by its author. */
+export const signedEntry = (book: BookId, draft: Draft, author: Identity, now: string): Uint8Array =>
+  entryToBytes(draftToEntry(book, draft, author, now))
 
 /** What is to be written, and the circle it is sealed to; undefined: in the open. */
 interface ToWrite {
@@ -240,12 +248,19 @@ export function refusalOf({ status, breaches, seal }: Judged, entryType: string)
 
 const withoutHardness = ({ isHard: _isHard, ...refusal }: Refusal): Refusal => refusal as Refusal
 
-async function append(
+/** Signs a head inside the append: with the pen, or with the old and the new one. */
+type Conclude = (head: Head) => { readonly checkpoint: Checkpoint; readonly isHandover: boolean }
+
+const signedBy =
+  (...signers: readonly Signer[]): Conclude =>
+  (head) => ({ checkpoint: signCheckpoint(head, ...signers), isHandover: signers.length > 1 })
+
+export async function append(
   node: ApachitaNode,
   book: BookId,
   folded: Folded,
   ready: readonly Ready[],
-  signers: readonly Signer[],
+  conclude: Conclude,
 ): Promise<Result<Written, Refusal>> {
   const { size } = folded
   const entries = ready.map(({ bytes }) => bytes)
@@ -256,11 +271,10 @@ async function append(
     {
       entries,
       contents,
-      conclude: (head) =>
-        accept({
-          checkpoint: checkpointToBytes(signCheckpoint(head, ...signers)),
-          isHandover: signers.length > 1,
-        }),
+      conclude: (head) => {
+        const { checkpoint, isHandover } = conclude(head)
+        return accept({ checkpoint: checkpointToBytes(checkpoint), isHandover })
+      },
     },
   ])
   if (!stored.ok) return stored
@@ -315,7 +329,7 @@ export async function beginBook(
   if (!judged.ok) return judged
   node.local.addHosted(book)
   return node.inTurn(book, async () => {
-    const written = await append(node, book, folded, judged.value, [pen])
+    const written = await append(node, book, folded, judged.value, signedBy(pen))
     // What a successor goes on from is known from here on, and what becomes of that.
     await node.views.catchUp(book)
     return written

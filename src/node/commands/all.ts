@@ -4,6 +4,7 @@ import { enrollingCommands } from './enrolling.ts'
 import { entitlingCommands } from './entitling.ts'
 import { governingCommands } from './governing.ts'
 import { invitingCommands } from './inviting.ts'
+import { passingCommands } from './passing.ts'
 import { runningCommands } from './running.ts'
 import { submittingCommands } from './submitting.ts'
 import { succeedingCommands } from './succeeding.ts'
@@ -15,6 +16,7 @@ export const commands = [
   ...invitingCommands,
   ...submittingCommands,
   ...succeedingCommands,
+  ...passingCommands,
   ...attachingCommands,
   ...runningCommands,
 ]
