@@ -50,6 +50,7 @@ export const BodyPage: FC<BodyPageProps> = ({ page, body, isOfBody, children }) 
         ) : null}
         <ActionLink path={paths.submissionsPath(body.book)}>{t('body.submissions')}</ActionLink>
         <ActionLink path={paths.documentsPath(body.book)}>{t('documents.title')}</ActionLink>
+        <ActionLink path={paths.keeperPath(body.book)}>{t('keeper.title')}</ActionLink>
       </Actions>
       {children}
       <section>

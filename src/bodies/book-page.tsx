@@ -36,6 +36,7 @@ export const BookPage: FC<{ page: PageContext; book: BookView }> = ({ page, book
       <Verification t={t} book={book} />
       <Actions>
         <ActionLink path={paths.bodyPath(book.book)}>{t('book.body')}</ActionLink>
+        <ActionLink path={paths.keeperPath(book.book)}>{t('keeper.title')}</ActionLink>
       </Actions>
       <Leaves t={t} book={book} />
       <Witnesses t={t} size={book.size} witnesses={book.witnesses} />

@@ -10,6 +10,7 @@ import { foundCommands } from './found-commands.ts'
 import { slot, speak } from './help.ts'
 import { motionCommands, positionCommand } from './motion-commands.ts'
 import { serveCommand } from './serve-command.ts'
+import { successionCommands } from './succession-commands.ts'
 
 /** The whole command line, in the translator's language. */
 export function buildProgram(t: Translator): Command {
@@ -32,6 +33,7 @@ export function buildProgram(t: Translator): Command {
   program.addCommand(positionCommand(t))
   program.addCommand(backupCommand(t))
   program.addCommand(restoreCommand(t))
+  for (const command of successionCommands(t)) program.addCommand(command)
   for (const command of carryCommands(t)) program.addCommand(command)
   return speak(program, t)
 }

@@ -12,6 +12,7 @@ import {
   homeView,
 } from './node-views.ts'
 import { followedOnly } from './followed-only.ts'
+import { keeperView } from './keeper-views.ts'
 import type { Listener } from './page-context.tsx'
 import { withSession, writableBy } from './person-session.ts'
 import { sessionRoutes } from './session-routes.ts'
@@ -28,6 +29,9 @@ export function apiRoutes({ node, isOperator }: Listener): Hono {
     return found(c, await bookView(node, c.req.param('book'), beforeIn(c)), 'book-unknown')
   })
   app.get('/bodies/:book', async (c) => found(c, await bodyView(node, c.req.param('book')), 'book-unknown'))
+  app.get('/bodies/:book/keeper', async (c) =>
+    found(c, await keeperView(node, c.req.param('book')), 'book-unknown'),
+  )
   app.get('/federations', async (c) => c.json(await federationLines(node)))
   app.get('/federations/:book', (c) =>
     found(c, federationView(node.views.db, c.req.param('book')), 'book-unknown'),

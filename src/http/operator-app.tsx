@@ -26,6 +26,7 @@ import { type CarriageDone, CarriagePage } from './pages/carriage-page.tsx'
 import { followedOnly } from './followed-only.ts'
 import { headers, withProblems } from './public-app.ts'
 import { statusOf } from './status.ts'
+import { keeperRoutes } from './keeper-routes.tsx'
 import { peopleRoutes } from './people-routes.tsx'
 import { personRoutes } from './person-routes.tsx'
 import { withSession } from './person-session.ts'
@@ -53,6 +54,7 @@ export function operatorApp(node: ApachitaNode, token: string, reachableAt: List
   app.route('/', decideRoutes(listener))
   app.route('/', submissionRoutes(listener))
   app.route('/', peopleRoutes(listener))
+  app.route('/', keeperRoutes(listener))
   app.use(bodyLimit({ maxSize: maxFileBytes, onError: (c) => c.json({ type: 'pack-too-large' }, 413) }))
   app.route('/', commandRoutes(node))
   app.route('/', sessionRoutes(node))

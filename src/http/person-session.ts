@@ -12,6 +12,7 @@ import type { From, Session } from '../node/accounts/sessions.ts'
 import type { Unlocked } from '../node/accounts/accounts.ts'
 import { identityIn } from '../node/identity.ts'
 import type { ApachitaNode } from '../node/node.ts'
+import { Speakers } from '../succession/speakers.ts'
 import { isSameToken } from './operator-guard.tsx'
 
 declare module 'hono' {
@@ -127,13 +128,25 @@ export async function memberOf(
   return isOwnKey && isOfBody(state, identity.person) ? { person: identity.person, state } : undefined
 }
 
+/** Every book in which a session's person is somebody: those of its keys, and the later books of the same bodies. */
+export function booksOfSession(
+  node: ApachitaNode,
+  session: Session,
+): { readonly book: BookId; readonly body: BookId; readonly person: PersonId }[] {
+  const speakers = new Speakers(node.views.db)
+  return node.accounts.identities(session.unlocked.account).flatMap(({ book, person }) =>
+    [book, ...node.views.continuing.successorsOf(book)].map((one) => ({
+      book: one,
+      body: speakers.bodyOf(one),
+      person,
+    })),
+  )
+}
+
 /** Books written here in which a session's person may record what the body decides. */
 export function writableBy(node: ApachitaNode, session: Session | undefined): Set<BookId> {
-  const own = session === undefined ? [] : node.accounts.identities(session.unlocked.account)
-  const books = own.flatMap(({ book, person }) =>
-    [book, ...node.views.continuing.successorsOf(book)].map((one) => ({ book: one, person })),
-  )
-  const writable = books.filter(
+  const own = session === undefined ? [] : booksOfSession(node, session)
+  const writable = own.filter(
     ({ book, person }) =>
       node.local.isHosted(book) && mayWriteIn(node.views.db, book, person, 'position.recorded'),
   )

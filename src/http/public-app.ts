@@ -10,6 +10,7 @@ import { log } from './log.ts'
 import { type Listener, sendProblem } from './page-context.tsx'
 import { pageRoutes } from './page-routes.tsx'
 import { decideRoutes } from './decide-routes.tsx'
+import { keeperRoutes } from './keeper-routes.tsx'
 import { peopleRoutes } from './people-routes.tsx'
 import { personRoutes } from './person-routes.tsx'
 import { withSession } from './person-session.ts'
@@ -58,6 +59,7 @@ export function publicApp(node: ApachitaNode, reachableAt: Listener['reachableAt
   app.route('/', decideRoutes(listener))
   app.route('/', submissionRoutes(listener))
   app.route('/', peopleRoutes(listener))
+  app.route('/', keeperRoutes(listener))
   app.route('/', sessionRoutes(node))
   app.route('/', personCommandRoutes(node))
   app.route('/', tlogRoutes(node))

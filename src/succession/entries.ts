@@ -19,5 +19,3 @@ export const successorEndorsed = z.object({
 })
 
 export const successionEntries = { 'successor.endorsed': successorEndorsed }
-
-export type SuccessorEndorsed = z.infer<typeof successorEndorsed>

@@ -62,6 +62,16 @@ export class Speakers {
     this.#successors = new Map(rows.map((row) => [row.book, row]))
   }
 
+  get hasSuccessors(): boolean {
+    return this.#successors.size > 0
+  }
+
+  /** Books that are successors, or that one is proposed for. */
+  all(): BookId[] {
+    const rows = [...this.#successors.values()]
+    return [...new Set(rows.flatMap(({ book, continued }) => [book, continued]))]
+  }
+
   /** The body whose book this is, or is proposed to be: its first book's id. */
   bodyOf(book: BookId): BookId {
     return this.#successors.get(book)?.body ?? book

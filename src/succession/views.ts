@@ -34,3 +34,22 @@ export interface KeptBook {
   /** Entries of it that count; null: all, for it speaks now. */
   readonly size: number | null
 }
+
+export interface KeeperView {
+  /** Named for ever by its first book. */
+  readonly body: string
+  /** The book that speaks for it now. */
+  readonly book: string
+  readonly name: LocalizedText
+  readonly demonstration: boolean
+  readonly size: number
+  /** How much of it stands: less where its pen signed two histories. */
+  readonly stands: number
+  /** Sizes at which its pen was passed on. */
+  readonly handovers: readonly number[]
+  readonly kept: readonly KeptBook[]
+  /** Of any of its books; those of the last first. */
+  readonly successors: readonly SuccessorLine[]
+  /** What is this node's own. */
+  readonly local: { readonly isHosted: boolean; readonly isPassing: boolean }
+}

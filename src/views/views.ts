@@ -142,6 +142,11 @@ export class Views {
     })
   }
 
+  /** How much of a book is folded. */
+  foldedSize(book: BookId): number {
+    return this.#folded.of(book).size
+  }
+
   /** Forgets everything folded; `catchUp` brings it back. */
   clear(): void {
     this.#makeTables(this.db.pragma('user_version', { simple: true }) as number)

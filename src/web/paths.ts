@@ -24,6 +24,8 @@ export const bodyPath = (body: string): string => `/bodies/${id(body)}`
 /** People of a body: seen by its people only. */
 export const peoplePath = (body: string): string => `${bodyPath(body)}/people`
 export const submissionsPath = (body: string): string => `${bodyPath(body)}/submissions`
+/** Who keeps the body's book, and what is proposed. */
+export const keeperPath = (body: string): string => `${bodyPath(body)}/keeper`
 export const documentsPath = (body: string): string => `${bodyPath(body)}/documents`
 /** A blob that an entry of the body cites; its hash in base64url. */
 export const blobPath = (body: string, hash: string): string =>

@@ -27,6 +27,7 @@ export const pageIn = (language: Language, operator: boolean): PageContext => ({
   operator,
   demonstration: true,
   forks: [],
+  superseded: [],
   person: operator ? { name: 'Juana Mamani' } : null,
   formToken: operator ? 'token' : null,
   machineToken: operator ? 'token' : null,
