@@ -119,8 +119,9 @@ const Proposal: FC<ProposalProps> = ({ page, view, rights, line, place }) => {
           { book: (inside) => <a href={paths.bookPath(book)}>{inside}</a> },
         )}
       </p>
-      <Said t={t} line={line} title={title} />
       {isInEffect ? null : <Endorse page={page} view={view} rights={rights} line={line} />}
+      <Said t={t} line={line} title={title} />
+      <Unheard t={t} line={line} />
     </section>
   )
 }
@@ -134,6 +135,7 @@ const Name: FC<{ t: Translator; name: LocalizedText | null; elector: string }> =
   name === null ? <code>{elector.slice(0, 6)}…</code> : <Words t={t} of={name} />
 
 const Said: FC<{ t: Translator; line: SuccessorLine; title: string }> = ({ t, line, title }) => {
+  if (line.endorsed.length + line.uncounted.length === 0) return null
   const stand = t('keeper.col.stand')
   const proven = ({ elector, name, proof, at }: EndorsementLine, text: string) => (
     <Row>
@@ -149,14 +151,6 @@ const Said: FC<{ t: Translator; line: SuccessorLine; title: string }> = ({ t, li
     <Table caption={title} columns={[{ title: t('keeper.col.who') }, { title: stand }]}>
       <TableGroup>
         {line.endorsed.map((one) => proven(one, t('keeper.endorsed')))}
-        {line.unheard.map(({ elector, name }) => (
-          <Row>
-            <RowHead>
-              <Name t={t} name={name} elector={elector} />
-            </RowHead>
-            <Cell label={stand}>{t('keeper.unheard')}</Cell>
-          </Row>
-        ))}
         {line.uncounted.map((one) =>
           proven(one, `${t('keeper.uncounted')}. ${refusalText(t, { type: one.reason })}`),
         )}
@@ -164,6 +158,21 @@ const Said: FC<{ t: Translator; line: SuccessorLine; title: string }> = ({ t, li
     </Table>
   )
 }
+
+/** There may be hundreds: they are named where somebody asks. */
+const Unheard: FC<{ t: Translator; line: SuccessorLine }> = ({ t, line: { unheard } }) =>
+  unheard.length === 0 ? null : (
+    <details>
+      <summary>{t('keeper.unheard', { count: unheard.length })}</summary>
+      <ul>
+        {unheard.map(({ elector, name }) => (
+          <li>
+            <Name t={t} name={name} elector={elector} />
+          </li>
+        ))}
+      </ul>
+    </details>
+  )
 
 /** Field names are told apart: a page may have several proposals. */
 const fieldOf = (line: SuccessorLine, name: string): string => `${name}-${line.book.slice(0, 6)}`

@@ -68,12 +68,14 @@ const Here: Side = ({ page, view }) => {
           >
             <Input name="signed" type="file" label={t('keeper.pass.4.file')} problem={null} required />
           </Step>
-          <form method="post" action={`${paths.keeperPath(view.body)}/keep`}>
-            <FormToken page={page} />
-            <button class="btn" type="submit">
-              {t('keeper.pass.keep')}
-            </button>
-          </form>
+          <section>
+            <form method="post" action={`${paths.keeperPath(view.body)}/keep`}>
+              <FormToken page={page} />
+              <button class="btn" type="submit">
+                {t('keeper.pass.keep')}
+              </button>
+            </form>
+          </section>
         </>
       ) : null}
     </>
@@ -90,12 +92,14 @@ interface StepProps {
 }
 
 const Step: FC<StepProps> = ({ page, view, action, title, button, children }) => (
-  <form method="post" action={`${paths.keeperPath(view.body)}/${action}`} enctype="multipart/form-data">
+  <section>
     <h3>{title}</h3>
-    <FormToken page={page} />
-    {children}
-    <button class="btn" type="submit">
-      {button}
-    </button>
-  </form>
+    <form method="post" action={`${paths.keeperPath(view.body)}/${action}`} enctype="multipart/form-data">
+      <FormToken page={page} />
+      {children}
+      <button class="btn" type="submit">
+        {button}
+      </button>
+    </form>
+  </section>
 )
