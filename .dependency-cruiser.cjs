@@ -1,6 +1,6 @@
 /** The arrows of ARCHITECTURE.md, enforced. Each rule says what to do instead. */
 
-const rooms = ['bodies', 'people', 'assemblies', 'offices', 'federation']
+const rooms = ['bodies', 'people', 'succession', 'assemblies', 'offices', 'federation']
 const layers = {
   kernel: [],
   book: ['kernel'],
@@ -29,9 +29,10 @@ const layerRules = Object.entries(layers).map(([layer, allowed]) =>
 const earlierRooms = {
   bodies: [],
   people: ['bodies'],
+  succession: ['bodies'],
   assemblies: ['bodies'],
   offices: ['bodies', 'assemblies'],
-  federation: ['bodies', 'assemblies'],
+  federation: ['bodies', 'succession', 'assemblies'],
 }
 
 const roomRules = rooms.flatMap((room) => [
@@ -46,11 +47,11 @@ const roomRules = rooms.flatMap((room) => [
   ),
   forbid(
     `${room}-sees-faces-only`,
-    `${room}/ may read entries.ts, state.ts and views.ts of ${earlierRooms[room].join(', ') || 'no other room'} (docs/decisions/0006).`,
+    `${room}/ may read entries.ts, state.ts and views.ts (of succession/ also speakers.ts) of ${earlierRooms[room].join(', ') || 'no other room'} (docs/decisions/0006, 0024).`,
     { path: `^src/${room}/`, pathNot: tests },
     {
       path: rooms.filter((other) => other !== room).map((other) => `^src/${other}/`),
-      pathNot: earlierRooms[room].map((other) => `^src/${other}/(entries|state|views)\\.ts$`),
+      pathNot: earlierRooms[room].map((other) => `^src/${other}/(entries|state|views|speakers)\\.ts$`),
     },
   ),
 ])

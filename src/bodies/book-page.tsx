@@ -43,6 +43,7 @@ export const BookPage: FC<BookPageProps> = ({ page, book, isOfBody }) => {
       <Verification t={t} book={book} />
       <Actions>
         <ActionLink path={paths.bodyPath(book.book)}>{t('book.body')}</ActionLink>
+        <ActionLink path={paths.keeperPath(book.book)}>{t('keeper.title')}</ActionLink>
       </Actions>
       <Leaves t={t} book={book} isOfBody={isOfBody === true} />
       <Witnesses t={t} size={book.size} witnesses={book.witnesses} />

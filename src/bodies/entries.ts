@@ -72,7 +72,7 @@ export const charter = z.object({
   frozen: z.enum(['stay', 'leave']).optional(),
   succession: z.object({ fraction, posts: z.array(id).min(1).optional() }).optional(),
   witnesses: z
-    .array(z.string().regex(/^[a-z2-7]{52}$/))
+    .array(z.string().regex(/^[a-z2-7]{32}$/))
     .max(64)
     .optional(),
   prevails: z.enum(['paper', 'book']),

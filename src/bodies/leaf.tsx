@@ -33,6 +33,9 @@ export interface LeafProps {
   readonly isOfBody: boolean
 }
 
+/** What is without effect for another reason looks the same. */
+const looks: Readonly<Record<string, string>> = { 'beyond-successor': 'beyond-fork', waits: 'unknown' }
+
 export const Leaf: FC<LeafProps> = ({ t, book, size, entry, shown, isOfBody }) => (
   <li id={`e${entry.seq}`}>
     <div class="row">
@@ -47,7 +50,7 @@ export const Leaf: FC<LeafProps> = ({ t, book, size, entry, shown, isOfBody }) =
         )}
       </span>
       {entry.status === 'in-force' ? null : (
-        <span class={`pill ${entry.status}`}>{t.word('status', entry.status)}</span>
+        <span class={`pill ${looks[entry.status] ?? entry.status}`}>{t.word('status', entry.status)}</span>
       )}
     </div>
     {entry.breaches.map((breach) => (

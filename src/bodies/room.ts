@@ -3,7 +3,7 @@ import type { Room } from '../views/room.ts'
 import { bodiesEntries } from './entries.ts'
 import { judgeBodies } from './rules.ts'
 import { type BodiesState, evolveBodies, initialBodiesState } from './state.ts'
-import { bodiesProjector, bodiesTables } from './tables.ts'
+import { bodiesHeir, bodiesProjector, bodiesTables } from './tables.ts'
 
 /** The states that rules which need to know the body may read. */
 export interface SeesBodies {
@@ -16,6 +16,8 @@ export const bodiesRoom: Room<BodiesState, SeesBodies, typeof bodiesEntries> = {
   initial: initialBodiesState,
   judge: (seen, recorded) => judgeBodies(seen.bodies, recorded),
   evolve: evolveBodies,
+  inherit: ({ bodies }) => bodies,
+  heir: bodiesHeir,
   tables: bodiesTables,
   projector: bodiesProjector,
 }

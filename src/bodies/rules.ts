@@ -4,11 +4,15 @@ import { isSignedByAuthor } from '../book/entry.ts'
 import { nodeKeysFault } from '../book/node-key.ts'
 import { type Recorded, type Rule, hard, judgeBy } from '../views/room.ts'
 import { charterFault } from './charter-faults.ts'
-import type { Charter } from './entries.ts'
+import { type Charter, bodyFounded } from './entries.ts'
 import { rulesOfPeople } from './rules-of-people.ts'
 import { type BodiesState, mayWrite } from './state.ts'
 
 const isFounding = ({ entry }: Recorded): boolean => entry.type === 'body.founded'
+
+/** In a successor's own book, of whom the book it continues entitles: the room of successions judges those. */
+const isOwnEndorsement = ({ book, entry }: Recorded): boolean =>
+  entry.type === 'successor.endorsed' && entry.cites[0]?.book === book
 
 /** A body is founded once, by its book's first entry. */
 const bodyIsFoundedOnce: Rule<BodiesState> = (_, recorded) =>
@@ -16,14 +20,15 @@ const bodyIsFoundedOnce: Rule<BodiesState> = (_, recorded) =>
 
 /** Who writes holds a post that may write this type. */
 const authorIsEntitled: Rule<BodiesState> = (state, recorded) => {
-  if (isFounding(recorded)) return undefined
+  if (isFounding(recorded) || isOwnEndorsement(recorded)) return undefined
   const { by, type } = recorded.entry
   return mayWrite(state, by, type) ? undefined : hard('author-not-entitled', { entryType: type })
 }
 
 /** A signature, where there is one, is the author's. */
-const authorSignatureIsValid: Rule<BodiesState> = (state, { book, entry, bytes }) => {
-  if (entry.sig === undefined) return undefined
+const authorSignatureIsValid: Rule<BodiesState> = (state, recorded) => {
+  const { book, entry, bytes } = recorded
+  if (entry.sig === undefined || isOwnEndorsement(recorded)) return undefined
   const key = state.keys[entry.by]
   return key !== undefined && isSignedByAuthor(book, bytes, key)
     ? undefined
@@ -39,6 +44,19 @@ const officersHoldPostsOfTheCharter: Rule<BodiesState> = (_, recorded) => {
   }
   const missing = officers.find(({ post }) => !charter.posts.some(({ id }) => id === post))
   return missing === undefined ? undefined : hard('post-unknown', { post: missing.post })
+}
+
+/** A successor changes who keeps the book, and nothing else: kind, charter and everybody's keys are those it continues. */
+const successorChangesNothingElse: Rule<BodiesState> = (state, recorded) => {
+  if (!isFounding(recorded) || state.charter === null) return undefined
+  const { kind, charter, officers } = bodyFounded.parse(recorded.entry.data)
+  if (kind !== state.kind) return hard('successor-differs', { field: 'kind' })
+  if (JSON.stringify(charter) !== JSON.stringify(state.charter))
+    return hard('successor-differs', { field: 'charter' })
+  const isOther = officers.some(({ id, key }) =>
+    Object.entries(state.keys).some(([person, known]) => (person === id) !== (known === key)),
+  )
+  return isOther ? hard('successor-differs', { field: 'officers' }) : undefined
 }
 
 const hasCharter: ReadonlySet<string> = new Set(['body.founded', 'charter.changed', 'motion.put'])
@@ -82,6 +100,7 @@ export const judgeBodies = judgeBy<BodiesState>([
   bodyIsFoundedOnce,
   officersHoldPostsOfTheCharter,
   charterIsSound,
+  successorChangesNothingElse,
   authorIsEntitled,
   authorSignatureIsValid,
   nodeKeysAreItsOwn,

@@ -12,10 +12,13 @@ export interface HeldPost {
   readonly name?: string | undefined
 }
 
-/** The keys of a node this body has admitted, and whether it still is. */
+/** A node this body has admitted, with its keys, and whether it still is. */
 export interface NodeKeys {
   readonly request: PublicKey
   readonly cosign: PublicKey
+  readonly name: string
+  readonly country: string
+  readonly age?: string | undefined
   readonly isAdmitted: boolean
 }
 
@@ -61,6 +64,10 @@ export function mayWrite(
   )
 }
 
+/** In a successor the officers its founding names hold those posts, and nobody else any more. */
+const withoutPosts = (held: readonly HeldPost[], named: readonly HeldPost[]): HeldPost[] =>
+  held.filter(({ post }) => !named.some((other) => other.post === post))
+
 export function evolveBodies(
   state: BodiesState,
   { type, data }: RecordedOf<typeof bodiesEntries>,
@@ -68,14 +75,15 @@ export function evolveBodies(
   switch (type) {
     case 'body.founded': {
       const { kind, charter, officers } = data
-      const keys = Object.fromEntries(officers.map(({ id, key }) => [id, key]))
-      return { ...state, kind, charter, keys, posts: officers.map(({ id, post }) => ({ person: id, post })) }
+      const keys = { ...state.keys, ...Object.fromEntries(officers.map(({ id, key }) => [id, key])) }
+      const posts = officers.map(({ id, post }) => ({ person: id, post }))
+      return { ...state, kind, charter, keys, posts: [...withoutPosts(state.posts, posts), ...posts] }
     }
     case 'charter.changed':
       return { ...state, charter: data.charter }
     case 'node.admitted': {
-      const { node, request, cosign } = data
-      return { ...state, nodes: { ...state.nodes, [node]: { request, cosign, isAdmitted: true } } }
+      const { node, ...facts } = data
+      return { ...state, nodes: { ...state.nodes, [node]: { ...facts, isAdmitted: true } } }
     }
     case 'node.revoked': {
       const keys = state.nodes[data.node]

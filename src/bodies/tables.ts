@@ -80,12 +80,14 @@ function personProjector(db: ViewsDb) {
     `INSERT INTO person_keys VALUES (?, ?, ?, ?)
      ON CONFLICT DO UPDATE SET key = excluded.key, seq = excluded.seq`,
   )
+  const endAll = db.prepare('UPDATE posts_held SET ended = ? WHERE book = ? AND post = ? AND ended IS NULL')
   const assign = db.prepare('INSERT INTO posts_held VALUES (?, ?, ?, ?, ?, ?, NULL)')
   const end = db.prepare(
     'UPDATE posts_held SET ended = ? WHERE book = ? AND person = ? AND post = ? AND ended IS NULL',
   )
   return ({ book, seq, type, data }: OfBodies): void => {
     if (type === 'body.founded') {
+      for (const { post } of data.officers) endAll.run(seq, book, post)
       for (const [at, { id, key, post }] of data.officers.entries()) {
         setKey.run(book, id, key, seq)
         assign.run(book, seq, at, id, post, null)
@@ -96,6 +98,20 @@ function personProjector(db: ViewsDb) {
       end.run(seq, book, data.person, data.post)
       assign.run(book, seq, 0, data.person, data.post, data.name ?? null)
     } else if (type === 'post.ended') end.run(seq, book, data.person, data.post)
+  }
+}
+
+/** What a successor takes over: it stands before its own entry 0. */
+export function bodiesHeir(db: ViewsDb) {
+  const addKey = db.prepare('INSERT INTO person_keys VALUES (?, ?, ?, -1)')
+  const assign = db.prepare('INSERT INTO posts_held VALUES (?, -1, ?, ?, ?, NULL)')
+  const admit = db.prepare('INSERT INTO node_admissions VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULL)')
+  return (book: string, { keys, posts, nodes }: BodiesState): void => {
+    for (const [person, key] of Object.entries(keys)) addKey.run(book, person, key)
+    for (const [at, { person, post }] of posts.entries()) assign.run(book, at, person, post)
+    const admitted = Object.entries(nodes).filter(([, { isAdmitted }]) => isAdmitted)
+    for (const [at, [node, { name, country, request, cosign, age }]] of admitted.entries())
+      admit.run(book, -1 - at, node, name, country, request, cosign, age ?? null)
   }
 }
 

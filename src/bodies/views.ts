@@ -20,7 +20,10 @@ export interface EntryLine {
   readonly type: string
   readonly at: string | null
   readonly by: string | null
-  /** `in-force`, `flagged` (soft breaches), `void`, `sealed`, `unknown`, `beyond-fork` (of no effect: see forkedAt). */
+  /**
+   * `in-force`, `flagged` (soft breaches), `void`, `sealed`, `unknown`, `beyond-fork` (of no effect: see forkedAt),
+   * `beyond-successor` (of no effect: another book goes on), `waits` (for the book it continues).
+   */
   readonly status: string
   readonly breaches: readonly { readonly type: string }[]
   /** The entry as text, as received. */

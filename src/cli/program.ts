@@ -14,6 +14,7 @@ import { officeCommands } from './office-commands.ts'
 import { nodeCommands } from './node-commands.ts'
 import { sessionCommands, voteCommands } from './session-commands.ts'
 import { serveCommand } from './serve-command.ts'
+import { successionCommands } from './succession-commands.ts'
 
 /** The whole command line, in the translator's language. */
 export function buildProgram(t: Translator): Command {
@@ -41,6 +42,7 @@ export function buildProgram(t: Translator): Command {
   program.addCommand(positionCommand(t))
   program.addCommand(backupCommand(t))
   program.addCommand(restoreCommand(t))
+  for (const command of successionCommands(t)) program.addCommand(command)
   for (const command of carryCommands(t)) program.addCommand(command)
   return speak(program, t)
 }

@@ -16,6 +16,7 @@ const pageIn = (language: Language, operator = false): PageContext => ({
   operator,
   demonstration: true,
   forks: [],
+  superseded: [],
   person: null,
   formToken: null,
   machineToken: null,

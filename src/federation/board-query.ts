@@ -6,6 +6,7 @@ import { charter } from '../bodies/entries.ts'
 import type { BookId } from '../book/entry.ts'
 import { type Requirement, type RequirementState, decide, tallyOf } from '../kernel/decision.ts'
 import type { LocalizedText } from '../kernel/languages.ts'
+import { Speakers } from '../succession/speakers.ts'
 import type { PositionOption } from '../kernel/vote.ts'
 import type { ViewsDb } from '../views/room.ts'
 import { type BodyRow, memberFacts } from './member-facts.ts'
@@ -56,7 +57,8 @@ export function sharedBoard(db: ViewsDb, motion: EntryRef): SharedBoard | undefi
   const federation = federationRow(db, motion.book)
   if (referral === undefined || put === undefined || federation === undefined) return undefined
   const electors = electorRows(db, motion.book, referral.seq)
-  const { counted, uncounted } = countPositions(db, motion.book, referral, electors)
+  const speakers = new Speakers(db)
+  const { counted, uncounted } = countPositions(db, motion.book, referral, electors, speakers)
   const requirements: readonly Requirement[] = federation.charter.decisions[referral.rule]?.requirements ?? []
   const positions = new Map([...counted].map(([body, row]) => [body, row.option]))
   const decision = decide(
@@ -68,6 +70,7 @@ export function sharedBoard(db: ViewsDb, motion: EntryRef): SharedBoard | undefi
     federation: { book: motion.book, name: federation.name, demonstration: federation.demonstration },
     motion: { ref: motion, ...put },
     referral: { ref: { book: motion.book, seq: referral.seq }, at: referral.at },
+    isInForce: speakers.counts(motion.book, referral.seq),
     outcome: decision.outcome,
     requirements: decision.requirements.filter(({ section }) => section === null),
     sections: sectionStates(federation.charter.sections ?? [], electors, positions, decision.requirements),
@@ -118,12 +121,16 @@ function electorRows(db: ViewsDb, book: BookId, referral: number): ElectorRow[] 
     .all(book, referral)
 }
 
-/** Each elector's first position that cites this very referral; every other position with the reason it does not count. */
+/**
+ * Each elector's first position that cites this very referral, in a book that speaks for it there; every other position with
+ * the reason it does not count.
+ */
 function countPositions(
   db: ViewsDb,
   federation: BookId,
   referral: ReferralRow,
   electors: readonly ElectorRow[],
+  speakers: Speakers,
 ): { counted: Map<BookId, PositionRow>; uncounted: UncountedPosition[] } {
   const rows = db
     .prepare<[string, number], PositionRow>(
@@ -134,12 +141,13 @@ function countPositions(
        WHERE referral_book = ? AND referral_seq = ? ORDER BY positions.book, positions.seq`,
     )
     .all(federation, referral.seq)
-  const entitled = new Set(electors.map(({ book }) => book))
+  const entitled = new Map(electors.map(({ book }) => [speakers.bodyOf(book), book]))
   const counted = new Map<BookId, PositionRow>()
   const uncounted: UncountedPosition[] = []
   for (const row of rows) {
-    const reason = reasonNotToCount(row, referral, entitled)
-    if (reason === undefined) counted.set(row.book, row)
+    const elector = entitled.get(speakers.bodyOf(row.book))
+    const reason = reasonNotToCount(row, referral, elector, speakers)
+    if (reason === undefined) counted.set(elector ?? row.book, row)
     else uncounted.push(uncountedPosition(row, reason))
   }
   return { counted, uncounted }
@@ -148,9 +156,11 @@ function countPositions(
 function reasonNotToCount(
   row: PositionRow,
   referral: ReferralRow,
-  entitled: ReadonlySet<BookId>,
+  elector: BookId | undefined,
+  speakers: Speakers,
 ): string | undefined {
-  if (!entitled.has(row.book)) return 'not-an-elector'
+  if (elector === undefined) return 'not-an-elector'
+  if (!speakers.counts(row.book, row.seq)) return 'beyond-successor'
   if (row.leaf !== referral.leaf) return 'cites-another-text'
   return row.first === null ? undefined : 'position-already-recorded'
 }

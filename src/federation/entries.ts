@@ -24,6 +24,11 @@ export const positionRecorded = z.object({
   option: z.enum(positionOptions),
   /** The position this one corrects. It shows beside it and counts only if a closing lists it. */
   corrects: z.int().min(0).optional(),
+  /** The federation's book that this body applied to, where the referral stands in a later one of it. */
+  appliedTo: z
+    .string()
+    .regex(/^[a-z2-7]{52}$/)
+    .optional(),
 })
 
 export const federationEntries = {

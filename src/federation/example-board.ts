@@ -87,6 +87,7 @@ export function exampleBoard(options: ExampleBoardOptions): BoardView {
       at: '2026-02-20T10:00:00-04:00',
     },
     referral: { ref: { book: alliance, seq: 61 }, at: '2026-02-21T10:00:00-04:00' },
+    isInForce: true,
     outcome: decision.outcome,
     requirements: decision.requirements.filter(({ section }) => section === null),
     sections: sections.map(({ id, name }) => ({

@@ -3,6 +3,7 @@ import { charter } from '../bodies/entries.ts'
 import type { BookId } from '../book/entry.ts'
 import { fractionToText } from '../kernel/fraction.ts'
 import type { LocalizedText } from '../kernel/languages.ts'
+import { Speakers } from '../succession/speakers.ts'
 import type { ViewsDb } from '../views/room.ts'
 import { sharedBoard } from './board-query.ts'
 import { type BodyRow, memberFacts } from './member-facts.ts'
@@ -10,8 +11,9 @@ import type { FederationView } from './views.ts'
 
 const localized = (json: string): LocalizedText => JSON.parse(json) as LocalizedText
 
-/** Books of bodies whose charter has sections, or that have members: by name. */
+/** Books of bodies whose charter has sections, or that have members, of each the one that speaks for it: by name. */
 export function federations(db: ViewsDb): { book: BookId; name: LocalizedText; members: number }[] {
+  const speakers = new Speakers(db)
   return db
     .prepare<[], { book: string; name: string; members: number }>(
       `SELECT bodies.book, name, (SELECT count(*) FROM members WHERE members.book = bodies.book) AS members
@@ -21,6 +23,7 @@ export function federations(db: ViewsDb): { book: BookId; name: LocalizedText; m
        ORDER BY name, bodies.book`,
     )
     .all()
+    .filter(({ book }) => speakers.isSpeaker(book))
     .map((row) => ({ ...row, name: localized(row.name) }))
 }
 
@@ -71,23 +74,32 @@ function memberRows(db: ViewsDb, book: BookId): (BodyRow & { section: string })[
     .all(book)
 }
 
-/** Applications entered in the applicants' books and not yet answered, as far as heard. */
+/** Applications entered in the applicants' books, to any book of this federation, and not yet answered, as far as heard. */
 function waitingApplications(db: ViewsDb, book: BookId): FederationView['waiting'] {
+  const speakers = new Speakers(db)
   return db
-    .prepare<[string], { body: string; seq: number; section: string; name: string | null }>(
+    .prepare<[string, string], { body: string; seq: number; section: string; name: string | null }>(
       `SELECT applications.book AS body, applications.seq, applications.section, bodies.name
        FROM applications LEFT JOIN bodies ON bodies.book = applications.book
-       WHERE federation = ? AND NOT EXISTS
-         (SELECT 1 FROM members WHERE members.book = federation AND members.body = applications.book)
+       WHERE federation IN (SELECT value FROM json_each(?)) AND NOT EXISTS
+         (SELECT 1 FROM members WHERE members.book = ? AND members.body = applications.book)
        ORDER BY applications.section, bodies.name, applications.book`,
     )
-    .all(book)
+    .all(booksUpTo(speakers, book), book)
+    .filter(({ body, seq }) => speakers.counts(body, seq))
     .map(({ body, seq, section, name }) => ({
       body,
       name: name === null ? {} : localized(name),
       section,
       application: { book: body, seq },
     }))
+}
+
+/** JSON of a federation's books from the first to this one: they are one body. */
+function booksUpTo(speakers: Speakers, book: BookId): string {
+  const books = speakers.booksOf(speakers.bodyOf(book)).map((kept) => kept.book)
+  const at = books.indexOf(book)
+  return JSON.stringify(at < 0 ? [book] : books.slice(0, at + 1))
 }
 
 /** The application of a body to a federation, with its leaf: what an acceptance cites. */
@@ -98,9 +110,17 @@ export function applicationOf(
 ): { seq: number; leaf: string; section: string } | undefined {
   return db
     .prepare<[string, string], { seq: number; leaf: string; section: string }>(
-      'SELECT seq, leaf, section FROM applications WHERE federation = ? AND book = ? ORDER BY seq LIMIT 1',
+      `SELECT seq, leaf, section FROM applications
+       WHERE federation IN (SELECT value FROM json_each(?)) AND book = ? ORDER BY seq LIMIT 1`,
     )
-    .get(federation, body)
+    .get(booksUpTo(new Speakers(db), federation), body)
+}
+
+/** Of the books a body applied to, the one of the federation whose later book this is; undefined where it is that very one. */
+export function appliedToOf(db: ViewsDb, federation: BookId, applied: readonly BookId[]): BookId | undefined {
+  if (applied.includes(federation)) return undefined
+  const speakers = new Speakers(db)
+  return applied.find((book) => speakers.bodyOf(book) === speakers.bodyOf(federation))
 }
 
 /** The referral of a motion, with its leaf: what a position cites. */
@@ -116,19 +136,24 @@ export function referralOf(
     .get(book, motion)
 }
 
-/** Motions of a federation, newest first. */
+/** Motions of a federation, newest first: those of a book, and of the books it goes on from what stands of them. */
 export function motionsOf(db: ViewsDb, book: BookId): FederationView['motions'] {
-  return db
-    .prepare<[string], { seq: number; title: string; at: string }>(
-      'SELECT seq, title, at FROM motions WHERE book = ? ORDER BY seq DESC',
-    )
-    .all(book)
-    .map(({ seq, title, at }) => {
-      const board = sharedBoard(db, { book, seq })
+  const speakers = new Speakers(db)
+  const upTo = JSON.parse(booksUpTo(speakers, book)) as BookId[]
+  const motions = db.prepare<[string], { seq: number; title: string; at: string }>(
+    'SELECT seq, title, at FROM motions WHERE book = ? ORDER BY seq DESC',
+  )
+  return upTo
+    .toReversed()
+    .flatMap((one) => motions.all(one).map((row) => ({ ...row, book: one })))
+    .filter((row) => row.book === book || speakers.counts(row.book, row.seq))
+    .map(({ book: own, seq, title, at }) => {
+      const board = sharedBoard(db, { book: own, seq })
       return {
-        ref: { book, seq },
+        ref: { book: own, seq },
         title: localized(title),
         at,
+        isInForce: speakers.counts(own, seq),
         outcome: board?.outcome ?? null,
         heard: board?.heard ?? 0,
         entitled: board?.entitled ?? 0,
@@ -138,21 +163,31 @@ export function motionsOf(db: ViewsDb, book: BookId): FederationView['motions'] 
 
 /**
  * What a node follows for the sake of `own` books: federations these applied to or belong to, the members of those, and
- * whoever applies to a federation that is itself one of `own`.
+ * whoever applies to a federation that is itself one of `own`; of each of them the books it goes on from, and the successors
+ * that somebody endorsed.
  */
 export function neighboursOf(db: ViewsDb, own: readonly BookId[]): BookId[] {
+  const speakers = new Speakers(db)
+  const mine = speakers.related(own)
+  const strange = speakers.unendorsed().filter((book) => !own.includes(book))
+  return speakers.related(directNeighboursOf(db, mine, strange))
+}
+
+/** Proposals that nobody entitled endorsed (`strange`) make nobody followed: anyone can found one. */
+function directNeighboursOf(db: ViewsDb, own: readonly BookId[], strange: readonly BookId[]): BookId[] {
   return db
-    .prepare<[string], { book: string }>(
-      `WITH mine AS (SELECT value AS book FROM json_each(?)),
+    .prepare<{ own: string; strange: string }, { book: string }>(
+      `WITH mine AS (SELECT value AS book FROM json_each(@own)),
+         strangers AS (SELECT value AS book FROM json_each(@strange)),
          theirs AS (
            SELECT federation AS book FROM applications WHERE book IN mine
-           UNION SELECT book FROM members WHERE body IN mine
+           UNION SELECT book FROM members WHERE body IN mine AND book NOT IN strangers
            UNION SELECT book FROM mine)
        SELECT book FROM theirs
        UNION SELECT body FROM members WHERE book IN theirs
        UNION SELECT book FROM applications WHERE federation IN mine`,
     )
-    .all(JSON.stringify(own))
+    .all({ own: JSON.stringify(own), strange: JSON.stringify(strange) })
     .map(({ book }) => book)
 }
 

@@ -3,7 +3,7 @@ import type { Room } from '../views/room.ts'
 import { federationEntries } from './entries.ts'
 import { type SeesFederation, judgeFederation } from './rules.ts'
 import { type FederationState, evolveFederation, initialFederationState } from './state.ts'
-import { federationProjector, federationTables } from './tables.ts'
+import { federationHeir, federationProjector, federationTables } from './tables.ts'
 
 export const federationRoom: Room<FederationState, SeesFederation, typeof federationEntries> = {
   name: 'federation',
@@ -11,6 +11,10 @@ export const federationRoom: Room<FederationState, SeesFederation, typeof federa
   initial: initialFederationState,
   judge: judgeFederation,
   evolve: evolveFederation,
+  // What was referred keeps its place in the book continued; a successor refers motions of its own.
+  inherit: ({ federation }) => ({ ...federation, referred: [] }),
+  heir: federationHeir,
+  electorsOf: ({ members }) => members.map(({ body }) => body),
   tables: federationTables,
   projector: federationProjector,
 }

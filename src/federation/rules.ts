@@ -72,7 +72,8 @@ const electorsAreCounted: Rule<SeesFederation> = ({ federation }, { entry }) => 
 const positionIsAMembers: Rule<SeesFederation> = ({ federation }, { entry }) => {
   const [referral] = entry.cites
   if (entry.type !== 'position.recorded' || referral === undefined) return undefined
-  return federation.applied.includes(referral.book) ? undefined : soft('not-a-member')
+  const { appliedTo } = entry.data as { appliedTo?: string }
+  return federation.applied.includes(appliedTo ?? referral.book) ? undefined : soft('not-a-member')
 }
 
 /** A position is final: a second one is refused, unless it corrects the first. */

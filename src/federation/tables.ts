@@ -71,3 +71,11 @@ function positionProjector(db: ViewsDb) {
     add.run(book, seq, referral.book, referral.seq, referral.leaf, option, vote, first, entry.at)
   }
 }
+
+/** What a successor takes over: its members stand there from its entry 0 on. */
+export function federationHeir(db: ViewsDb) {
+  const add = db.prepare('INSERT INTO members VALUES (?, ?, ?, 0)')
+  return (book: string, { members }: FederationState): void => {
+    for (const { body, section } of members) add.run(book, body, section)
+  }
+}

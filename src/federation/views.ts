@@ -49,7 +49,7 @@ export interface UncountedPosition {
   readonly name: LocalizedText | null
   readonly position: PositionOption
   readonly proof: EntryRef
-  /** `not-an-elector`, `position-already-recorded`, `cites-another-text`. */
+  /** `not-an-elector`, `position-already-recorded`, `cites-another-text`, `beyond-successor`. */
   readonly reason: string
 }
 
@@ -80,6 +80,8 @@ export interface BoardView {
     readonly at: string
   }
   readonly referral: { readonly ref: EntryRef; readonly at: string }
+  /** Whether what the federation's book says there has effect: false beyond where a successor goes on. */
+  readonly isInForce: boolean
   readonly outcome: DecisionOutcome
   /** Whole-body requirements; those of sections are in `sections`. */
   readonly requirements: readonly RequirementState[]
@@ -137,6 +139,8 @@ export interface FederationView {
     readonly ref: EntryRef
     readonly title: LocalizedText
     readonly at: string
+    /** false beyond where a successor goes on. */
+    readonly isInForce: boolean
     /** null while the motion was put and not referred. */
     readonly outcome: DecisionOutcome | null
     readonly heard: number

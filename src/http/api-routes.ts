@@ -15,6 +15,7 @@ import {
   homeView,
 } from './node-views.ts'
 import { followedOnly } from './followed-only.ts'
+import { keeperView } from './keeper-views.ts'
 import type { Listener } from './page-context.tsx'
 import { officesView } from './office-views.ts'
 import { memberOf, withSession, writableBy } from './person-session.ts'
@@ -55,6 +56,9 @@ export function apiRoutes({ node, isOperator }: Listener): Hono {
     const [book, seq] = [c.req.param('book'), Number(c.req.param('seq'))]
     return found(c, sessionOf(node.views.db, book, seq) ?? callOf(node.views.db, book, seq), 'entry-unknown')
   })
+  app.get('/bodies/:book/keeper', async (c) =>
+    found(c, await keeperView(node, c.req.param('book')), 'book-unknown'),
+  )
   app.get('/federations', async (c) => c.json(await federationLines(node)))
   app.get('/federations/:book', (c) =>
     found(c, federationView(node.views.db, c.req.param('book')), 'book-unknown'),

@@ -17,6 +17,7 @@ import type { BoardView, EntryRef } from '../federation/views.ts'
 import { base64, utf8ToText } from '../kernel/encoding.ts'
 import type { Refusal } from '../kernel/result.ts'
 import type { ApachitaNode } from '../node/node.ts'
+import { Speakers } from '../succession/speakers.ts'
 import { partsLacking } from '../node/give-out.ts'
 import type { CarriageView, HomeView } from './views.ts'
 import { servedCheckpoint, witnessesOf } from './witness-views.ts'
@@ -147,15 +148,28 @@ async function entryLines(
       .map((row) => [row.seq, row]),
   )
   const lines: EntryLine[] = []
+  const standing = standingIn(node, record)
   for await (const batch of node.archive.entries(book, start, end)) {
     for (const bytes of batch) {
       const seq = start + lines.length
       const flag = flags.get(seq)
-      const status = seq < agreedSize(record) ? (flag?.status ?? 'in-force') : 'beyond-fork'
+      const status = standing(seq) ?? flag?.status ?? 'in-force'
       lines.push(entryLine(seq, bytes, status, flag?.breaches ?? '[]'))
     }
   }
   return lines.toReversed()
+}
+
+/** Why an entry has no effect whatever it says: undefined where it is judged by itself. A proposal's are judged so too. */
+function standingIn(node: ApachitaNode, record: BookRecord): (seq: number) => string | undefined {
+  const end = new Speakers(node.views.db).endOf(record.book)
+  const cutAt = end === undefined || end === 0 ? Number.POSITIVE_INFINITY : end
+  const folded = node.views.foldedSize(record.book)
+  return (seq) => {
+    if (seq >= cutAt) return 'beyond-successor'
+    if (seq >= agreedSize(record)) return 'beyond-fork'
+    return seq < folded ? undefined : 'waits'
+  }
 }
 
 function entryLine(seq: number, bytes: Uint8Array, status: string, breaches: string): EntryLine {

@@ -34,6 +34,7 @@ import { headers, withProblems } from './public-app.ts'
 import { statusOf } from './status.ts'
 import { officeRoutes } from './office-routes.tsx'
 import { nodeAdmissionRoutes } from './node-admission-routes.tsx'
+import { keeperRoutes } from './keeper-routes.tsx'
 import { peopleRoutes } from './people-routes.tsx'
 import { passkeyRoutes } from './passkey-routes.tsx'
 import { personRoutes } from './person-routes.tsx'
@@ -77,6 +78,7 @@ export function operatorApp(
   app.route('/', assemblyRoutes(listener))
   app.route('/', peopleRoutes(listener))
   app.route('/', officeRoutes(listener))
+  app.route('/', keeperRoutes(listener))
   app.use(bodyLimit({ maxSize: maxFileBytes, onError: (c) => c.json({ type: 'pack-too-large' }, 413) }))
   app.route('/', commandRoutes(node))
   app.route('/', sessionRoutes(node))

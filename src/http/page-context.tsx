@@ -5,9 +5,11 @@ import type { Child } from 'hono/jsx'
 import { bodyFacts } from '../bodies/queries.ts'
 import type { ApachitaNode } from '../node/node.ts'
 import type { Refusal } from '../kernel/result.ts'
+import { Speakers } from '../succession/speakers.ts'
 import { pickLanguage } from '../web/languages/pick-language.ts'
 import { translatorFor } from '../web/languages/translator.tsx'
 import type { PageContext } from '../web/page.ts'
+import { supersededBooks } from './keeper-views.ts'
 import type { RefusalStatus } from './status.ts'
 import { ErrorPage } from './pages/error-page.tsx'
 
@@ -38,19 +40,27 @@ export function pageContext(listener: Listener, c: Context): PageContext {
     operator: isOperator,
     demonstration: holdsDemonstration(node),
     forks: forksOf(node),
+    superseded: supersededBooks(node),
     person: session === undefined ? null : { name: session.unlocked.name },
     formToken: session?.formToken ?? null,
     machineToken: listener.formToken,
   }
 }
 
-/** Few, and mostly none: names are looked up only where there is one. */
+/**
+ * Few, and mostly none: names are looked up only where there is one. Where another book goes on from before the fork it is
+ * mended.
+ */
 function forksOf(node: ApachitaNode): PageContext['forks'] {
-  return node.forks.map(([book, seq]) => ({
-    book,
-    seq,
-    name: bodyFacts(node.views.db, book)?.name ?? { es: `${book.slice(0, 8)}…` },
-  }))
+  if (node.forks.length === 0) return []
+  const speakers = new Speakers(node.views.db)
+  return node.forks
+    .filter(([book, seq]) => (speakers.endOf(book) || seq + 1) > seq)
+    .map(([book, seq]) => ({
+      book,
+      seq,
+      name: bodyFacts(node.views.db, book)?.name ?? { es: `${book.slice(0, 8)}…` },
+    }))
 }
 
 function holdsDemonstration(node: ApachitaNode): boolean {

@@ -10,7 +10,9 @@ import { type BodiesState, isOfBody } from '../bodies/state.ts'
 import type { BookId, PersonId } from '../book/entry.ts'
 import type { From, Session } from '../node/accounts/sessions.ts'
 import type { Unlocked } from '../node/accounts/accounts.ts'
+import { identityIn } from '../node/identity.ts'
 import type { ApachitaNode } from '../node/node.ts'
+import { Speakers } from '../succession/speakers.ts'
 import { isSameToken } from './operator-guard.tsx'
 
 declare module 'hono' {
@@ -125,16 +127,31 @@ export async function memberOf(
   session: Session | undefined,
   body: BookId,
 ): Promise<Member | undefined> {
-  const identity = session?.unlocked.identityIn(body)
+  const identity = session === undefined ? undefined : await identityIn(node, session.unlocked, body)
   if (identity === undefined || node.local.awaited(body) !== undefined) return undefined
   const state = (await node.views.catchUp(body)).states['bodies'] as BodiesState
   const isOwnKey = state.keys[identity.person] === identity.signer.key
   return isOwnKey && isOfBody(state, identity.person) ? { person: identity.person, state } : undefined
 }
 
+/** Every book in which a session's person is somebody: those of its keys, and the later books of the same bodies. */
+export function booksOfSession(
+  node: ApachitaNode,
+  session: Session,
+): { readonly book: BookId; readonly body: BookId; readonly person: PersonId }[] {
+  const speakers = new Speakers(node.views.db)
+  return node.accounts.identities(session.unlocked.account).flatMap(({ book, person }) =>
+    [book, ...node.views.continuing.successorsOf(book)].map((one) => ({
+      book: one,
+      body: speakers.bodyOf(one),
+      person,
+    })),
+  )
+}
+
 /** Books written here in which a session's person may record what the body decides. */
 export function writableBy(node: ApachitaNode, session: Session | undefined): Set<BookId> {
-  const own = session === undefined ? [] : node.accounts.identities(session.unlocked.account)
+  const own = session === undefined ? [] : booksOfSession(node, session)
   const writable = own.filter(
     ({ book, person }) =>
       node.local.isHosted(book) && mayWriteIn(node.views.db, book, person, 'position.recorded'),

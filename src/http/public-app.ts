@@ -15,6 +15,7 @@ import { charterRoutes } from './charter-routes.tsx'
 import { decideRoutes } from './decide-routes.tsx'
 import { officeRoutes } from './office-routes.tsx'
 import { nodeAdmissionRoutes } from './node-admission-routes.tsx'
+import { keeperRoutes } from './keeper-routes.tsx'
 import { peopleRoutes } from './people-routes.tsx'
 import { passkeyRoutes } from './passkey-routes.tsx'
 import { personRoutes } from './person-routes.tsx'
@@ -90,6 +91,7 @@ export function publicApp(
   app.route('/', assemblyRoutes(listener))
   app.route('/', peopleRoutes(listener))
   app.route('/', officeRoutes(listener))
+  app.route('/', keeperRoutes(listener))
   app.route('/', sessionRoutes(node))
   app.route('/', personCommandRoutes(node))
   app.route('/', tlogRoutes(node))

@@ -41,6 +41,11 @@ const statuses: Readonly<Record<string, 400 | 401 | 403 | 404 | 413 | 429>> = {
   'not-a-list': 400,
   'list-empty': 400,
   'list-without-names': 400,
+  'card-malformed': 400,
+  'handover-malformed': 400,
+  'card-unknown': 404,
+  'successor-unknown': 404,
+  'not-entitled-to-endorse': 403,
 }
 
 export type RefusalStatus = 400 | 401 | 403 | 404 | 409 | 413 | 429

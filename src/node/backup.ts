@@ -28,6 +28,8 @@ export const backupFacts = z.object({
   /** Books written by this node, each with the nodes that are known to hold it. */
   hosted: z.array(z.object({ book: z.string(), holders: z.array(z.string()) })),
   added: z.array(z.string()),
+  /** Keys made here for pens of books written elsewhere. */
+  offers: z.array(z.object({ pen: z.string(), book: z.string(), person: z.string() })).default([]),
   peers: z.array(z.string()),
   /** age file in ASCII armour: JSON of base64 seeds by name; null where keys were left out. */
   keys: z.string().nullable(),
@@ -83,6 +85,7 @@ async function factsOf(node: ApachitaNode, keys: string | null): Promise<BackupF
     country: node.country,
     hosted,
     added: node.local.added(),
+    offers: node.pens.offers().map(({ pen, book, person }) => ({ pen, book, person })),
     peers: node.local.peers().map(({ url }) => url),
     keys,
   }

@@ -13,12 +13,19 @@ import type { Circle } from '../book/seal.ts'
 import { federationsOf, membersOf } from '../federation/queries.ts'
 import type { ViewsDb } from '../views/room.ts'
 import { listedBodies, listsNaming } from '../people/queries.ts'
+import { Speakers } from '../succession/speakers.ts'
 
-/** The bodies of a circle: of `members` the body and, of a federation, its members; of `list` those it names. */
+/**
+ * The books by which bodies of a circle admit nodes: of `members` the body and, of a federation, its members; of `list` those
+ * it names. Of each body it is the book that speaks for it: whom a pen that was recalled admits later is given nothing.
+ */
 export function bodiesOf(db: ViewsDb, book: BookId, circle: Circle): BookId[] {
   if (circle === 'open') return []
-  if ('list' in circle) return [book, ...listedBodies(db, book, circle.list)]
-  return [circle.members, ...membersOf(db, circle.members)]
+  const speakers = new Speakers(db)
+  const speaking = (one: BookId): BookId => speakers.speakerOf(speakers.bodyOf(one))
+  if ('list' in circle) return [book, ...listedBodies(db, book, circle.list)].map(speaking)
+  const members = speaking(circle.members)
+  return [members, ...membersOf(db, members).map(speaking)]
 }
 
 /** The nodes of a circle, each with the recipient to encrypt to; those without one can be given nothing. */

@@ -61,6 +61,13 @@ export class KeyStore {
     return signer
   }
 
+  /** No copy of the seed is left in this folder. */
+  destroy(name: string): void {
+    this.#signers.delete(name)
+    this.#db.prepare('DELETE FROM keys WHERE name = ?').run(name)
+    this.#db.pragma('wal_checkpoint(TRUNCATE)')
+  }
+
   getOrMake(name: string): Signer {
     return this.get(name) ?? this.make(() => name)
   }

@@ -44,6 +44,7 @@ export function openNodeDb(path: string): Result<Sqlite, Refusal> {
     db.pragma('locking_mode = EXCLUSIVE')
     db.pragma('journal_mode = WAL')
     db.pragma('synchronous = FULL')
+    // A key that is destroyed must be nowhere in the file.
     db.pragma('secure_delete = ON')
     db.exec(schema)
     addColumn(db, 'holdings', 'held', `TEXT NOT NULL DEFAULT '[]'`)

@@ -24,6 +24,7 @@ import { base64 } from '../kernel/encoding.ts'
 import { type Refusal, type Result, accept, refuse } from '../kernel/result.ts'
 import { peopleRoom } from '../people/room.ts'
 import { roomList } from '../views/fold.ts'
+import { successionRoom } from '../succession/room.ts'
 import { Views } from '../views/views.ts'
 import { Accounts } from './accounts/accounts.ts'
 import { Devices } from './accounts/devices.ts'
@@ -35,6 +36,8 @@ import { LocalStore } from './local-store.ts'
 import { newId } from './new-id.ts'
 import { type Sqlite, openNodeDb } from './node-db.ts'
 import { checkRolledBack } from './own-head.ts'
+import { PenStore } from './pen-store.ts'
+import { settlePens } from './settle-pens.ts'
 import { settle } from './take-sealed.ts'
 import { NodeCounts } from './tally.ts'
 
@@ -53,6 +56,7 @@ export interface NodeOptions {
 export const rooms = roomList(
   bodiesRoom,
   peopleRoom,
+  successionRoom,
   assembliesRoom,
   assembliesWithinRoom,
   officesRoom,
@@ -69,6 +73,7 @@ export class ApachitaNode {
   readonly passkeys: Passkeys
   readonly invitations: Invitations
   readonly devices: Devices
+  readonly pens: PenStore
   readonly sessions: Sessions
   readonly now: () => string
   /** Blobs that are here before the entry that cites them: one for each time one is brought. */
@@ -83,7 +88,7 @@ export class ApachitaNode {
     options: NodeOptions,
     parts: Pick<
       ApachitaNode,
-      'archive' | 'views' | 'local' | 'keys' | 'accounts' | 'passkeys' | 'invitations' | 'devices'
+      'archive' | 'views' | 'local' | 'keys' | 'pens' | 'accounts' | 'passkeys' | 'invitations' | 'devices'
     >,
     close: () => void,
   ) {
@@ -97,6 +102,7 @@ export class ApachitaNode {
     this.passkeys = parts.passkeys
     this.invitations = parts.invitations
     this.devices = parts.devices
+    this.pens = parts.pens
     this.sessions = new Sessions({ now: () => performance.now() })
     this.#close = close
   }
@@ -170,10 +176,15 @@ export class ApachitaNode {
     onBook: (done: number, of: number) => void = () => undefined,
   ): Promise<void> {
     for (const [at, book] of books.entries()) {
-      const { forkedAt } = await this.inTurn(book, () => this.views.catchUp(book))
-      if (forkedAt !== undefined) this.#forks.set(book, forkedAt)
+      await this.#foldOne(book)
+      for (const successor of this.views.continuing.successorsOf(book)) await this.#foldOne(successor)
       onBook(at + 1, books.length)
     }
+  }
+
+  async #foldOne(book: BookId): Promise<void> {
+    const { forkedAt } = await this.inTurn(book, () => this.views.catchUp(book))
+    if (forkedAt !== undefined) this.#forks.set(book, forkedAt)
   }
 
   /**
@@ -231,10 +242,12 @@ async function openStores(options: NodeOptions, db: Sqlite): Promise<Result<Apac
     passkeys: new Passkeys(db, accounts, () => performance.now()),
     invitations: new Invitations(db, () => Date.parse(options.now())),
     devices: new Devices(db),
+    pens: new PenStore(db),
   }
   const node = new ApachitaNode(options, { archive, views, local, keys, ...people }, () => db.close())
   const books = (await archive.books()).map(({ book }) => book)
   await node.fold(books)
+  await settlePens(node, books)
   await checkRolledBack(node)
   await settle(node, books)
   return accept(node)

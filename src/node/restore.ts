@@ -91,7 +91,7 @@ async function keysIn({ keys }: BackupFacts, code: string | undefined): Promise<
 /** Books whose pen did not come back are followed as copies. */
 async function fill(
   node: ApachitaNode,
-  { hosted, added, peers }: BackupFacts,
+  { hosted, added, offers, peers }: BackupFacts,
   hasKeys: boolean,
   source: ByteSource,
   path: string,
@@ -99,6 +99,7 @@ async function fill(
 ): Promise<Result<Restored, Refusal>> {
   for (const url of peers) node.local.addPeer(url)
   for (const book of added) node.local.follow(book)
+  if (hasKeys) for (const offer of offers) node.pens.addOffer(offer, true)
   for (const { book, holders } of hosted) {
     if (!hasKeys) node.local.follow(book)
     else {

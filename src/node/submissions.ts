@@ -12,6 +12,7 @@ import { base64 } from '../kernel/encoding.ts'
 import { type Refusal, type Result, accept, refuse } from '../kernel/result.ts'
 import { judgeEntry } from '../views/fold.ts'
 import type { Actor } from './actor.ts'
+import { identityIn } from './identity.ts'
 import { type ApachitaNode, rooms } from './node.ts'
 import { submissionRefusal, submitted } from './take-sealed.ts'
 import { type Draft, type Written, refusalOf, writeSubmitted } from './write.ts'
@@ -43,7 +44,7 @@ export async function submit(
   { type, data, cites, at }: Draft,
   circle: Circle,
 ): Promise<Result<{ readonly id: string }, Refusal>> {
-  const author = actor.identityIn(book)
+  const author = await identityIn(node, actor, book)
   if (author === undefined) return refuse({ type: 'not-of-this-body' })
   const plain = { type, at: at ?? node.now(), by: author.person, cites: cites ?? [], data }
   const inside = entryToBytes(signEntry(book, plain, author.signer))

@@ -8,6 +8,7 @@ import type { Refusal } from '../kernel/result.ts'
 import type { Arrival, LocalStore, Via } from './local-store.ts'
 import type { ApachitaNode } from './node.ts'
 import { hearHeads } from './own-head.ts'
+import { settlePens } from './settle-pens.ts'
 import { settle, takeSealed } from './take-sealed.ts'
 import { cosignHeld } from './witness.ts'
 
@@ -50,7 +51,9 @@ export async function takeIn(
     if (grown !== undefined) noteGrown(node.local, grown, followed, arrival)
     onBook(++done)
   })
-  await node.fold([...report.grown.map(({ book }) => book), ...report.forked])
+  const grownBooks = report.grown.map(({ book }) => book)
+  await node.fold([...grownBooks, ...report.forked])
+  await settlePens(node, grownBooks)
   const keysOf = (witness: string) => cosignKeysOf(node.views.db, witness)
   const witnessed = await takeCosignatures(node.archive, report.cosignatures, keysOf)
   const sealed = await takeSealed(node, report)

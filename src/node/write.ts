@@ -3,7 +3,7 @@
  * hard or soft, is refused with its name and never signed.
  */
 import { randomBytes } from 'node:crypto'
-import { checkpointToBytes, signCheckpoint } from '../book/checkpoint.ts'
+import { type Checkpoint, type Head, checkpointToBytes, signCheckpoint } from '../book/checkpoint.ts'
 import type { PublicKey, Signer } from '../book/ed25519.ts'
 import {
   type BookId,
@@ -27,7 +27,9 @@ import { type BodiesState, hasAnotherKey, mayWrite } from '../bodies/state.ts'
 import { Unlocked } from './accounts/accounts.ts'
 import type { Actor, Identity } from './actor.ts'
 import { ownRecipient } from './age.ts'
+import { identityIn } from './identity.ts'
 import { type ApachitaNode, rooms } from './node.ts'
+import { type Passing, penName } from './pen-store.ts'
 import { settle } from './take-sealed.ts'
 
 /**
@@ -61,6 +63,7 @@ const acts: ReadonlySet<string> = new Set([
   'term.started',
   'turn.adopted',
   'turn.continued',
+  'successor.endorsed',
 ])
 
 /** What an author wants to enter; the node adds author and date, and signs acts. */
@@ -107,7 +110,7 @@ export function writeEntries(
       circle: item.circle,
     }))
     const judged = judgeAll(book, folded, entries, [pen])
-    return judged.ok ? append(node, book, folded, judged.value, [pen]) : judged
+    return judged.ok ? append(node, book, folded, judged.value, signedBy(pen)) : judged
   })
 }
 
@@ -132,7 +135,7 @@ export function writeSubmitted(
     const judged = judgeEntry(rooms, folded.states, place, outer, content)
     const refusal = refusalOf(judged, 'submission')
     if (refusal !== undefined) return refuse(refusal)
-    return append(node, book, folded, [{ bytes: outer, content, judged }], [pen])
+    return append(node, book, folded, [{ bytes: outer, content, judged }], signedBy(pen))
   })
 }
 
@@ -162,24 +165,28 @@ export function renewPen(
     const passing = { type: 'pen.passed', data: { pen: next.key }, at }
     const entry = draftToEntry(book, passing, author, node.now())
     const judged = judgeAll(book, folded, [{ entry, circle: undefined }], [pen, next])
-    return judged.ok ? append(node, book, folded, judged.value, [pen, next]) : judged
+    return judged.ok ? append(node, book, folded, judged.value, signedBy(pen, next)) : judged
   })
 }
 
-const penName = (key: PublicKey): string => `pen/${key}`
-
-/** The book's state, who the actor is in it, and the pen in force if its key is here. */
-async function openForWriting(node: ApachitaNode, actor: Actor, book: BookId) {
+/**
+ * The book's state, who the actor is in it, and the pen in force if its key is here. While a handover is prepared nothing
+ * else is written: `passing` is that handover.
+ */
+export async function openForWriting(node: ApachitaNode, actor: Actor, book: BookId, passing?: Passing) {
   if (!node.local.isHosted(book)) return refuse({ type: 'not-hosted' })
-  const author = actor.identityIn(book)
+  const author = await identityIn(node, actor, book)
   if (author === undefined) return refuse({ type: 'not-of-this-body' })
   const awaited = node.local.awaited(book)
   if (awaited !== undefined) return refuse({ type: 'own-head-awaited', nodes: awaited.length })
+  if (passing === undefined && node.pens.passingOf(book) !== undefined)
+    return refuse({ type: 'pen-being-passed' })
   const folded = await node.views.catchUp(book)
   if (folded.forkedAt !== undefined) return refuse({ type: 'book-forked', seq: folded.forkedAt })
   // Not all that is written is signed: whoever's key was replaced, or is not confirmed, does not write in the person's name.
   if (hasAnotherKey(folded.states['bodies'] as BodiesState, author.person, author.signer.key))
     return refuse({ type: 'not-of-this-body' })
+  if (folded.awaits !== undefined) return refuse({ type: 'continued-book-missing', book: folded.awaits })
   // A book that cannot be read is told without its pens.
   if (folded.pens.length === 0) return refuse({ type: 'entries-damaged', seq: folded.size })
   const pen = node.keys.get(penName(penAt(folded.pens, folded.size + 1) ?? ''))
@@ -195,6 +202,10 @@ function draftToEntry(
   const entry = { type, at: at ?? now, by: person, cites: cites ?? [], data }
   return acts.has(type) ? signEntry(book, entry, signer) : entry
 }
+
+/** The bytes of an act, signed by its author. */
+export const signedEntry = (book: BookId, draft: Draft, author: Identity, now: string): Uint8Array =>
+  entryToBytes(draftToEntry(book, draft, author, now))
 
 /** What is to be written, and the circle it is sealed to; undefined: in the open. */
 interface ToWrite {
@@ -250,12 +261,19 @@ export function refusalOf({ status, breaches, seal }: Judged, entryType: string)
 
 const withoutHardness = ({ isHard: _isHard, ...refusal }: Refusal): Refusal => refusal as Refusal
 
-async function append(
+/** Signs a head inside the append: with the pen, or with the old and the new one. */
+type Conclude = (head: Head) => { readonly checkpoint: Checkpoint; readonly isHandover: boolean }
+
+const signedBy =
+  (...signers: readonly Signer[]): Conclude =>
+  (head) => ({ checkpoint: signCheckpoint(head, ...signers), isHandover: signers.length > 1 })
+
+export async function append(
   node: ApachitaNode,
   book: BookId,
   folded: Folded,
   ready: readonly Ready[],
-  signers: readonly Signer[],
+  conclude: Conclude,
 ): Promise<Result<Written, Refusal>> {
   const { size } = folded
   const entries = ready.map(({ bytes }) => bytes)
@@ -266,11 +284,10 @@ async function append(
     {
       entries,
       contents,
-      conclude: (head) =>
-        accept({
-          checkpoint: checkpointToBytes(signCheckpoint(head, ...signers)),
-          isHandover: signers.length > 1,
-        }),
+      conclude: (head) => {
+        const { checkpoint, isHandover } = conclude(head)
+        return accept({ checkpoint: checkpointToBytes(checkpoint), isHandover })
+      },
     },
   ])
   if (!stored.ok) return stored
@@ -295,29 +312,41 @@ export async function foundBook(
 ): Promise<Result<Written, Refusal>> {
   if (actor instanceof Unlocked && !node.accounts.mayFound(actor.account))
     return refuse({ type: 'may-not-found' })
-  const pen = node.keys.make(penName)
-  const foundingBy = ({ person, signer }: Identity): Entry => {
+  const first = (pen: PublicKey, { person, signer }: Identity): Entry => {
     const officers = [{ id: person, key: signer.key, post }]
-    return { type: 'body.founded', at, by: person, cites: [], data: { ...founding, pen: pen.key, officers } }
+    return { type: 'body.founded', at, by: person, cites: [], data: { ...founding, pen, officers } }
   }
-  const author = actor.identityForNew((identity) => bookIdOf(entryToBytes(foundingBy(identity))))
-  const founded = foundingBy(author)
+  return beginBook(node, first, (toBook) => actor.identityForNew(toBook), { states: initialStates(rooms) })
+}
+
+/**
+ * Writes the first entries of a book whose pen is made here: the founding as `first` makes it, and this node as admitted.
+ * `authorFor` is told how the book's id follows from who founds it.
+ */
+export async function beginBook(
+  node: ApachitaNode,
+  first: (pen: PublicKey, author: Identity) => Entry,
+  authorFor: (toBook: (author: Identity) => BookId) => Identity,
+  beginning: Pick<Folded, 'states' | 'continued'>,
+): Promise<Result<Written, Refusal>> {
+  const pen = node.keys.make(penName)
+  const author = authorFor((identity) => bookIdOf(entryToBytes(first(pen.key, identity))))
+  const founded = first(pen.key, author)
   const book = bookIdOf(entryToBytes(founded))
   const admission = { type: 'node.admitted', data: await nodeAdmission(node) }
-  const entries = [founded, draftToEntry(book, admission, author, at)]
+  const entries = [founded, draftToEntry(book, admission, author, founded.at)]
   const pens: PenTerm[] = [{ from: 0, pen: pen.key }]
-  const folded: Folded = {
-    size: 0,
-    states: initialStates(rooms),
-    pens,
-    forkedAt: undefined,
-    contentsAt: 0,
-  }
+  const folded: Folded = { ...beginning, size: 0, pens, forkedAt: undefined, contentsAt: 0 }
   const toWrite = entries.map((entry) => ({ entry, circle: undefined }))
   const judged = judgeAll(book, folded, toWrite, [pen])
   if (!judged.ok) return judged
   node.local.addHosted(book)
-  return node.inTurn(book, () => append(node, book, folded, judged.value, [pen]))
+  return node.inTurn(book, async () => {
+    const written = await append(node, book, folded, judged.value, signedBy(pen))
+    // What a successor goes on from is known from here on, and what becomes of that.
+    await node.views.catchUp(book)
+    return written
+  })
 }
 
 /** What a body says of this node when it admits it. */

@@ -12,6 +12,7 @@ export const officesRoom: Room<OfficesState, SeesOffices, typeof officesEntries>
   initial: initialOfficesState,
   judge: judgeOffices,
   evolve: evolveOffices,
+  inherit: ({ offices }) => ({ ...offices, terms: {}, cut: {} }),
   tables: officesTables,
   projector: officesProjector,
 }

@@ -3,7 +3,7 @@ import type { Room } from '../views/room.ts'
 import { peopleEntries } from './entries.ts'
 import { judgePeople } from './rules.ts'
 import { type PeopleState, evolvePeople, initialPeopleState } from './state.ts'
-import { peopleProjector, peopleTables } from './tables.ts'
+import { peopleHeir, peopleProjector, peopleTables } from './tables.ts'
 
 export const peopleRoom: Room<PeopleState, { readonly people: PeopleState }, typeof peopleEntries> = {
   name: 'people',
@@ -12,6 +12,8 @@ export const peopleRoom: Room<PeopleState, { readonly people: PeopleState }, typ
   initial: initialPeopleState,
   judge: (seen, recorded) => judgePeople(seen.people, recorded),
   evolve: evolvePeople,
+  inherit: ({ people }) => people,
+  heir: peopleHeir,
   tables: peopleTables,
   projector: peopleProjector,
 }

@@ -56,3 +56,18 @@ export function peopleProjector(db: ViewsDb): Project<PeopleState, typeof people
     }
   }
 }
+
+/** What a successor takes over, where the contents of the book it continues are held. */
+export function peopleHeir(db: ViewsDb) {
+  const addPerson = db.prepare('INSERT INTO persons VALUES (?, ?, ?, ?, -1)')
+  const addHousehold = db.prepare('INSERT INTO households VALUES (?, ?, ?, ?)')
+  const addCouple = db.prepare('INSERT INTO couples VALUES (?, ?, ?, ?)')
+  return (book: string, { persons, households, couples }: PeopleState): void => {
+    for (const [person, { isGone, ...facts }] of Object.entries(persons))
+      addPerson.run(book, person, JSON.stringify(facts), isGone ? 1 : 0)
+    for (const [household, { name, section }] of Object.entries(households))
+      addHousehold.run(book, household, name, section ?? null)
+    for (const [couple, [first, second]] of Object.entries(couples))
+      addCouple.run(book, couple, first, second)
+  }
+}

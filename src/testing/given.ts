@@ -16,6 +16,7 @@ import { federationRoom } from '../federation/room.ts'
 import { base64 } from '../kernel/encoding.ts'
 import { officesRoom } from '../offices/room.ts'
 import { peopleRoom } from '../people/room.ts'
+import { successionRoom } from '../succession/room.ts'
 import { type Judged, type Rooms, evolveStates, initialStates, judgeEntry, roomList } from '../views/fold.ts'
 import type { Breach, States } from '../views/room.ts'
 import { type Draft, draftToBytes, draftToEntry } from './drafts.ts'
@@ -25,6 +26,7 @@ import { signerNamed } from './keys.ts'
 export const rooms: Rooms = roomList(
   bodiesRoom,
   peopleRoom,
+  successionRoom,
   assembliesRoom,
   assembliesWithinRoom,
   officesRoom,

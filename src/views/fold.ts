@@ -149,3 +149,14 @@ export function evolveStates(states: States, { effect }: Judged): States {
   const { room, recorded } = effect
   return { ...states, [room.name]: room.evolve(states[room.name], recorded, states) }
 }
+
+/** The same of an entry that may be a book's first: where the founding is void, nothing was taken over either. */
+export const evolveBook = (rooms: Rooms, states: States, seq: number, judged: Judged): States =>
+  seq === 0 && judged.status === 'void' ? initialStates(rooms) : evolveStates(states, judged)
+
+/** How a successor's founding entry stands where the book it continues is another than it says. */
+export const foundedOnAnother: Judged = {
+  status: 'void',
+  breaches: [hard('continued-book-differs')],
+  effect: undefined,
+}

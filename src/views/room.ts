@@ -2,7 +2,8 @@
  * What a room gives to be folded: its entry types, its rules, its state, its tables.
  *
  * Invariants
- * 1. `judge` and `evolve` are pure functions of one book's states and the entry: no clock, no chance, no other book.
+ * 1. `judge` and `evolve` are pure functions of one book's states and the entry: no clock, no chance, no other book; a
+ *    successor's states begin with what `inherit` takes of the book it continues.
  * 2. A rule is written once: the author's node refuses an entry with any breach; every other node folds the same rule
  *    and flags it. Hard breaches (form, author not entitled) void the entry; soft ones leave it in force, visibly.
  * 3. `projector` writes rows whose keys begin with the book; running it again from nothing gives the same rows.
@@ -74,6 +75,16 @@ export type Project<Own, Types extends EntryTypes, Seen = unknown> = (
 /** States of one book, by room name. */
 export type States = Readonly<Record<string, unknown>>
 
+/** The prefix that a successor goes on from (rule B5). */
+export interface Continued {
+  readonly book: BookId
+  readonly size: number
+  /** base64 */
+  readonly root: string
+  /** Bodies that are entitled there to endorse a successor. */
+  readonly electors: readonly BookId[]
+}
+
 /** `Own` is this room's state; `Seen` the states its rules read (its own and earlier rooms'). */
 export interface Room<Own = unknown, Seen = unknown, Types extends EntryTypes = EntryTypes> {
   readonly name: string
@@ -89,6 +100,15 @@ export interface Room<Own = unknown, Seen = unknown, Types extends EntryTypes = 
   judge(seen: Seen, recorded: Recorded): readonly Breach[]
   /** The state after an entry of this room's types that is in force; `seen`: the states before it. */
   evolve(own: Own, recorded: RecordedOf<Types>, seen: Seen): Own
+  /**
+   * With what this room's state begins in a successor, from the states of the book continued; absent: as in any book. What
+   * is named by the number of an entry stays behind, for a successor counts from 0.
+   */
+  inherit?(seen: Seen, continued: Continued): Own
+  /** Writes the rows of what was inherited, under the successor's own book, before those of its founding entry. */
+  heir?(db: ViewsDb): (book: BookId, own: Own, continued: Continued) => void
+  /** Bodies that are entitled to endorse a successor of a book in this state. */
+  electorsOf?(own: Own): readonly BookId[]
   /** CREATE TABLE statements. */
   readonly tables: string
   /** What writes the rows of this room's entries that are in force; its statements are prepared once for an open file. */
@@ -96,9 +116,11 @@ export interface Room<Own = unknown, Seen = unknown, Types extends EntryTypes = 
 }
 
 /** A room whose types are hidden behind its name, so that rooms of different states stand in one list. */
-export type AnyRoom = Omit<Room<never, never>, 'initial' | 'evolve' | 'projector'> & {
+export type AnyRoom = Omit<Room<never, never>, 'initial' | 'evolve' | 'projector' | 'inherit' | 'heir'> & {
   readonly initial: unknown
   evolve(own: never, recorded: never, seen: never): unknown
+  inherit?(seen: never, continued: Continued): unknown
+  heir?(db: ViewsDb): (book: BookId, own: never, continued: Continued) => void
   projector(db: ViewsDb): (recorded: never, before: never, seen: never) => void
 }
 

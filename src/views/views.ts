@@ -8,6 +8,7 @@
  * 4. Nothing at or beyond a proven fork is folded: on either side of it the views are the same.
  * 5. A content that comes after its entry was folded, or goes, has the book folded anew: views are the same for the same
  *    entries and contents, and nothing of what went is left.
+ * 6. A successor is folded once what it goes on from is held, and anew where that turns out to be another (continuing.ts).
  *
  * Deliberately absent: joins over several books (the rooms' queries), what is local to a node (node/).
  */
@@ -20,16 +21,22 @@ import type { BookId } from '../book/entry.ts'
 import type { PenTerm } from '../book/handover.ts'
 import type { Content } from '../book/seal.ts'
 import { projectAttachments } from './attachments.ts'
-import { type Judged, type Rooms, evolveStates, initialStates, judgeEntry } from './fold.ts'
+import { Continuing, type Standing } from './continuing.ts'
+import { type Judged, type Rooms, evolveBook, foundedOnAnother, initialStates, judgeEntry } from './fold.ts'
+import { FoldedRows, foldedTables } from './folded-rows.ts'
 import { prepared } from './prepared.ts'
-import { type EntryTypes, type Project, type Room, type States, type ViewsDb, leafOf } from './room.ts'
+import {
+  type Continued,
+  type EntryTypes,
+  type Project,
+  type Room,
+  type States,
+  type ViewsDb,
+  leafOf,
+} from './room.ts'
 
 const ownTables = `
-CREATE TABLE folded (
-  book TEXT PRIMARY KEY, size INTEGER NOT NULL, contents_at INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
-CREATE TABLE folded_states (book TEXT PRIMARY KEY, at INTEGER NOT NULL, states TEXT NOT NULL) STRICT, WITHOUT ROWID;
-CREATE TABLE flags (
+${foldedTables}CREATE TABLE flags (
   book TEXT NOT NULL, seq INTEGER NOT NULL, status TEXT NOT NULL, breaches TEXT NOT NULL, PRIMARY KEY (book, seq)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE seals (
@@ -59,6 +66,10 @@ export interface Folded {
   readonly forkedAt: number | undefined
   /** The archive's change number up to which contents of its seals are folded. */
   readonly contentsAt: number
+  /** Of a successor of which nothing is folded yet: what it goes on from. */
+  readonly continued?: Continued | undefined
+  /** The book whose prefix has to be held before this successor is folded. */
+  readonly awaits?: BookId
 }
 
 /** A book as far as it is folded. */
@@ -68,6 +79,8 @@ interface Reached {
   readonly contentsAt: number
   /** The pens up to there; absent where the last that was folded may have passed it on. */
   readonly pens?: readonly PenTerm[]
+  /** At 0 of a successor: what it goes on from. */
+  readonly continued?: Continued | undefined
 }
 
 const batchEntries = 1024
@@ -91,8 +104,12 @@ export class Views {
   readonly db: ViewsDb
   readonly #rooms: Rooms
   readonly #archive: Archive
+  readonly #folded: FoldedRows
   readonly #reachedBefore = new Map<BookId, Reached>()
   readonly #projectors: ReadonlyMap<Room, Project<unknown, EntryTypes>>
+  readonly #heirs: ReadonlyMap<Room, ReturnType<NonNullable<Room['heir']>> | undefined>
+  /** What successors go on from. */
+  readonly continuing: Continuing
   readonly #inTransaction
 
   /** Opens the file, made anew if it was written by other rooms or other tables. `:memory:` for tests. */
@@ -103,11 +120,14 @@ export class Views {
     this.db.pragma('synchronous = NORMAL')
     overwriteDeleted(this.db)
     this.#inTransaction = this.db.transaction((task: () => void) => task())
+    this.#folded = new FoldedRows(this.db)
     this.#rooms = rooms
     this.#archive = archive
+    this.continuing = new Continuing(rooms, archive)
     const hash = createHash('sha256').update(this.#schema()).digest().readInt32BE()
     if (this.db.pragma('user_version', { simple: true }) !== hash) this.#makeTables(hash)
     this.#projectors = new Map(rooms.map((room) => [room, room.projector(this.db)]))
+    this.#heirs = new Map(rooms.map((room) => [room, room.heir?.(this.db)]))
   }
 
   #schema(): string {
@@ -121,6 +141,11 @@ export class Views {
       this.db.exec(this.#schema())
       this.db.pragma(`user_version = ${hash}`)
     })
+  }
+
+  /** How much of a book is folded. */
+  foldedSize(book: BookId): number {
+    return this.#folded.of(book).size
   }
 
   /** Forgets everything folded; `catchUp` brings it back. */
@@ -139,7 +164,7 @@ export class Views {
     } catch (error) {
       if (!(error instanceof StoredDamage)) throw error
       const states = initialStates(this.#rooms)
-      const { size, contentsAt } = this.#foldedTo(book)
+      const { size, contentsAt } = this.#folded.of(book)
       return { size, states, pens: [], forkedAt: undefined, contentsAt }
     }
   }
@@ -147,29 +172,40 @@ export class Views {
   async #catchUp(book: BookId): Promise<Folded> {
     const record = await this.#archive.book(book)
     const held = record === undefined ? 0 : agreedSize(record)
-    const { size, contentsAt } = this.#foldedTo(book)
-    const [forkedAt, contentsNow] = [record?.forkedAt, record?.contentChange ?? 0]
-    const before = this.#reachedBefore.get(book)
-    const isCurrent = before?.at === size && size === held && before.contentsAt === contentsNow
-    if (isCurrent && before.pens !== undefined)
-      return { size, states: before.states, pens: before.pens, forkedAt, contentsAt }
-    if (size > held || (await this.#areContentsOther(book, size, contentsAt, contentsNow))) this.#forget(book)
-    else if (contentsNow !== contentsAt) this.#storeContentsAt(book, contentsNow)
+    const { size, contentsAt, standing: before } = this.#folded.of(book)
+    const standing = await this.continuing.standing(book)
+    const forkedAt = record?.forkedAt
+    const contentsNow = Math.max(record?.contentChange ?? 0, await this.continuing.contentChange(book))
+    const known = this.#reachedBefore.get(book)
+    const isSame = size === 0 || before === standing
+    const isCurrent = isSame && known?.at === size && size === held && known.contentsAt === contentsNow
+    if (isCurrent && known.pens !== undefined)
+      return { size, states: known.states, pens: known.pens, forkedAt, contentsAt }
+    const isOther = await this.#areContentsOther(book, size, contentsAt, contentsNow)
+    if (!isSame || size > held || isOther) this.#forget(book)
+    else if (contentsNow !== contentsAt) this.#folded.putContentsAt(book, contentsNow)
     const pens = await penTermsOf(this.#archive, book)
+    if (standing === 'waits') return this.#waiting(book, pens)
     for (;;) {
-      const from = await this.#reached(book, pens, contentsNow)
+      const from = await this.#reached(book, pens, contentsNow, standing)
       if (from.at >= held)
         return { size: from.at, states: from.states, pens, forkedAt, contentsAt: contentsNow }
       const to = Math.min(held, from.at + batchEntries)
       const entries = await this.#entries(book, from.at, to)
       const contents = await this.#contents(book, from.at, to, contentsNow)
-      this.#fold(book, from, entries.length, (states, offset) =>
-        this.#judge(book, from.at + offset, pens, states, entries[offset] as Uint8Array, contents),
+      this.#fold(book, from, entries.length, standing, (states, offset) =>
+        this.#judge(book, from.at + offset, pens, states, entries[offset] as Uint8Array, contents, standing),
       )
     }
   }
 
-  /** Whether a content of what is folded already came, or went, since. */
+  async #waiting(book: BookId, pens: readonly PenTerm[]): Promise<Folded> {
+    const awaits = (await this.continuing.of(book))?.book ?? ''
+    const states = initialStates(this.#rooms)
+    return { size: 0, states, pens, forkedAt: undefined, contentsAt: 0, awaits }
+  }
+
+  /** Whether a content of what is folded already, or of what that goes on from, came or went since. */
   async #areContentsOther(
     book: BookId,
     size: number,
@@ -178,7 +214,8 @@ export class Views {
   ): Promise<boolean> {
     if (contentsNow <= contentsAt || size === 0) return false
     const lowest = await this.#archive.contents.lowestChanged(book, contentsAt)
-    return lowest !== undefined && lowest < size
+    if (lowest !== undefined && lowest < size) return true
+    return this.continuing.areContentsOther(book, contentsAt)
   }
 
   async #entries(book: BookId, from: number, to: number): Promise<Uint8Array[]> {
@@ -202,30 +239,33 @@ export class Views {
     })
   }
 
-  #foldedTo(book: BookId): { readonly size: number; readonly contentsAt: number } {
-    return (
-      prepared<[string], { size: number; contentsAt: number }>(
-        this.db,
-        'SELECT size, contents_at AS contentsAt FROM folded WHERE book = ?',
-      ).get(book) ?? { size: 0, contentsAt: 0 }
-    )
-  }
-
   /** How far a book is folded, with its states there: as kept in memory, or from the last that were stored. */
-  async #reached(book: BookId, pens: readonly PenTerm[], contentsAt: number): Promise<Reached> {
-    const { size } = this.#foldedTo(book)
+  async #reached(
+    book: BookId,
+    pens: readonly PenTerm[],
+    contentsAt: number,
+    standing: Standing,
+  ): Promise<Reached> {
+    const { size } = this.#folded.of(book)
     const before = this.#reachedBefore.get(book)
     if (before?.at === size) return this.#remember(book, { ...before, pens, contentsAt })
-    const row = prepared<[string], { at: number; states: string }>(
-      this.db,
-      'SELECT at, states FROM folded_states WHERE book = ?',
-    ).get(book)
-    let states = row === undefined ? initialStates(this.#rooms) : (JSON.parse(row.states) as States)
-    const at = row?.at ?? 0
-    const contents = await this.#contents(book, at, size, contentsAt)
-    for (const [offset, bytes] of (await this.#entries(book, at, size)).entries())
-      states = evolveStates(states, this.#judge(book, at + offset, pens, states, bytes, contents))
+    const row = this.#folded.states(book)
+    if (row === undefined) return { at: 0, ...(await this.#beginning(book, standing)), pens, contentsAt }
+    let states = row.states === '' ? initialStates(this.#rooms) : (JSON.parse(row.states) as States)
+    const contents = await this.#contents(book, row.at, size, contentsAt)
+    for (const [offset, bytes] of (await this.#entries(book, row.at, size)).entries()) {
+      const seq = row.at + offset
+      const judged = this.#judge(book, seq, pens, states, bytes, contents, standing)
+      states = evolveBook(this.#rooms, states, seq, judged)
+    }
     return this.#remember(book, { at: size, states, pens, contentsAt })
+  }
+
+  async #beginning(book: BookId, standing: Standing): Promise<Pick<Reached, 'states' | 'continued'>> {
+    const continues = standing === 'held' ? await this.continuing.of(book) : undefined
+    return continues === undefined
+      ? { states: initialStates(this.#rooms) }
+      : this.continuing.beginning(continues)
   }
 
   #remember(book: BookId, reached: Reached): Reached {
@@ -245,7 +285,9 @@ export class Views {
     states: States,
     bytes: Uint8Array,
     contents: Contents,
+    standing: Standing,
   ): Judged {
+    if (seq === 0 && standing === 'void') return foundedOnAnother
     const isHandover = pens.some((term) => term.from === seq + 1)
     return judgeEntry(this.#rooms, states, { book, seq, pens, isHandover }, bytes, contents.get(seq))
   }
@@ -254,52 +296,47 @@ export class Views {
    * Folds what was just appended to a book after `folded`, judged from its states as `catchUp` would judge it. Does nothing
    * where somebody else folded on in the meantime.
    */
-  add(book: BookId, { size, states, pens }: Folded, judged: readonly Judged[], contentsAt: number): void {
+  add(
+    book: BookId,
+    { size, states, pens, continued }: Folded,
+    judged: readonly Judged[],
+    contentsAt: number,
+  ): void {
     const isPassed = judged.some(({ effect }) => effect?.recorded.isHandover === true)
-    const from = { at: size, states, contentsAt, ...(isPassed ? {} : { pens }) }
-    this.#fold(book, from, judged.length, (_, offset) => judged[offset] as Judged)
+    const from = { at: size, states, contentsAt, continued, ...(isPassed ? {} : { pens }) }
+    const standing = continued === undefined ? 'first' : 'held'
+    this.#fold(book, from, judged.length, standing, (_, offset) => judged[offset] as Judged)
   }
 
   /** Folds `count` entries on, judged one after the other. Does nothing where somebody else folded on in the meantime. */
   #fold(
     book: BookId,
-    { at, states: before, pens, contentsAt }: Reached,
+    { at, states: before, pens, contentsAt, continued }: Reached,
     count: number,
+    standing: Standing,
     judge: (states: States, offset: number) => Judged,
   ): void {
     const size = at + count
     this.#inTransaction(() => {
-      if (this.#foldedTo(book).size !== at) return
+      if (this.#folded.of(book).size !== at) return
       let states = before
+      if (at === 0 && continued !== undefined) this.#folded.putStates(book, 0, states)
       for (let offset = 0; offset < count; offset += 1) {
         const judged = judge(states, offset)
+        if (at + offset === 0 && judged.status !== 'void') this.#projectInherited(book, states, continued)
         this.#project(book, at + offset, judged, states)
-        states = evolveStates(states, judged)
-        if (at + offset + 1 === lastStop(size)) this.#storeStates(book, at + offset + 1, states)
+        states = evolveBook(this.#rooms, states, at + offset, judged)
+        if (at + offset + 1 === lastStop(size)) this.#folded.putStates(book, at + offset + 1, states)
       }
-      this.#storeSize(book, size, contentsAt)
+      this.#folded.putSize(book, size, contentsAt)
+      if (at === 0) this.#folded.putStanding(book, standing)
       this.#remember(book, { at: size, states, contentsAt, ...(pens === undefined ? {} : { pens }) })
     })
   }
 
-  #storeStates(book: BookId, at: number, states: States): void {
-    prepared(this.db, 'INSERT OR REPLACE INTO folded_states (book, at, states) VALUES (?, ?, ?)').run(
-      book,
-      at,
-      JSON.stringify(states),
-    )
-  }
-
-  #storeSize(book: BookId, size: number, contentsAt: number): void {
-    prepared(this.db, 'INSERT OR REPLACE INTO folded (book, size, contents_at) VALUES (?, ?, ?)').run(
-      book,
-      size,
-      contentsAt,
-    )
-  }
-
-  #storeContentsAt(book: BookId, contentsAt: number): void {
-    prepared(this.db, 'UPDATE folded SET contents_at = ? WHERE book = ?').run(contentsAt, book)
+  #projectInherited(book: BookId, states: States, continued: Continued | undefined): void {
+    if (continued === undefined) return
+    for (const [room, project] of this.#heirs) project?.(book, states[room.name], continued)
   }
 
   #project(book: BookId, seq: number, { status, breaches, effect, seal }: Judged, states: States): void {

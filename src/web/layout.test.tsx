@@ -12,6 +12,7 @@ const page: PageContext = {
   operator: false,
   demonstration: false,
   forks: [],
+  superseded: [],
   person: null,
   formToken: null,
   machineToken: null,

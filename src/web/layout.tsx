@@ -4,6 +4,7 @@ import { raw } from 'hono/html'
 import { FormToken } from './components/form.tsx'
 import { ForkNotice } from './components/fork-notice.tsx'
 import { HatchDefinition } from './components/hatch.tsx'
+import { SupersededNotice } from './components/superseded-notice.tsx'
 import { Code } from './components/words.tsx'
 import { catalogue, catalogueLanguages } from './languages/catalogue.ts'
 import { isolatedText } from './languages/plain-text.ts'
@@ -49,6 +50,7 @@ export const Layout: FC<LayoutProps> = (props) => {
   const { page, title, current, demonstration, proof, about, look, children } = props
   const { t } = page
   const forks = page.forks.filter(({ book }) => about === undefined || about.includes(book))
+  const superseded = page.superseded.filter(({ book }) => book === about?.[0])
   const isInvented = demonstration === true || page.demonstration
   const looks = [look, isInvented ? `demo-${t.shown}` : undefined].filter((name) => name !== undefined)
   return (
@@ -75,6 +77,7 @@ export const Layout: FC<LayoutProps> = (props) => {
           <Header page={page} current={current} />
           <main id="main" tabindex={-1}>
             <ForkNotice t={t} forks={forks} />
+            <SupersededNotice t={t} books={superseded} />
             {children}
           </main>
           <Footer page={page} proof={proof ?? null} />

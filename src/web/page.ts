@@ -9,6 +9,17 @@ export interface ForkedBook {
   readonly seq: number
 }
 
+/**
+ * A book that another one of its body (`by`) goes on from at `size`; `size` 0: it is itself proposed, and not in effect, and
+ * `by` is the body.
+ */
+export interface SupersededBook {
+  readonly book: string
+  readonly name: LocalizedText
+  readonly size: number
+  readonly by: string
+}
+
 export interface PageContext {
   readonly t: Translator
   /** Path and query as asked for, so that the language switch keeps them. */
@@ -22,6 +33,8 @@ export interface PageContext {
   readonly demonstration: boolean
   /** Of the books this node follows; a page tells of those it is about. */
   readonly forks: readonly ForkedBook[]
+  /** The same of books that do not speak for their body, or not to their end. */
+  readonly superseded: readonly SupersededBook[]
   /** Sent back with every form of whoever is signed in, as the hidden field `token`; null where nobody is. */
   readonly formToken: string | null
   /** The same for forms by which the operator runs the machine. */

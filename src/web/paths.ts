@@ -36,6 +36,8 @@ export const officesPath = (body: string): string => `${bodyPath(body)}/offices`
 export const officePath = (body: string, post: string): string => `${officesPath(body)}/${id(post)}`
 export const officesCalendarPath = (body: string): string => `${officesPath(body)}.ics`
 export const submissionsPath = (body: string): string => `${bodyPath(body)}/submissions`
+/** Who keeps the body's book, and what is proposed. */
+export const keeperPath = (body: string): string => `${bodyPath(body)}/keeper`
 export const documentsPath = (body: string): string => `${bodyPath(body)}/documents`
 /** Nodes that may hold what is the body's own. */
 export const nodesPath = (body: string): string => `${bodyPath(body)}/nodes`

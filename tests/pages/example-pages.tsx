@@ -12,6 +12,7 @@ import { ActPage } from '../../src/federation/act-page.tsx'
 import { BoardPage } from '../../src/federation/board-page.tsx'
 import { FederationPage } from '../../src/federation/federation-page.tsx'
 import { FederationsPage } from '../../src/federation/federations-page.tsx'
+import { KeeperPage } from '../../src/succession/keeper-page.tsx'
 import { CarriagePage } from '../../src/http/pages/carriage-page.tsx'
 import { EnterPage } from '../../src/http/pages/enter-page.tsx'
 import { ErrorPage } from '../../src/http/pages/error-page.tsx'
@@ -42,6 +43,7 @@ export const pageIn = (language: Language, operator: boolean): PageContext => ({
   operator,
   demonstration: true,
   forks: [],
+  superseded: [],
   person: operator ? { name: 'Juana Mamani' } : null,
   formToken: operator ? 'token' : null,
   machineToken: operator ? 'token' : null,
@@ -119,6 +121,29 @@ function bookPages(open: BoardView): Pages {
       return (
         <BookPage page={{ ...page, forks: [{ book: book.book, name: book.name, seq: 5 }] }} book={book} />
       )
+    },
+    keeper: (page) => (
+      <KeeperPage
+        page={page}
+        view={views.keeper(open)}
+        rights={views.keeperRights(open)}
+        done={null}
+        problem={null}
+      />
+    ),
+    passing: (page) => (
+      <KeeperPage
+        page={page}
+        view={{ ...views.keeper(open), successors: [], local: { isHosted: true, isPassing: true } }}
+        rights={{ ...views.keeperRights(open), mayPass: true, mayOffer: false, mayPropose: false }}
+        done={null}
+        problem={{ type: 'card-signature-invalid' }}
+      />
+    ),
+    continued: (page) => {
+      const book = views.book(open)
+      const superseded = [{ book: book.book, name: book.name, size: 9, by: book.book }]
+      return <BookPage page={{ ...page, superseded }} book={book} />
     },
     body: (page) => (
       <BodyPage page={page} body={body}>

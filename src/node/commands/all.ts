@@ -6,9 +6,11 @@ import { entitlingCommands } from './entitling.ts'
 import { governingCommands } from './governing.ts'
 import { holdingCommands } from './holding.ts'
 import { invitingCommands } from './inviting.ts'
+import { passingCommands } from './passing.ts'
 import { runningCommands } from './running.ts'
 import { submittingCommands } from './submitting.ts'
 import { turnTakingCommands } from './taking-turns.ts'
+import { succeedingCommands } from './succeeding.ts'
 
 export const commands = [
   ...governingCommands,
@@ -17,6 +19,8 @@ export const commands = [
   ...entitlingCommands,
   ...invitingCommands,
   ...submittingCommands,
+  ...succeedingCommands,
+  ...passingCommands,
   ...attachingCommands,
   ...holdingCommands,
   ...turnTakingCommands,

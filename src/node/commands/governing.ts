@@ -3,8 +3,8 @@ import { z } from 'zod'
 import { optionOfHands } from '../../assemblies/outcome.ts'
 import { bodyFounded, charter, kinds } from '../../bodies/entries.ts'
 import { answers, readyCharter, withAnswers } from '../../bodies/set-up.ts'
-import type { Citation, JsonObject } from '../../book/entry.ts'
-import { applicationOf, referralOf } from '../../federation/queries.ts'
+import type { BookId, Citation, JsonObject } from '../../book/entry.ts'
+import { appliedToOf, applicationOf, referralOf } from '../../federation/queries.ts'
 import { electorsBySection, type FederationState } from '../../federation/state.ts'
 import { localizedText } from '../../kernel/schemas.ts'
 import { accept, refuse } from '../../kernel/result.ts'
@@ -129,7 +129,11 @@ const decide = personCommand({
     const referral = referralOf(node.views.db, motion.book, motion.seq)
     if (referral === undefined) return refuse({ type: 'motion-unknown', ...motion })
     const cited = { book: motion.book, ...referral }
-    return writeEntries(node, actor, body, ({ size }) => accept(sessionDrafts(size, cited, session)))
+    return writeEntries(node, actor, body, ({ size, states }) => {
+      const { applied } = states['federation'] as FederationState
+      const appliedTo = appliedToOf(node.views.db, motion.book, applied)
+      return accept(sessionDrafts(size, cited, session, appliedTo))
+    })
   },
 })
 
@@ -147,12 +151,18 @@ function sessionDrafts(
   size: number,
   referral: Citation,
   { place, at: date, ...hands }: SessionInput,
+  appliedTo: BookId | undefined,
 ): Draft[] {
   const cites = [referral]
+  const position = {
+    vote: size + 1,
+    option: optionOfHands(hands),
+    ...(appliedTo === undefined ? {} : { appliedTo }),
+  }
   return [
     { type: 'session.opened', data: place === undefined ? {} : { place }, at: date },
     { type: 'vote.recorded', data: { form: 'raised-hands', ...hands }, cites, at: date },
-    { type: 'position.recorded', data: { vote: size + 1, option: optionOfHands(hands) }, cites, at: date },
+    { type: 'position.recorded', data: position, cites, at: date },
     { type: 'session.closed', data: { session: size }, at: date },
   ]
 }

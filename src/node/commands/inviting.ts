@@ -11,6 +11,7 @@ import { base64, base64ToBytes } from '../../kernel/encoding.ts'
 import { type Refusal, type Result, accept, refuse } from '../../kernel/result.ts'
 import type { PendingKey } from '../accounts/invitations.ts'
 import type { Actor, Identity } from '../actor.ts'
+import { identityIn } from '../identity.ts'
 import { newId } from '../new-id.ts'
 import type { ApachitaNode } from '../node.ts'
 import { writeEntries } from '../write.ts'
@@ -25,7 +26,7 @@ async function officerIn(
   types: readonly string[],
 ): Promise<Result<{ readonly officer: Identity; readonly state: BodiesState }, Refusal>> {
   if (!node.local.isHosted(body)) return refuse({ type: 'not-hosted' })
-  const officer = actor.identityIn(body)
+  const officer = await identityIn(node, actor, body)
   if (officer === undefined) return refuse({ type: 'not-of-this-body' })
   const { states } = await node.views.catchUp(body)
   const state = states['bodies'] as BodiesState

@@ -1,0 +1,30 @@
+/** What stored handovers mean for this machine: a pen that has gone is destroyed, one that has come is written with. */
+import { penTermsOf } from '../archive/pens.ts'
+import type { BookId } from '../book/entry.ts'
+import { penAt } from '../book/handover.ts'
+import type { ApachitaNode } from './node.ts'
+import { holdersOf } from './own-head.ts'
+import { penName } from './pen-store.ts'
+
+/** Looks at the books whose pens are on their way. The book whose pen has gone is still followed. */
+export async function settlePens(node: ApachitaNode, books: readonly BookId[]): Promise<void> {
+  const offers = node.pens.offers()
+  for (const book of books) {
+    const isHosted = node.local.isHosted(book)
+    if (!isHosted && !offers.some((offer) => offer.book === book)) continue
+    const terms = await penTermsOf(node.archive, book)
+    const inForce = penAt(terms, Number.MAX_SAFE_INTEGER)
+    if (inForce === undefined) continue
+    if (isHosted && node.keys.get(penName(inForce)) === undefined) {
+      node.local.follow(book)
+      node.local.dropHosted(book)
+      for (const { pen } of terms) if (pen !== inForce) node.keys.destroy(penName(pen))
+      node.pens.endPassing(book)
+    }
+    const come = offers.find(({ pen }) => pen === inForce)
+    if (come === undefined) continue
+    node.local.addHosted(book)
+    if (come.isRestored === 1) node.local.awaitHead(book, await holdersOf(node, book))
+    node.pens.dropOffersOf(book)
+  }
+}

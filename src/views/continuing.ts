@@ -1,0 +1,127 @@
+/**
+ * Successors: where the fold of a book that goes on from another begins (docs/decisions/0024). It is the one place where a
+ * book's fold reads another book, and it reads only the prefix that the founding entry fixes by its root.
+ *
+ * Invariants
+ * 1. What a successor begins with depends on that prefix (and on contents held of its seals) alone.
+ * 2. A prefix that is not held yet is waited for; one whose root is another, or that a proven fork cuts, makes the founding
+ *    void: on every node that holds as much.
+ */
+import type { Archive } from '../archive/contract.ts'
+import { agreedSize, entryAt } from '../archive/contract.ts'
+import { penTermsOf } from '../archive/pens.ts'
+import { rootAt } from '../archive/subtrees.ts'
+import type { BookId } from '../book/entry.ts'
+import { type Continues, parseFounding } from '../book/founding.ts'
+import type { Content } from '../book/seal.ts'
+import { base64, equalBytes } from '../kernel/encoding.ts'
+import { type Rooms, evolveBook, initialStates, judgeEntry } from './fold.ts'
+import type { Continued, States } from './room.ts'
+
+/** `first`: it continues nothing. `waits`: for the prefix. `void`: the prefix is another than it says. */
+export type Standing = 'first' | 'held' | 'waits' | 'void'
+
+/** What the fold of a successor begins with. */
+export interface Beginning {
+  readonly states: States
+  readonly continued: Continued
+}
+
+export class Continuing {
+  readonly #rooms: Rooms
+  readonly #archive: Archive
+  /** Caches only: a founding entry never changes, nor does the root of a prefix that is held. */
+  readonly #known = new Map<BookId, Continues | undefined>()
+  readonly #isRoot = new Map<BookId, boolean>()
+
+  constructor(rooms: Rooms, archive: Archive) {
+    this.#rooms = rooms
+    this.#archive = archive
+  }
+
+  /** What a book goes on from; undefined for a first book, and for one that is not held. */
+  async of(book: BookId): Promise<Continues | undefined> {
+    if (this.#known.has(book)) return this.#known.get(book)
+    const bytes = await entryAt(this.#archive, book, 0)
+    if (bytes === undefined) return undefined
+    const founding = parseFounding(bytes)
+    const continues = founding.ok ? founding.value.continues : undefined
+    this.#known.set(book, continues)
+    return continues
+  }
+
+  /** Successors of a book that were looked at, and theirs: what may have to be folded when the book changed. */
+  successorsOf(book: BookId): BookId[] {
+    const next = [...this.#known].flatMap(([own, continues]) => (continues?.book === book ? [own] : []))
+    return next.flatMap((own) => [own, ...this.successorsOf(own)])
+  }
+
+  async standing(book: BookId): Promise<Standing> {
+    const continues = await this.of(book)
+    if (continues === undefined) return 'first'
+    const record = await this.#archive.book(continues.book)
+    const { size } = continues
+    if (record?.forkedAt !== undefined && agreedSize(record) < size) return 'void'
+    if (record === undefined || record.size < size) return 'waits'
+    if (!(await this.#isPrefix(book, continues))) return 'void'
+    const before = await this.standing(continues.book)
+    return before === 'first' ? 'held' : before
+  }
+
+  async #isPrefix(book: BookId, continues: Continues): Promise<boolean> {
+    const known = this.#isRoot.get(book)
+    if (known !== undefined) return known
+    const isRoot = equalBytes(await rootAt(this.#archive, continues.book, continues.size), continues.root)
+    this.#isRoot.set(book, isRoot)
+    return isRoot
+  }
+
+  /** With what a successor of this prefix begins; the prefix is held (`standing`). */
+  async beginning(continues: Continues): Promise<Beginning> {
+    const { book, size } = continues
+    const before = await this.of(book)
+    let states = before === undefined ? initialStates(this.#rooms) : (await this.beginning(before)).states
+    const pens = await penTermsOf(this.#archive, book)
+    let seq = 0
+    for await (const batch of this.#archive.entries(book, 0, size)) {
+      const contents = await this.#contents(book, seq, seq + batch.length)
+      for (const bytes of batch) {
+        const isHandover = pens.some((term) => term.from === seq + 1)
+        const place = { book, seq, pens, isHandover }
+        const judged = judgeEntry(this.#rooms, states, place, bytes, contents.get(seq))
+        states = evolveBook(this.#rooms, states, seq, judged)
+        seq += 1
+      }
+    }
+    return inherited(this.#rooms, states, continues)
+  }
+
+  async #contents(book: BookId, from: number, to: number): Promise<ReadonlyMap<number, Content>> {
+    const held = await this.#archive.contents.read(book, from, to)
+    return new Map(held.map((content) => [content.seq, content]))
+  }
+
+  /** The change number at which a content of what a book goes on from last came or went. */
+  async contentChange(book: BookId): Promise<number> {
+    const continues = await this.of(book)
+    if (continues === undefined) return 0
+    const own = (await this.#archive.book(continues.book))?.contentChange ?? 0
+    return Math.max(own, await this.contentChange(continues.book))
+  }
+
+  /** Whether a content of the prefix came or went after a change number. */
+  async areContentsOther(book: BookId, since: number): Promise<boolean> {
+    const continues = await this.of(book)
+    if (continues === undefined) return false
+    const lowest = await this.#archive.contents.lowestChanged(continues.book, since)
+    if (lowest !== undefined && lowest < continues.size) return true
+    return this.areContentsOther(continues.book, since)
+  }
+}
+
+function inherited(rooms: Rooms, states: States, { book, size, root }: Continues): Beginning {
+  const electors = rooms.flatMap((room) => room.electorsOf?.(states[room.name]) ?? [])
+  const continued = { book, size, root: base64(root), electors }
+  const begun = rooms.map((room) => [room.name, room.inherit?.(states, continued) ?? room.initial])
+  return { states: Object.fromEntries(begun) as States, continued }
+}
