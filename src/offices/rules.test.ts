@@ -2,7 +2,16 @@ import { describe, expect, test } from 'vitest'
 import { draft, draftToEntry, founded } from '../testing/drafts.ts'
 import { author, given, givenFlagged, tell } from '../testing/given.ts'
 import { personNamed } from '../testing/keys.ts'
-import { community, ended, ids, orderOf, registered, started, withTurns } from '../testing/offices.ts'
+import {
+  community,
+  ended,
+  ids,
+  officesCharter,
+  orderOf,
+  registered,
+  started,
+  withTurns,
+} from '../testing/offices.ts'
 import { type Recorded, hard, soft } from '../views/room.ts'
 import type { SeesOffices } from './rules-of-turns.ts'
 import { judgeOffices } from './rules.ts'
