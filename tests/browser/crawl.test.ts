@@ -24,12 +24,15 @@ const phone = { width: 360, height: 740 }
 const desk = { width: 1280, height: 900 }
 const maxPageBytes = 50_000
 
-/** A file of a book and its signed head are for programs; an example sheet and a card are saved, not shown. */
+/** Files of a book, signed heads, calendars and acts are for programs and printers; an example sheet and a card are saved. */
 const isPage = (path: string): boolean =>
-  !/\/(tile|checkpoint|pen|handovers|assets)\b|\/template\.csv$|\/card\.txt$/.test(path)
+  !/\/(tile|checkpoint|pen|handovers|assets)|\/(template\.csv|card\.txt|offices\.ics|act\.pdf)$/.test(path)
 
 /** Pages of one kind differ in what they are about: axe looks at one of each. */
 const kindOf = (path: string): string => path.replaceAll(/[a-z2-7]{52}/g, '*').replace(/\?.*/, '')
+
+/** Other parts of a list, and offices of one body after those of another, differ in what they tell alone. */
+const isAlike = (path: string): boolean => /\?|\/offices(\/|$)/.test(path)
 
 interface Crawl {
   readonly visited: readonly string[]
@@ -53,7 +56,7 @@ async function crawl(context: BrowserContext, base: string, language: CatalogueL
   for (path of waiting) {
     const isNewKind = !kinds.has(kindOf(path))
     kinds.add(kindOf(path))
-    if (path.includes('?') && !isNewKind) {
+    if (isAlike(path) && !isNewKind) {
       const { status } = await fetchWith(context, page, `${base}${path}`)
       if (status !== 200) note(`status ${status}`)
       continue
@@ -68,7 +71,7 @@ async function crawl(context: BrowserContext, base: string, language: CatalogueL
   return { visited: [...waiting], faults }
 }
 
-/** Other parts of a book that was seen differ in their leaves alone: that they are there is enough. */
+/** Of what is like a page that was seen, that it is there is enough. */
 async function fetchWith(
   context: BrowserContext,
   page: Page,
