@@ -232,12 +232,13 @@ function judgeAll(
   const isHandover = signers.length > 1
   let current = states
   for (const { entry, circle } of entries) {
+    const before = ready.at(-1)
+    if (before !== undefined) current = evolveStates(current, before.judged)
     const { bytes, content } = toBytes(book, entry, circle)
     const place = { book, seq: size + ready.length, pens, isHandover }
     const judged = judgeEntry(rooms, current, place, bytes, content)
     const refusal = refusalOf(judged, entry.type)
     if (refusal !== undefined) return refuse(refusal)
-    current = evolveStates(current, judged)
     ready.push({ bytes, content, judged })
   }
   return accept(ready)
