@@ -1,5 +1,4 @@
 /** What stored handovers mean for this machine: a pen that has gone is destroyed, one that has come is written with. */
-import { penTermsOf } from '../archive/pens.ts'
 import type { BookId } from '../book/entry.ts'
 import { penAt } from '../book/handover.ts'
 import type { ApachitaNode } from './node.ts'
@@ -12,7 +11,8 @@ export async function settlePens(node: ApachitaNode, books: readonly BookId[]): 
   for (const book of books) {
     const isHosted = node.local.isHosted(book)
     if (!isHosted && !offers.some((offer) => offer.book === book)) continue
-    const terms = await penTermsOf(node.archive, book)
+    // Of a book that cannot be read none is told.
+    const { pens: terms } = await node.views.catchUp(book)
     const inForce = penAt(terms, Number.MAX_SAFE_INTEGER)
     if (inForce === undefined) continue
     if (isHosted && node.keys.get(penName(inForce)) === undefined) {

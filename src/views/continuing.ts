@@ -7,8 +7,7 @@
  * 2. A prefix that is not held yet is waited for; one whose root is another, or that a proven fork cuts, makes the founding
  *    void: on every node that holds as much.
  */
-import type { Archive } from '../archive/contract.ts'
-import { agreedSize, entryAt } from '../archive/contract.ts'
+import { type Archive, StoredDamage, agreedSize, entryAt } from '../archive/contract.ts'
 import { penTermsOf } from '../archive/pens.ts'
 import { rootAt } from '../archive/subtrees.ts'
 import type { BookId } from '../book/entry.ts'
@@ -39,10 +38,10 @@ export class Continuing {
     this.#archive = archive
   }
 
-  /** What a book goes on from; undefined for a first book, and for one that is not held. */
+  /** What a book goes on from; undefined for a first book, and for one that is not held or cannot be read. */
   async of(book: BookId): Promise<Continues | undefined> {
     if (this.#known.has(book)) return this.#known.get(book)
-    const bytes = await entryAt(this.#archive, book, 0)
+    const bytes = await entryAt(this.#archive, book, 0).catch(ifDamaged)
     if (bytes === undefined) return undefined
     const founding = parseFounding(bytes)
     const continues = founding.ok ? founding.value.continues : undefined
@@ -117,6 +116,10 @@ export class Continuing {
     if (lowest !== undefined && lowest < continues.size) return true
     return this.areContentsOther(continues.book, since)
   }
+}
+
+function ifDamaged(error: unknown): undefined {
+  if (!(error instanceof StoredDamage)) throw error
 }
 
 function inherited(rooms: Rooms, states: States, { book, size, root }: Continues): Beginning {
