@@ -1,16 +1,21 @@
 /** Entry types of sessions: what is put, what is voted on, by raised hands. */
 import { z } from 'zod'
+import { charter } from '../bodies/entries.ts'
 import { attachments, localizedText } from '../kernel/schemas.ts'
 import { positionOptions } from '../kernel/vote.ts'
 
 const seq = z.int().min(0)
 const count = z.int().min(0).max(1_000_000)
 
-/** A motion put by the body (Popolo Motion). `source`: where its subject is documented. */
+/**
+ * A motion put by the body (Popolo Motion). `source`: where its subject is documented. `charter`: the very charter it
+ * proposes. What it answers in another book, a referral, it cites first.
+ */
 export const motionPut = z.object({
   title: localizedText,
   text: localizedText,
   source: z.string().max(1000).optional(),
+  charter: charter.optional(),
 })
 
 export const sessionOpened = z.object({

@@ -41,11 +41,11 @@ const officersHoldPostsOfTheCharter: Rule<BodiesState> = (_, recorded) => {
   return missing === undefined ? undefined : hard('post-unknown', { post: missing.post })
 }
 
-const hasCharter: ReadonlySet<string> = new Set(['body.founded', 'charter.changed'])
+const hasCharter: ReadonlySet<string> = new Set(['body.founded', 'charter.changed', 'motion.put'])
 
-/** A charter can be lived by. */
+/** A charter can be lived by, that which a motion proposes too. */
 const charterIsSound: Rule<BodiesState> = (_, { entry }) => {
-  if (!hasCharter.has(entry.type)) return undefined
+  if (!hasCharter.has(entry.type) || entry.data['charter'] === undefined) return undefined
   const fault = charterFault(entry.data['charter'] as unknown as Charter)
   return fault === undefined ? undefined : hard('charter-unsound', { ...fault })
 }

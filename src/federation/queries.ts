@@ -14,7 +14,7 @@ const localized = (json: string): LocalizedText => JSON.parse(json) as Localized
 export function federations(db: ViewsDb): { book: BookId; name: LocalizedText; members: number }[] {
   return db
     .prepare<[], { book: string; name: string; members: number }>(
-      `SELECT bodies.book, name, (SELECT count(*) FROM members WHERE members.book = bodies.book) AS members
+      `SELECT bodies.book, name, (SELECT count(*) FROM members WHERE members.book = bodies.book AND ended IS NULL) AS members
        FROM bodies
        WHERE json_extract(charter, '$.sections') IS NOT NULL
          OR EXISTS (SELECT 1 FROM members WHERE members.book = bodies.book)
@@ -66,7 +66,7 @@ function memberRows(db: ViewsDb, book: BookId): (BodyRow & { section: string })[
     .prepare<[string], BodyRow & { section: string }>(
       `SELECT members.body AS book, members.section, name, country, region, lon, lat, population, population_note, standing
        FROM members LEFT JOIN bodies ON bodies.book = members.body
-       WHERE members.book = ? ORDER BY members.section, name, members.body`,
+       WHERE members.book = ? AND members.ended IS NULL ORDER BY members.section, name, members.body`,
     )
     .all(book)
 }
@@ -78,7 +78,8 @@ function waitingApplications(db: ViewsDb, book: BookId): FederationView['waiting
       `SELECT applications.book AS body, applications.seq, applications.section, bodies.name
        FROM applications LEFT JOIN bodies ON bodies.book = applications.book
        WHERE federation = ? AND NOT EXISTS
-         (SELECT 1 FROM members WHERE members.book = federation AND members.body = applications.book)
+         (SELECT 1 FROM members WHERE members.book = federation AND members.body = applications.book
+           AND members.cited_seq >= applications.seq)
        ORDER BY applications.section, bodies.name, applications.book`,
     )
     .all(book)
@@ -98,7 +99,7 @@ export function applicationOf(
 ): { seq: number; leaf: string; section: string } | undefined {
   return db
     .prepare<[string, string], { seq: number; leaf: string; section: string }>(
-      'SELECT seq, leaf, section FROM applications WHERE federation = ? AND book = ? ORDER BY seq LIMIT 1',
+      'SELECT seq, leaf, section FROM applications WHERE federation = ? AND book = ? ORDER BY seq DESC LIMIT 1',
     )
     .get(federation, body)
 }
@@ -159,7 +160,9 @@ export function neighboursOf(db: ViewsDb, own: readonly BookId[]): BookId[] {
 /** Bodies accepted as members of a federation held here. */
 export function membersOf(db: ViewsDb, federation: BookId): BookId[] {
   return db
-    .prepare<[string], { body: string }>('SELECT body FROM members WHERE book = ? ORDER BY body')
+    .prepare<[string], { body: string }>(
+      'SELECT DISTINCT body FROM members WHERE book = ? AND ended IS NULL ORDER BY body',
+    )
     .all(federation)
     .map(({ body }) => body)
 }
@@ -167,7 +170,9 @@ export function membersOf(db: ViewsDb, federation: BookId): BookId[] {
 /** Federations held here that accepted a body. */
 export function federationsOf(db: ViewsDb, body: BookId): BookId[] {
   return db
-    .prepare<[string], { book: string }>('SELECT book FROM members WHERE body = ? ORDER BY book')
+    .prepare<[string], { book: string }>(
+      'SELECT DISTINCT book FROM members WHERE body = ? AND ended IS NULL ORDER BY book',
+    )
     .all(body)
     .map(({ book }) => book)
 }

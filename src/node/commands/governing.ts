@@ -5,7 +5,8 @@ import { allianceCharter, communityCharter, municipalityCharter } from '../../bo
 import { bodyFounded } from '../../bodies/entries.ts'
 import type { Citation, JsonObject } from '../../book/entry.ts'
 import { applicationOf, referralOf } from '../../federation/queries.ts'
-import { electorsBySection, type FederationState } from '../../federation/state.ts'
+import { electorsBySection, entitledNow, type FederationState, membersAt } from '../../federation/state.ts'
+import type { BodiesState } from '../../bodies/state.ts'
 import { localizedText } from '../../kernel/schemas.ts'
 import { accept, refuse } from '../../kernel/result.ts'
 import { type Draft, foundBook, renewPen, writeEntries } from '../write.ts'
@@ -122,10 +123,10 @@ const referMotion = personCommand({
   input: z.object({ body: book, motion: z.int().min(0), rule: z.string().default('joint'), at }),
   run: (node, { body, motion, rule, at: date }, { actor }) =>
     writeEntries(node, actor, body, ({ states }) => {
-      const { members } = states['federation'] as FederationState
-      return accept([
-        { type: 'motion.referred', data: { motion, rule, electors: electorsBySection(members) }, at: date },
-      ])
+      const federation = states['federation'] as FederationState
+      const { charter } = states['bodies'] as BodiesState
+      const electors = electorsBySection(membersAt(federation, entitledNow(federation, charter)))
+      return accept([{ type: 'motion.referred', data: { motion, rule, electors }, at: date }])
     }),
 })
 
