@@ -5,6 +5,7 @@ import { fractionToText } from '../kernel/fraction.ts'
 import type { LocalizedText } from '../kernel/languages.ts'
 import type { ViewsDb } from '../views/room.ts'
 import { sharedBoard } from './board-query.ts'
+import { charterInForce } from './board-rows.ts'
 import { type BodyRow, memberFacts } from './member-facts.ts'
 import type { FederationView } from './views.ts'
 
@@ -117,7 +118,7 @@ export function referralOf(
     .get(book, motion)
 }
 
-/** Motions of a federation, newest first. */
+/** Motions of a federation, newest first. What is closed is told by its closing; only what is open is joined anew. */
 export function motionsOf(db: ViewsDb, book: BookId): FederationView['motions'] {
   return db
     .prepare<[string], { seq: number; title: string; at: string }>(
@@ -125,7 +126,7 @@ export function motionsOf(db: ViewsDb, book: BookId): FederationView['motions'] 
     )
     .all(book)
     .map(({ seq, title, at }) => {
-      const board = sharedBoard(db, { book, seq })
+      const board = closedFigures(db, book, seq) ?? sharedBoard(db, { book, seq })
       return {
         ref: { book, seq },
         title: localized(title),
@@ -135,6 +136,39 @@ export function motionsOf(db: ViewsDb, book: BookId): FederationView['motions'] 
         entitled: board?.entitled ?? 0,
       }
     })
+}
+
+interface Figures {
+  readonly outcome: 'carried' | 'failed'
+  readonly heard: number
+  readonly entitled: number
+}
+
+/** `by`: the entry that froze the electors. */
+function closedFigures(db: ViewsDb, book: BookId, motion: number): Figures | undefined {
+  const row = db
+    .prepare<
+      [string, number, string, number],
+      { outcome: Figures['outcome']; heard: number; left: number; by: number }
+    >(
+      `SELECT outcome, count(lines.mark) - coalesce(sum(lines.mark = 'left'), 0) AS heard,
+         coalesce(sum(lines.mark = 'left'), 0) AS left, referrals.seq AS by
+       FROM closings JOIN referrals USING (book, motion) LEFT JOIN closing_lines AS lines USING (book, motion)
+       WHERE book = ? AND motion = ? GROUP BY outcome, referrals.seq
+       UNION ALL SELECT outcome, count(votes.body), 0, decisions.seq
+       FROM delegate_decisions AS decisions LEFT JOIN delegate_votes AS votes USING (book, motion)
+       WHERE book = ? AND motion = ? GROUP BY outcome, decisions.seq`,
+    )
+    .get(book, motion, book, motion)
+  if (row === undefined) return undefined
+  const doFrozenLeave = charterInForce(db, book, row.by)?.frozen === 'leave'
+  const entitled = db
+    .prepare<[string, number, number], number>(
+      'SELECT count(*) FROM electors WHERE book = ? AND seq = ? AND frozen <= ?',
+    )
+    .pluck()
+    .get(book, row.by, doFrozenLeave ? 0 : 1)
+  return { outcome: row.outcome, heard: row.heard, entitled: (entitled ?? 0) - row.left }
 }
 
 /**

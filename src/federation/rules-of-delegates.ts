@@ -71,7 +71,7 @@ const recallRestsOnADecision: Rule<SeesFederation> = (seen, recorded) => {
 }
 
 /** Delegates meet in the open session of the federation; to vote, some of them are present in it. */
-const delegatesMeetInSession: Rule<SeesFederation> = ({ assemblies, federation }, recorded) => {
+const delegatesMeetInSession: Rule<SeesFederation> = ({ assemblies }, recorded) => {
   const data = dataOf(recorded, ...ofTheSession)
   if (data === undefined) return undefined
   return assemblies.session === data.session ? undefined : hard('no-session-open')

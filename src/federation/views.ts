@@ -28,6 +28,52 @@ export interface MemberFacts {
   readonly standing: string | null
 }
 
+/**
+ * What a board says of a member besides its position, with the entry that shows it. A mark decides nothing that the books
+ * have not decided. `frozen`: still counted, though its membership is frozen. Of a closing: `corrected`, what counts is the
+ * member's correction; `not-in-its-book`, the member's book does not say what the closing counts; `not-here-yet`, that
+ * part of its book has not come. Of a delegate's vote: `as-told`, `against-mandate`, `mandate-missing` (bound, and told
+ * nothing), `delegate-never-sent`, `delegate-recalled`, and `membership-frozen` or `membership-ended` by the member's own
+ * word. `circle`: the member has this federation among its own members.
+ */
+export const boardMarks = [
+  'frozen',
+  'corrected',
+  'not-in-its-book',
+  'not-here-yet',
+  'as-told',
+  'against-mandate',
+  'mandate-missing',
+  'delegate-never-sent',
+  'delegate-recalled',
+  'membership-frozen',
+  'membership-ended',
+  'circle',
+] as const
+
+export interface BoardMark {
+  readonly type: (typeof boardMarks)[number]
+  readonly proof: EntryRef | null
+}
+
+/** Whoever voted for a member: a person of that member's book, and what its session told its delegates. */
+export interface DelegateVote {
+  readonly person: string
+  readonly sent: EntryRef
+  readonly mandate: { readonly option: PositionOption; readonly proof: EntryRef } | null
+}
+
+/** A member that is not counted, by its own word since the referral, or because it was frozen then. */
+export interface BoardAbsence {
+  readonly body: string
+  readonly name: LocalizedText
+  readonly section: string
+  /** `frozen-then`: it was no elector; `frozen`, `ended`: it left by its own word, and is not counted from then on. */
+  readonly why: 'frozen-then' | 'frozen' | 'ended'
+  readonly proof: EntryRef | null
+  readonly marks: readonly BoardMark[]
+}
+
 /** One member's line on the board of a motion. */
 export interface BoardMember extends MemberFacts {
   /** null: not heard from. Never to be shown as a no. */
@@ -41,6 +87,10 @@ export interface BoardMember extends MemberFacts {
   /** What the session's date says (the author's word, decides nothing). */
   readonly at: string | null
   readonly proof: EntryRef | null
+  /** Its own motion that it rests on, where its own members decided. */
+  readonly motion: EntryRef | null
+  readonly delegate: DelegateVote | null
+  readonly marks: readonly BoardMark[]
 }
 
 /** A position on record that does not count, and why. */
@@ -49,7 +99,7 @@ export interface UncountedPosition {
   readonly name: LocalizedText | null
   readonly position: PositionOption
   readonly proof: EntryRef
-  /** `not-an-elector`, `position-already-recorded`, `cites-another-text`. */
+  /** `not-an-elector`, `position-already-recorded`, `cites-another-text`, `left-before`, `late`, `corrected-in-closing`. */
   readonly reason: string
 }
 
@@ -79,7 +129,14 @@ export interface BoardView {
     readonly source: string | null
     readonly at: string
   }
+  /** Who answers: the bases, each in its book, or their delegates in a session of the federation. */
+  readonly how: 'bases' | 'delegates'
+  /** By a rule of the charter in force then; `byConsent`: it has no figures, and silence is no consent. */
+  readonly rule: { readonly name: string; readonly byConsent: boolean }
+  /** What froze the electors: the referral, or the delegates' vote. */
   readonly referral: { readonly ref: EntryRef; readonly at: string }
+  /** The entry by which nobody is awaited any more. */
+  readonly closed: { readonly ref: EntryRef; readonly at: string } | null
   readonly outcome: DecisionOutcome
   /** Whole-body requirements; those of sections are in `sections`. */
   readonly requirements: readonly RequirementState[]
@@ -88,6 +145,7 @@ export interface BoardView {
   readonly heard: number
   readonly members: readonly BoardMember[]
   readonly uncounted: readonly UncountedPosition[]
+  readonly absent: readonly BoardAbsence[]
   /** The alliance's own book as this node holds it. */
   readonly book: { readonly size: number; readonly root: string }
   readonly local: BoardLocal
@@ -103,6 +161,8 @@ export interface BoardLocal {
   readonly witnesses: { readonly nodes: number; readonly countries: number }
   /** Bodies whose pen is here and that have not recorded a position; empty on the public listener. */
   readonly canDecide: readonly { readonly body: string; readonly name: LocalizedText }[]
+  /** Whether whoever looks may close the decision here. */
+  readonly canClose: boolean
 }
 
 /** A federation with its members. */

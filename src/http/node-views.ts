@@ -192,11 +192,12 @@ export async function bodyView(
   return { body: { ...facts, size: record.size }, sessions: sessionsOf(node.views.db, book) }
 }
 
-/** The board of a motion. `writable`: books written here for which whoever looks may decide. */
+/** The board of a motion. `writable`, `closable`: books written here in which whoever looks may decide, or close. */
 export async function boardView(
   node: ApachitaNode,
   motion: EntryRef,
   writable: ReadonlySet<BookId> = new Set(),
+  closable: ReadonlySet<BookId> = new Set(),
 ): Promise<BoardView | undefined> {
   const board = sharedBoard(node.views.db, motion)
   const record = await node.archive.book(motion.book)
@@ -208,6 +209,7 @@ export async function boardView(
       arrivals: arrivalsOf(node, board),
       witnesses: countWitnesses(await witnessesOf(node, record)),
       canDecide: writable.size === 0 ? [] : canDecideOf(board, writable),
+      canClose: board.closed === null && closable.has(motion.book),
     },
   }
 }

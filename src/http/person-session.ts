@@ -126,12 +126,15 @@ export async function memberOf(
   return isOwnKey && isOfBody(state, identity.person) ? { person: identity.person, state } : undefined
 }
 
-/** Books written here in which a session's person may record what the body decides. */
-export function writableBy(node: ApachitaNode, session: Session | undefined): Set<BookId> {
+/** Books written here in which a session's person may write entries of a type: what the body decides, unless one is named. */
+export function writableBy(
+  node: ApachitaNode,
+  session: Session | undefined,
+  type = 'position.recorded',
+): Set<BookId> {
   const own = session === undefined ? [] : node.accounts.identities(session.unlocked.account)
   const writable = own.filter(
-    ({ book, person }) =>
-      node.local.isHosted(book) && mayWriteIn(node.views.db, book, person, 'position.recorded'),
+    ({ book, person }) => node.local.isHosted(book) && mayWriteIn(node.views.db, book, person, type),
   )
   return new Set(writable.map(({ book }) => book))
 }
