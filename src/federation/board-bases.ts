@@ -34,12 +34,15 @@ export interface Uncounted {
   readonly reason: string
 }
 
+/** The entry of an elector's own book by which it left. */
+export type Leaving = Pick<ChangeRow, 'seq' | 'said' | 'leaf'>
+
 /** How a motion that was referred stands, elector by elector. */
 export interface Standing {
   readonly counted: ReadonlyMap<BookId, CountedPosition>
   readonly uncounted: readonly Uncounted[]
   /** Electors who are not counted any more, with the entry by which they left. */
-  readonly left: ReadonlyMap<BookId, Pick<ChangeRow, 'seq' | 'said'>>
+  readonly left: ReadonlyMap<BookId, Leaving>
   readonly marks: ReadonlyMap<BookId, readonly BoardMark[]>
 }
 
@@ -121,7 +124,7 @@ export function standingClosed(
   const rows = positionRows(db, referral.book, referral.seq)
   const rowAt = new Map(rows.map((row) => [`${row.book} ${row.seq}`, row]))
   const counted = new Map<BookId, CountedPosition>()
-  const left = new Map<BookId, Pick<ChangeRow, 'seq' | 'said'>>()
+  const left = new Map<BookId, Leaving>()
   const marks = new Map<BookId, readonly BoardMark[]>()
   for (const elector of electors) {
     const line = lines.get(elector.book)
@@ -168,8 +171,8 @@ const changeAt = (db: ViewsDb, { book }: Referral, line: ClosingLine): ChangeRow
     )
     .get(line.body, line.cited_seq, book, line.cited_leaf)
 
-const leavingOf = (db: ViewsDb, referral: Referral, line: ClosingLine): Pick<ChangeRow, 'seq' | 'said'> =>
-  changeAt(db, referral, line) ?? { seq: line.cited_seq, said: 'frozen' }
+const leavingOf = (db: ViewsDb, referral: Referral, line: ClosingLine): Leaving =>
+  changeAt(db, referral, line) ?? { seq: line.cited_seq, said: 'frozen', leaf: line.cited_leaf }
 
 function leftMarks(db: ViewsDb, referral: Referral, elector: ElectorRow, line: ClosingLine): BoardMark[] {
   return changeAt(db, referral, line) === undefined ? lineMarks(elector, line, undefined) : []

@@ -72,6 +72,7 @@ export interface PositionRow {
   readonly option: PositionOption
   readonly motion: number | null
   readonly first: number | null
+  readonly corrects: number | null
   readonly at: string
   readonly name: string | null
   readonly present: number | null
@@ -85,7 +86,7 @@ export interface PositionRow {
 export const positionRows = (db: ViewsDb, book: BookId, seq: number): PositionRow[] =>
   db
     .prepare<[string, number], PositionRow>(
-      `SELECT positions.book, positions.seq, referral_leaf AS cited, leaf, option, positions.motion, first, positions.at,
+      `SELECT positions.book, positions.seq, referral_leaf AS cited, leaf, option, positions.motion, first, corrects, positions.at,
          bodies.name, present, yes, no, abstain, attesters
        FROM positions LEFT JOIN bodies ON bodies.book = positions.book
          LEFT JOIN votes ON votes.book = positions.book AND votes.seq = positions.vote

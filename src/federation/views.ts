@@ -203,3 +203,111 @@ export interface FederationView {
     readonly entitled: number
   }[]
 }
+
+/** What either side last said of a membership. */
+export interface MembershipChange {
+  readonly said: 'frozen' | 'resumed' | 'ended'
+  /** The member's, in its own book; the federation's; or what the federation heard of the member's. */
+  readonly word: 'member' | 'federation' | 'heard'
+  readonly reason: LocalizedText | null
+  /** What decided it, where the federation's word rests on a motion. */
+  readonly motion: EntryRef | null
+  readonly at: string
+  readonly proof: EntryRef
+}
+
+export interface SectionChange {
+  readonly section: string
+  readonly said: 'frozen' | 'resumed'
+  readonly reason: LocalizedText | null
+  /** Entries of its members that it rests on; none where it says in words whose word it is. */
+  readonly word: readonly EntryRef[]
+  readonly at: string
+  readonly proof: EntryRef
+}
+
+/** Memberships of a federation over time. */
+export interface MembershipView {
+  readonly federation: string
+  readonly sections: readonly SectionChange[]
+  readonly members: readonly {
+    readonly body: string
+    readonly name: LocalizedText
+    readonly section: string
+    readonly own: MembershipChange | null
+    readonly byFederation: MembershipChange | null
+    /** The member's book says more than the federation's has noted. */
+    readonly isUnnoted: boolean
+  }[]
+  /** Who is a member no more. */
+  readonly ended: readonly {
+    readonly body: string
+    readonly name: LocalizedText
+    readonly change: MembershipChange
+  }[]
+}
+
+/** A delegate that a body sent: a person of its book, by number. */
+export interface DelegateLine {
+  readonly person: string
+  readonly mandate: 'free' | 'bound'
+  readonly sent: EntryRef
+  readonly at: string
+  readonly recalled: { readonly proof: EntryRef; readonly reason: LocalizedText } | null
+}
+
+/** How a body's delegates voted on a motion of a federation, and what they had been told. */
+export interface DelegateVoteLine {
+  readonly motion: EntryRef
+  readonly title: LocalizedText | null
+  readonly option: PositionOption
+  readonly at: string
+  readonly proof: EntryRef
+  readonly delegate: DelegateVote
+  readonly marks: readonly BoardMark[]
+}
+
+/** A body's delegates to each federation it applied to. */
+export interface DelegatesView {
+  readonly body: string
+  readonly name: LocalizedText
+  readonly demonstration: boolean
+  readonly federations: readonly {
+    readonly federation: string
+    readonly name: LocalizedText
+    readonly delegates: readonly DelegateLine[]
+    readonly votes: readonly DelegateVoteLine[]
+    /** Motions put there and not decided: what delegates can be told to say. */
+    readonly open: readonly { readonly ref: EntryRef; readonly title: LocalizedText }[]
+  }[]
+}
+
+/** Whoever could be in a session of delegates: one line a body that sent somebody. */
+export interface SendingLine {
+  readonly body: string
+  readonly name: LocalizedText
+  readonly section: string
+  readonly person: string
+  readonly seq: number
+  readonly leaf: string
+  readonly mandate: PositionOption | null
+}
+
+/** What a federation has on record: legal standing, fiscal agent, objections, opinions with their answers. */
+export interface RecordLine {
+  readonly what: 'legal-standing' | 'fiscal-agent' | 'objection' | 'opinion'
+  readonly who: string
+  readonly country: string | null
+  readonly text: LocalizedText
+  readonly source: string | null
+  readonly motion: EntryRef | null
+  readonly at: string
+  readonly proof: EntryRef
+  readonly answers: readonly {
+    readonly who: string
+    readonly text: LocalizedText
+    readonly source: string | null
+    readonly at: string
+    readonly proof: EntryRef
+  }[]
+}

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { optionOfHands } from '../../assemblies/state.ts'
 import { allianceCharter, communityCharter, municipalityCharter } from '../../bodies/charters.ts'
-import { bodyFounded } from '../../bodies/entries.ts'
+import { bodyFounded, charter } from '../../bodies/entries.ts'
 import type { Citation, JsonObject } from '../../book/entry.ts'
 import { applicationOf, referralOf } from '../../federation/queries.ts'
 import { electorsBySection, entitledNow, type FederationState, membersAt } from '../../federation/state.ts'
@@ -112,10 +112,18 @@ const putMotion = personCommand({
     title: localizedText,
     text: localizedText,
     source: z.string().max(1000).optional(),
+    charter: charter.optional(),
+    /** A motion of another federation, referred to this body, that it answers. */
+    answers: z.object({ book, seq: z.int().min(0) }).optional(),
     at,
   }),
-  run: (node, { body, at: date, ...motion }, { actor }) =>
-    writeOne(node, actor, body, { type: 'motion.put', data: motion as unknown as JsonObject, at: date }),
+  run: async (node, { body, at: date, answers, ...motion }, { actor }) => {
+    const referral = answers === undefined ? undefined : referralOf(node.views.db, answers.book, answers.seq)
+    if (answers !== undefined && referral === undefined) return refuse({ type: 'motion-unknown', ...answers })
+    const cites = answers === undefined || referral === undefined ? [] : [{ book: answers.book, ...referral }]
+    const data = motion as unknown as JsonObject
+    return writeOne(node, actor, body, { type: 'motion.put', data, cites, at: date })
+  },
 })
 
 const referMotion = personCommand({
