@@ -221,7 +221,7 @@ describe('a closing', () => {
       ['Arica', 'not-in-its-book'],
       ['Palca', 'not-here-yet'],
     ])
-    expect(board.outcome).toBe('carried')
+    expect([board.outcome, board.disputed]).toEqual(['carried', 'failed'])
   })
 })
 

@@ -96,6 +96,7 @@ function boardOfBases(db: ViewsDb, motion: EntryRef, referral: ReferralRow): Ans
     rule: { name: referral.rule, byConsent: rule?.form === 'consent' },
     referral: { ref: { book, seq: referral.seq }, at: referral.at },
     closed: closing === undefined ? null : { ref: { book, seq: closing.seq }, at: closing.at },
+    disputed: closing === undefined ? null : disputedOutcome(rule, electors, standing, closing.outcome),
     ...figures(charter, entitled, positions, decision),
     members: withCircles(
       db,
@@ -105,6 +106,23 @@ function boardOfBases(db: ViewsDb, motion: EntryRef, referral: ReferralRow): Ans
     uncounted: standing.uncounted.map(uncountedPosition),
     absent: absences(all, electors, standing),
   }
+}
+
+/** What the lines of a closing come to that no member's book is seen to contradict. */
+function disputedOutcome(
+  rule: DecisionRule | undefined,
+  electors: readonly ElectorRow[],
+  { counted, left, marks }: Standing,
+  said: 'carried' | 'failed',
+): SharedBoard['disputed'] {
+  const isTrue = (body: BookId): boolean =>
+    marks.get(body)?.some(({ type }) => type === 'not-in-its-book') !== true
+  const stay = electors.filter(({ book }) => !left.has(book) || !isTrue(book))
+  const positions = new Map(
+    [...counted].flatMap(([body, { option }]) => (isTrue(body) ? [[body, option] as const] : [])),
+  )
+  const { outcome } = decideBy(rule, stay.map(toElector), positions, true)
+  return outcome === said ? null : outcome === 'carried' ? 'carried' : 'failed'
 }
 
 /** By the form of the rule; the one evaluator says how it stands. */
@@ -147,12 +165,16 @@ function boardOfDelegates(db: ViewsDb, motion: EntryRef, decided: DelegateDecisi
     rule: { name: decided.rule, byConsent: false },
     referral: { ref, at: decided.at },
     closed: { ref, at: decided.at },
+    disputed: null,
     ...figures(charter, entitled, positions, { ...decision, outcome: decided.outcome }),
     members: withCircles(
       db,
       book,
       entitled.map((elector) =>
-        memberOfDelegates(book, elector, votes.get(elector.book), changes.get(elector.book) ?? []),
+        memberOfDelegates(book, elector, votes.get(elector.book), {
+          own: changes.get(elector.book) ?? [],
+          isThere: there.has(elector.book),
+        }),
       ),
     ),
     uncounted: [],
@@ -239,6 +261,7 @@ const frozenThen = (elector: ElectorRow): BoardAbsence => ({
 
 const nothingSaid = {
   position: null,
+  silence: 'unheard',
   present: null,
   yes: null,
   no: null,
@@ -277,9 +300,10 @@ function memberOfDelegates(
   book: BookId,
   elector: ElectorRow,
   vote: VoteRow | undefined,
-  own: Parameters<typeof marksOfVote>[1],
+  { own, isThere }: { readonly own: Parameters<typeof marksOfVote>[1]; readonly isThere: boolean },
 ): BoardMember {
-  const facts = { ...memberFacts(elector, elector.section), ...nothingSaid }
+  const silence = isThere ? ('not-voting' as const) : ('absent' as const)
+  const facts = { ...memberFacts(elector, elector.section), ...nothingSaid, silence }
   const frozen: BoardMark[] = elector.frozen === 1 ? [{ type: 'frozen', proof: null }] : []
   if (vote === undefined) return { ...facts, marks: frozen }
   return {

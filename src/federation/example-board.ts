@@ -50,7 +50,7 @@ const at = (index: number): string => `2026-03-${String(1 + (index % 9)).padStar
 
 function boardMember(member: ExampleMember, index: number): BoardMember {
   const { position } = member
-  const plain = { motion: null, delegate: null, marks: [] }
+  const plain = { silence: 'unheard' as const, motion: null, delegate: null, marks: [] }
   if (position === null)
     return {
       ...member,
@@ -91,6 +91,7 @@ export function exampleBoard(options: ExampleBoardOptions): BoardView {
     how: 'bases',
     rule: { name: 'joint', byConsent: false },
     closed: null,
+    disputed: null,
     referral: { ref: { book: alliance, seq: 61 }, at: '2026-02-21T10:00:00-04:00' },
     outcome: decision.outcome,
     requirements: decision.requirements.filter(({ section }) => section === null),

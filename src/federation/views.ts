@@ -76,8 +76,10 @@ export interface BoardAbsence {
 
 /** One member's line on the board of a motion. */
 export interface BoardMember extends MemberFacts {
-  /** null: not heard from. Never to be shown as a no. */
+  /** null: said nothing, and `silence` says how. Never to be shown as a no. */
   readonly position: PositionOption | null
+  /** Without a position: not heard from; of delegates: absent, or there and not voting (Popolo). */
+  readonly silence: 'unheard' | 'absent' | 'not-voting'
   /** People present, and hands raised, in the session that decided; null where not heard from. */
   readonly present: number | null
   readonly yes: number | null
@@ -137,6 +139,8 @@ export interface BoardView {
   readonly referral: { readonly ref: EntryRef; readonly at: string }
   /** The entry by which nobody is awaited any more. */
   readonly closed: { readonly ref: EntryRef; readonly at: string } | null
+  /** What a closing would come to without what the members' books are seen not to say; null where that is the same. */
+  readonly disputed: 'carried' | 'failed' | null
   readonly outcome: DecisionOutcome
   /** Whole-body requirements; those of sections are in `sections`. */
   readonly requirements: readonly RequirementState[]
