@@ -50,6 +50,8 @@ export const BodyPage: FC<BodyPageProps> = ({ page, body, isOfBody, children }) 
         ) : null}
         <ActionLink path={paths.submissionsPath(body.book)}>{t('body.submissions')}</ActionLink>
         <ActionLink path={paths.documentsPath(body.book)}>{t('documents.title')}</ActionLink>
+        <ActionLink path={paths.membershipsPath(body.book)}>{t('memberships.title')}</ActionLink>
+        <ActionLink path={paths.delegatesPath(body.book)}>{t('delegates.title')}</ActionLink>
       </Actions>
       {children}
       <section>

@@ -121,6 +121,9 @@ const BoardActions: Part = ({ page, board }) => {
           {t('board.do.record')}
         </ActionLink>
       ) : null}
+      {board.local.canConfirm ? (
+        <ActionLink path={paths.confirmPath(board.motion.ref)}>{t('board.do.confirm')}</ActionLink>
+      ) : null}
       {board.local.canClose ? (
         <ActionLink path={paths.closePath(board.motion.ref)}>{t('board.do.close')}</ActionLink>
       ) : null}

@@ -120,6 +120,7 @@ export function exampleBoard(options: ExampleBoardOptions): BoardView {
       witnesses: { nodes: 2, countries: 2 },
       canDecide: [],
       canClose: false,
+      canConfirm: false,
     },
   }
 }

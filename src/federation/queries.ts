@@ -6,7 +6,9 @@ import type { LocalizedText } from '../kernel/languages.ts'
 import type { ViewsDb } from '../views/room.ts'
 import { sharedBoard } from './board-query.ts'
 import { charterInForce } from './board-rows.ts'
+import { membersInACircle } from './circles.ts'
 import { type BodyRow, memberFacts } from './member-facts.ts'
+import { onRecord } from './record-query.ts'
 import type { FederationView } from './views.ts'
 
 const localized = (json: string): LocalizedText => JSON.parse(json) as LocalizedText
@@ -44,15 +46,18 @@ export function federationView(db: ViewsDb, book: BookId): FederationView | unde
     members: memberRows(db, book).map((member) => memberFacts(member, member.section)),
     waiting: waitingApplications(db, book),
     motions: motionsOf(db, book),
+    record: onRecord(db, book),
+    circles: [...membersInACircle(db, book)].toSorted(),
   }
 }
 
 function charterFacts(json: string): FederationView['charter'] {
-  const { sections, prevails, paperBook, decisions } = charter.parse(JSON.parse(json))
+  const { sections, prevails, paperBook, decisions, frozen } = charter.parse(JSON.parse(json))
   return {
     sections: sections ?? [],
     prevails,
     paperBook: paperBook ?? null,
+    frozen: frozen ?? 'stay',
     joint: (decisions['joint']?.requirements ?? []).map((requirement) => ({
       of: requirement.of,
       fraction: fractionToText(requirement.fraction),

@@ -165,8 +165,9 @@ export interface BoardLocal {
   readonly witnesses: { readonly nodes: number; readonly countries: number }
   /** Bodies whose pen is here and that have not recorded a position; empty on the public listener. */
   readonly canDecide: readonly { readonly body: string; readonly name: LocalizedText }[]
-  /** Whether whoever looks may close the decision here. */
+  /** Whether whoever looks may close the decision here; may answer for a federation, by what its own members decided. */
   readonly canClose: boolean
+  readonly canConfirm: boolean
 }
 
 /** A federation with its members. */
@@ -181,6 +182,8 @@ export interface FederationView {
     readonly sections: readonly { readonly id: string; readonly name: LocalizedText }[]
     readonly prevails: 'paper' | 'book'
     readonly paperBook: string | null
+    /** Whether the frozen are counted. */
+    readonly frozen: 'stay' | 'leave'
     /** The rule of joint decisions, as requirements without figures. */
     readonly joint: readonly {
       readonly of: 'all' | 'each-section'
@@ -206,6 +209,9 @@ export interface FederationView {
     readonly heard: number
     readonly entitled: number
   }[]
+  readonly record: readonly RecordLine[]
+  /** Members that have this federation among their own members, however far round. */
+  readonly circles: readonly string[]
 }
 
 /** What either side last said of a membership. */

@@ -16,7 +16,10 @@ import { syncAll } from '../node/sync.ts'
 import { takeIn } from '../node/take-in.ts'
 import { apiRoutes } from './api-routes.ts'
 import { compressed } from './compressed.ts'
+import { closingRoutes } from './closing-routes.tsx'
 import { decideRoutes } from './decide-routes.tsx'
+import { delegateRoutes } from './delegate-routes.tsx'
+import { federationRoutes } from './federation-routes.tsx'
 import { carriageView } from './node-views.ts'
 import { formTokenOf, isSameToken, operatorGuard } from './operator-guard.tsx'
 import { type Listener, pageContext, sendPage, sendProblem } from './page-context.tsx'
@@ -51,6 +54,9 @@ export function operatorApp(node: ApachitaNode, token: string, reachableAt: List
   app.use(followedOnly(node))
   app.route('/', personRoutes(listener))
   app.route('/', decideRoutes(listener))
+  app.route('/', closingRoutes(listener))
+  app.route('/', federationRoutes(listener))
+  app.route('/', delegateRoutes(listener))
   app.route('/', submissionRoutes(listener))
   app.route('/', peopleRoutes(listener))
   app.use(bodyLimit({ maxSize: maxFileBytes, onError: (c) => c.json({ type: 'pack-too-large' }, 413) }))

@@ -9,7 +9,10 @@ import { followedOnly } from './followed-only.ts'
 import { log } from './log.ts'
 import { type Listener, sendProblem } from './page-context.tsx'
 import { pageRoutes } from './page-routes.tsx'
+import { closingRoutes } from './closing-routes.tsx'
 import { decideRoutes } from './decide-routes.tsx'
+import { delegateRoutes } from './delegate-routes.tsx'
+import { federationRoutes } from './federation-routes.tsx'
 import { peopleRoutes } from './people-routes.tsx'
 import { personRoutes } from './person-routes.tsx'
 import { withSession } from './person-session.ts'
@@ -56,6 +59,9 @@ export function publicApp(node: ApachitaNode, reachableAt: Listener['reachableAt
   app.use(followedOnly(node))
   app.route('/', personRoutes(listener))
   app.route('/', decideRoutes(listener))
+  app.route('/', closingRoutes(listener))
+  app.route('/', federationRoutes(listener))
+  app.route('/', delegateRoutes(listener))
   app.route('/', submissionRoutes(listener))
   app.route('/', peopleRoutes(listener))
   app.route('/', sessionRoutes(node))

@@ -70,6 +70,7 @@ export function federation(shown: BoardView): FederationView {
       sections: exampleSections,
       prevails: 'paper',
       paperBook: 'secretaría técnica, Curahuara de Carangas',
+      frozen: 'leave',
       joint: [
         { of: 'all', fraction: '2/3', moreThan: false, denominator: 'entitled' },
         { of: 'each-section', fraction: '1/2', moreThan: true, denominator: 'entitled' },
@@ -102,6 +103,20 @@ export function federation(shown: BoardView): FederationView {
         entitled: 0,
       },
     ],
+    record: [
+      {
+        what: 'opinion',
+        who: 'Ministerio de Culturas y Turismo',
+        country: null,
+        text: { es: 'Que la ruta se reconozca como una sola.' },
+        source: null,
+        motion: shown.motion.ref,
+        at: '2026-03-02T10:00:00-04:00',
+        proof: { book: shown.federation.book, seq: 64 },
+        answers: [],
+      },
+    ],
+    circles: [],
   }
 }
 
