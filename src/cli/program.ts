@@ -6,6 +6,13 @@ import type { Translator } from '../web/languages/translator.tsx'
 import { backupCommand, restoreCommand } from './backup-commands.ts'
 import { bodyCommands } from './body-commands.ts'
 import { carryCommands } from './carry-commands.ts'
+import { delegateCommands } from './delegate-commands.ts'
+import {
+  membershipCommands,
+  opinionCommands,
+  recordCommands,
+  sectionCommands,
+} from './federation-commands.ts'
 import { foundCommands } from './found-commands.ts'
 import { slot, speak } from './help.ts'
 import { motionCommands, positionCommand } from './motion-commands.ts'
@@ -30,6 +37,11 @@ export function buildProgram(t: Translator): Command {
   program.addCommand(personCommands(t))
   program.addCommand(motionCommands(t))
   program.addCommand(positionCommand(t))
+  program.addCommand(membershipCommands(t))
+  program.addCommand(sectionCommands(t))
+  program.addCommand(delegateCommands(t))
+  program.addCommand(opinionCommands(t))
+  program.addCommand(recordCommands(t))
   program.addCommand(backupCommand(t))
   program.addCommand(restoreCommand(t))
   for (const command of carryCommands(t)) program.addCommand(command)

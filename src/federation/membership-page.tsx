@@ -156,37 +156,40 @@ const Forms: FC<MembershipPageProps> = ({ page, federation, view }) => {
   const { t } = page
   const action = paths.membershipPath(federation.book)
   return (
-    <div class="cards">
-      {view.members.length === 0 ? null : (
-        <form class="card" method="post" action={`${action}/member`}>
-          <h3>{t('membership.of-member')}</h3>
-          <p class="k">{t('membership.of-member.explain')}</p>
-          <FormToken page={page} />
-          <Select
-            name="member"
-            label={t('membership.member')}
-            problem={null}
-            choices={view.members
-              .map(({ body, name }) => ({ value: body, label: t.text(name) }))
-              .toSorted((a, b) => a.label.localeCompare(b.label, t.shown))}
-          />
-          <WhatAndWhy t={t} id="member" verbs={['freeze', 'resume', 'end']} />
-        </form>
-      )}
-      {federation.sections.length === 0 ? null : (
-        <form class="card" method="post" action={`${action}/section`}>
-          <h3>{t('membership.of-section')}</h3>
-          <p class="k">{t('membership.of-section.explain')}</p>
-          <FormToken page={page} />
-          <Select
-            name="section"
-            label={t('membership.section')}
-            problem={null}
-            choices={federation.sections.map(({ id, name }) => ({ value: id, label: t.text(name) }))}
-          />
-          <WhatAndWhy t={t} id="section" verbs={['freeze', 'resume']} />
-        </form>
-      )}
-    </div>
+    <section>
+      <h2>{t('membership.write')}</h2>
+      <div class="cards">
+        {view.members.length === 0 ? null : (
+          <form class="card" method="post" action={`${action}/member`}>
+            <h3>{t('membership.of-member')}</h3>
+            <p class="k">{t('membership.of-member.explain')}</p>
+            <FormToken page={page} />
+            <Select
+              name="member"
+              label={t('membership.member')}
+              problem={null}
+              choices={view.members
+                .map(({ body, name }) => ({ value: body, label: t.text(name) }))
+                .toSorted((a, b) => a.label.localeCompare(b.label, t.shown))}
+            />
+            <WhatAndWhy t={t} id="member" verbs={['freeze', 'resume', 'end']} />
+          </form>
+        )}
+        {federation.sections.length === 0 ? null : (
+          <form class="card" method="post" action={`${action}/section`}>
+            <h3>{t('membership.of-section')}</h3>
+            <p class="k">{t('membership.of-section.explain')}</p>
+            <FormToken page={page} />
+            <Select
+              name="section"
+              label={t('membership.section')}
+              problem={null}
+              choices={federation.sections.map(({ id, name }) => ({ value: id, label: t.text(name) }))}
+            />
+            <WhatAndWhy t={t} id="section" verbs={['freeze', 'resume']} />
+          </form>
+        )}
+      </div>
+    </section>
   )
 }

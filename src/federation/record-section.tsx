@@ -41,7 +41,9 @@ function headOf(t: Translator, { what, who, country }: RecordLine): string {
 
 const Line: FC<{ t: Translator; line: RecordLine }> = ({ t, line }) => (
   <li>
-    <h3>{headOf(t, line)}</h3>
+    <p>
+      <b>{headOf(t, line)}</b>
+    </p>
     <p class="prose">
       <Words t={t} of={line.text} />
     </p>
