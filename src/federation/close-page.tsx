@@ -22,7 +22,7 @@ export interface ClosePageProps {
 export const ClosePage: FC<ClosePageProps> = (props) => {
   const { page, federation, motion, problem, closing } = props
   const { t } = page
-  const isUnconfirmed = problem?.type === 'input-invalid' && problem['field'] === 'confirm'
+  const isUnconfirmed = problem?.type === 'not-confirmed'
   const corrections = closing.lines.filter(({ correction }) => correction !== null)
   return (
     <FederationFrame

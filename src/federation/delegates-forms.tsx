@@ -82,7 +82,7 @@ const Hands: FC<Props & { kind: string; isOptional?: boolean }> = (props) => {
             label={label}
             problem={null}
             min={0}
-            required={isOptional !== true && name !== 'attesters'}
+            required={isOptional !== true && name !== 'attesters' && name !== 'abstain'}
           />
         ))}
       </div>

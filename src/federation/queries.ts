@@ -131,12 +131,14 @@ export function motionsOf(db: ViewsDb, book: BookId): FederationView['motions'] 
     )
     .all(book)
     .map(({ seq, title, at }) => {
-      const board = closedFigures(db, book, seq) ?? sharedBoard(db, { book, seq })
+      const closed = closedFigures(db, book, seq)
+      const board = closed ?? sharedBoard(db, { book, seq })
       return {
         ref: { book, seq },
         title: localized(title),
         at,
         outcome: board?.outcome ?? null,
+        isClosed: closed !== undefined,
         heard: board?.heard ?? 0,
         entitled: board?.entitled ?? 0,
       }

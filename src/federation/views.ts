@@ -206,6 +206,8 @@ export interface FederationView {
     readonly at: string
     /** null while the motion was put and not referred. */
     readonly outcome: DecisionOutcome | null
+    /** Nobody is awaited any more: a closing or the delegates decided it, and what rests on it may be written. */
+    readonly isClosed: boolean
     readonly heard: number
     readonly entitled: number
   }[]

@@ -58,8 +58,7 @@ async function takeClose(listener: Listener, c: Context): Promise<Response> {
   const form = await filledForm(listener, c)
   if (form instanceof Response) return form
   const motion = motionIn(c)
-  if (form.text('confirm') !== 'yes')
-    return showClose(listener, c, { type: 'input-invalid', field: 'confirm' })
+  if (form.text('confirm') !== 'yes') return showClose(listener, c, { type: 'not-confirmed' })
   const corrected = Object.keys(form.fields).flatMap((name) =>
     name.startsWith('corrected-') ? [name.slice('corrected-'.length)] : [],
   )
@@ -84,8 +83,8 @@ function answeringOf(listener: Listener, c: Context): ConfirmPageProps['answerin
         const key = `decision.${rule}` as MessageKey
         return { value: rule, label: isMessageKey(key) ? t(key) : rule }
       }),
-      decided: motionsOf(db, body).flatMap(({ ref, title, outcome }) =>
-        outcome === 'carried' || outcome === 'failed' ? [{ seq: ref.seq, title, outcome }] : [],
+      decided: motionsOf(db, body).flatMap(({ ref, title, outcome, isClosed }) =>
+        isClosed && (outcome === 'carried' || outcome === 'failed') ? [{ seq: ref.seq, title, outcome }] : [],
       ),
     }))
 }

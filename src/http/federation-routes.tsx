@@ -184,16 +184,18 @@ function showRecord(listener: Listener, c: Context, shown: Shown): Response | Pr
   if (facts === undefined || federation === undefined)
     return sendProblem(listener, c, 404, { type: 'book-unknown' })
   const { name, demonstration } = facts
+  const all = [...facts.country.split(';'), ...federation.members.map(({ country }) => country)]
+  const countries = [...new Set(all)].filter((code) => /^[A-Z]{2}$/.test(code)).toSorted()
   return sendPage(
     c,
     <RecordPage
       page={{ ...pageContext(listener, c), path: paths.recordPath(book) }}
-      federation={{ book, name, demonstration, countries: facts.country.split(';') }}
+      federation={{ book, name, demonstration, countries }}
       record={onRecord(db, book)}
-      motions={federation.motions.map(({ ref, title, outcome }) => ({
+      motions={federation.motions.map(({ ref, title, outcome, isClosed }) => ({
         seq: ref.seq,
         title,
-        isCarried: outcome === 'carried',
+        isCarried: isClosed && outcome === 'carried',
       }))}
       mayWrite={mayWriteHere(listener, c, book, 'opinion.addressed')}
       isDone={shown.done === 'recorded'}

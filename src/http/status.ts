@@ -36,6 +36,8 @@ const statuses: Readonly<Record<string, 400 | 401 | 403 | 404 | 413 | 429>> = {
   'not-a-list': 400,
   'list-empty': 400,
   'list-without-names': 400,
+  'not-confirmed': 400,
+  'opinion-unknown': 404,
 }
 
 export type RefusalStatus = 400 | 401 | 403 | 404 | 409 | 413 | 429
