@@ -10,7 +10,8 @@ const place = z.string().max(200)
 
 /**
  * A motion put by the body (Popolo Motion). `source`: where its subject is documented. `amends`: the motion of this book of
- * which it is an amendment: what is carried stands beside it. `charter`: the charter it proposes.
+ * which it is an amendment: what is carried stands beside it. `charter`: the very charter it
+ * proposes. What it answers in another book, a referral, it cites first.
  */
 export const motionPut = z.object({
   title: localizedText,

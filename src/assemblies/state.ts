@@ -1,7 +1,10 @@
 /** The session a body is in, its votes, and the motions that are open: what other rooms' rules may read. */
 import type { DecisionRule } from '../bodies/entries.ts'
 import type { BodiesState } from '../bodies/state.ts'
-import type { Citation, PersonId } from '../book/entry.ts'
+import canonicalize from 'canonicalize'
+import type { Citation, Entry, Json, PersonId } from '../book/entry.ts'
+import { sha256 } from '../book/hash.ts'
+import { base64, utf8 } from '../kernel/encoding.ts'
 import type { PositionOption } from '../kernel/vote.ts'
 import { type RecordedOf, leafOf } from '../views/room.ts'
 import type { VoteRecorded, assembliesEntries } from './entries.ts'
@@ -52,6 +55,10 @@ export interface AssembliesState {
   /** By the motion's number. What was put and is in neither was withdrawn, or fell with the motion it amends. */
   readonly open: Readonly<Record<number, OpenMotion>>
   readonly decided: Readonly<Record<number, Decided>>
+  /** Hash of the charter that a motion proposes, by the motion's number. */
+  readonly proposals: Readonly<Record<number, string>>
+  /** What a motion answers in another book, by the motion's number. */
+  readonly answers: Readonly<Record<number, Citation>>
 }
 
 export const initialAssembliesState: AssembliesState = {
@@ -63,7 +70,12 @@ export const initialAssembliesState: AssembliesState = {
   motions: [],
   open: {},
   decided: {},
+  proposals: {},
+  answers: {},
 }
+
+/** Names the very charter: base64 of the SHA-256 of its canonical form. */
+export const charterHash = (charter: Json): string => base64(sha256(utf8(canonicalize(charter) ?? '')))
 
 const betweenSessions = { session: null, present: null, entitled: null, votes: [] } as const
 
@@ -99,7 +111,11 @@ export function evolveAssemblies(
     case 'motion.put': {
       const amends = data.amends === undefined ? {} : { amends: data.amends }
       const motion = { by: entry.by, leaf: leafOf(recorded), ...amends }
-      return { ...state, motions: [...state.motions, seq], open: { ...state.open, [seq]: motion } }
+      return proposing(
+        { ...state, motions: [...state.motions, seq], open: { ...state.open, [seq]: motion } },
+        seq,
+        entry,
+      )
     }
     case 'motion.withdrawn':
       return { ...state, open: without(state.open, data.motion) }
@@ -120,6 +136,20 @@ export function evolveAssemblies(
       return withVote(state, recorded, data, bodies)
     default:
       return state
+  }
+}
+
+/** With what a motion proposes for a charter, and what it answers in another book. */
+function proposing(
+  state: AssembliesState,
+  seq: number,
+  { data: { charter }, cites: [answered] }: Entry,
+): AssembliesState {
+  const { proposals, answers } = state
+  return {
+    ...state,
+    proposals: charter === undefined ? proposals : { ...proposals, [seq]: charterHash(charter) },
+    answers: answered === undefined ? answers : { ...answers, [seq]: answered },
   }
 }
 

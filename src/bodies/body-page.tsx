@@ -54,6 +54,8 @@ export const BodyPage: FC<BodyPageProps> = ({ page, body, isOfBody, children }) 
         <ActionLink path={paths.documentsPath(body.book)}>{t('documents.title')}</ActionLink>
         <ActionLink path={paths.nodesPath(body.book)}>{t('nodes.short')}</ActionLink>
         <ActionLink path={paths.keeperPath(body.book)}>{t('keeper.title')}</ActionLink>
+        <ActionLink path={paths.membershipsPath(body.book)}>{t('memberships.title')}</ActionLink>
+        <ActionLink path={paths.delegatesPath(body.book)}>{t('delegates.title')}</ActionLink>
       </Actions>
       {children}
       <section>

@@ -167,3 +167,11 @@ export function erasureOf(db: ViewsDb, body: BookId, seal: string): number | und
     .prepare<[string, string], { seq: number }>('SELECT seq FROM erasures WHERE book = ? AND seal = ?')
     .get(body, seal)?.seq
 }
+
+/** Names of the charter's rules of these forms, as the book stands here. Of one without a form votes are counted. */
+export function decisionRules(db: ViewsDb, book: BookId, forms: readonly string[]): string[] {
+  const row = db.prepare<[string], { charter: string }>('SELECT charter FROM bodies WHERE book = ?').get(book)
+  if (row === undefined) return []
+  const { decisions } = charter.parse(JSON.parse(row.charter))
+  return Object.keys(decisions).filter((name) => forms.includes(decisions[name]?.form ?? 'counted'))
+}

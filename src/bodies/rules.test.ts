@@ -153,7 +153,8 @@ describe('charterIsSound: a charter can be lived by', () => {
     const officers = (founding.data['officers'] as JsonObject[]).slice(0, 1)
     const unsound = hard('charter-unsound', { fault, at })
     given().when(founded(author, { charter, officers })).thenVoid(unsound)
-    const breaches = fault === 'nobodyAssigns' ? [unsound, hard('nobody-left-to-write')] : [unsound]
+    const lost = fault === 'nobodyAssigns' ? [hard('nobody-left-to-write')] : []
+    const breaches = [unsound, ...lost, hard('charter-not-decided', { motion: 1 })]
     expect(charterFault(charter as unknown as Charter)).toEqual({ fault, at })
     given(founding)
       .when(draft('charter.changed', { charter, motion: 1 }))

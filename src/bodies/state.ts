@@ -25,13 +25,28 @@ export interface NodeKeys {
 export interface BodiesState {
   readonly kind: string | null
   readonly charter: Charter | null
+  /** Charters there were before, each up to the entry that changed it. */
+  readonly earlierCharters: readonly { readonly until: number; readonly charter: Charter }[]
   /** The key by which each person signs now. */
   readonly keys: Readonly<Record<PersonId, PublicKey>>
   readonly posts: readonly HeldPost[]
   readonly nodes: Readonly<Record<NodeId, NodeKeys>>
 }
 
-export const initialBodiesState: BodiesState = { kind: null, charter: null, keys: {}, posts: [], nodes: {} }
+export const initialBodiesState: BodiesState = {
+  kind: null,
+  charter: null,
+  earlierCharters: [],
+  keys: {},
+  posts: [],
+  nodes: {},
+}
+
+/** The charter in force at an entry: what was referred under it is decided under it. */
+export const charterAt = (
+  { charter, earlierCharters }: Pick<BodiesState, 'charter' | 'earlierCharters'>,
+  seq: number,
+): Charter | null => earlierCharters.find(({ until }) => seq < until)?.charter ?? charter
 
 export const holds = ({ posts }: Pick<BodiesState, 'posts'>, person: PersonId, post: string): boolean =>
   posts.some((held) => held.person === person && held.post === post)
@@ -70,7 +85,7 @@ const withoutPosts = (held: readonly HeldPost[], named: readonly HeldPost[]): He
 
 export function evolveBodies(
   state: BodiesState,
-  { type, data }: RecordedOf<typeof bodiesEntries>,
+  { seq, type, data }: RecordedOf<typeof bodiesEntries>,
 ): BodiesState {
   switch (type) {
     case 'body.founded': {
@@ -79,8 +94,10 @@ export function evolveBodies(
       const posts = officers.map(({ id, post }) => ({ person: id, post }))
       return { ...state, kind, charter, keys, posts: [...withoutPosts(state.posts, posts), ...posts] }
     }
-    case 'charter.changed':
-      return { ...state, charter: data.charter }
+    case 'charter.changed': {
+      const before = state.charter === null ? [] : [{ until: seq, charter: state.charter }]
+      return { ...state, charter: data.charter, earlierCharters: [...state.earlierCharters, ...before] }
+    }
     case 'node.admitted': {
       const { node, ...facts } = data
       return { ...state, nodes: { ...state.nodes, [node]: { ...facts, isAdmitted: true } } }

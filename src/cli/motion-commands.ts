@@ -8,7 +8,7 @@ import type { Written } from '../node/write.ts'
 import type { Translator } from '../web/languages/translator.tsx'
 import { argument, atOption, slot } from './help.ts'
 import type { Output } from './output.ts'
-import { readAndPrint, runAndPrint, tellWritten, wholeNumber } from './run.ts'
+import { readAndPrint, runAndPrint, runAndTell, tellWritten, wholeNumber } from './run.ts'
 
 export function motionCommands(t: Translator): Command {
   const motion = new Command('motion').description(t('help.command.motion'))
@@ -19,11 +19,12 @@ export function motionCommands(t: Translator): Command {
     .requiredOption(`--title ${slot(t, 'text')}`, t('help.option.title'))
     .requiredOption(`--text ${slot(t, 'text')}`, t('help.option.text'))
     .option(`--source ${slot(t, 'text')}`, t('help.option.source'))
+    .option(`--answers ${slot(t, 'book-and-number')}`, t('help.option.answers'))
     .option(...atOption(t))
-    .action(async (body: string, options: { title: string; text: string }, command: Command) => {
+    .action(async (body: string, options: Put, command: Command) => {
       const title = { [t.language]: options.title }
       const text = { [t.language]: options.text }
-      const input = { ...options, body, title, text }
+      const input = { ...options, body, title, text, answers: placeIn(options.answers) }
       await runAndPrint<Written>(command, 'motion.put', input, (output, { refs }) => [
         output.t('cli.motion', { seq: refs[0]?.seq ?? 0 }),
       ])
@@ -33,11 +34,13 @@ export function motionCommands(t: Translator): Command {
     .description(t('help.command.motion.refer'))
     .argument(...argument(t, 'body'))
     .argument(...argument(t, 'motion'), wholeNumber(t))
+    .option(`--rule ${slot(t, 'name')}`, t('help.option.rule'), 'joint')
     .option(...atOption(t))
     .action(async (body: string, seq: number, options: object, command: Command) => {
       await runAndPrint(command, 'motion.refer', { body, motion: seq, ...options }, tellWritten)
     })
   addChanging(motion, t)
+  addEnding(motion, t)
   addReading(motion, t)
   return motion
 }
@@ -74,6 +77,45 @@ function addChanging(motion: Command, t: Translator): void {
       const said = reason === undefined ? {} : { reason: { [t.language]: reason } }
       await runAndPrint(command, 'motion.withdraw', { body, motion: seq, ...said, ...more }, tellWritten)
     })
+}
+
+interface Put {
+  readonly title: string
+  readonly text: string
+  readonly answers?: string
+}
+
+/** `<book>/<number>`. */
+function placeIn(text: string | undefined): { readonly book: string; readonly seq: number } | undefined {
+  if (text === undefined) return undefined
+  const [book = '', number = ''] = text.split('/')
+  return { book, seq: /^\d{1,9}$/.test(number) ? Number(number) : -1 }
+}
+
+/** Closing what was referred; and a federation's position in another, by its own members' decision. */
+function addEnding(motion: Command, t: Translator): void {
+  const bodies = slot(t, 'body').replace(/>$/, '...>')
+  motion
+    .command('close')
+    .description(t('help.command.motion.close'))
+    .argument(...argument(t, 'body'))
+    .argument(...argument(t, 'motion'), wholeNumber(t))
+    .option(`--corrected ${bodies}`, t('help.option.corrected'))
+    .option(...atOption(t))
+    .action((body: string, seq: number, options: object, command: Command) =>
+      runAndTell(command, 'motion.close', { body, motion: seq, ...options }),
+    )
+  motion
+    .command('confirm')
+    .description(t('help.command.motion.confirm'))
+    .argument(...argument(t, 'body'))
+    .argument(...argument(t, 'alliance'))
+    .argument(...argument(t, 'motion'), wholeNumber(t))
+    .argument(...argument(t, 'own-motion'), wholeNumber(t))
+    .option(...atOption(t))
+    .action((body: string, book: string, seq: number, own: number, options: object, command: Command) =>
+      runAndTell(command, 'position.confirm', { body, motion: { book, seq }, own, ...options }),
+    )
 }
 
 function addReading(motion: Command, t: Translator): void {

@@ -6,6 +6,13 @@ import type { Translator } from '../web/languages/translator.tsx'
 import { backupCommand, restoreCommand } from './backup-commands.ts'
 import { bodyCommands } from './body-commands.ts'
 import { carryCommands } from './carry-commands.ts'
+import { delegateCommands } from './delegate-commands.ts'
+import {
+  membershipCommands,
+  opinionCommands,
+  recordCommands,
+  sectionCommands,
+} from './federation-commands.ts'
 import { foundCommands } from './found-commands.ts'
 import { slot, speak } from './help.ts'
 import { contentCommands } from './content-commands.ts'
@@ -40,6 +47,11 @@ export function buildProgram(t: Translator): Command {
   program.addCommand(sessionCommands(t))
   program.addCommand(voteCommands(t))
   program.addCommand(positionCommand(t))
+  program.addCommand(membershipCommands(t))
+  program.addCommand(sectionCommands(t))
+  program.addCommand(delegateCommands(t))
+  program.addCommand(opinionCommands(t))
+  program.addCommand(recordCommands(t))
   program.addCommand(backupCommand(t))
   program.addCommand(restoreCommand(t))
   for (const command of successionCommands(t)) program.addCommand(command)

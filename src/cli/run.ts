@@ -48,6 +48,11 @@ export const tellWritten = ({ t }: Output, { book, size }: Written): string[] =>
   t('cli.written', { book, size }),
 ]
 
+/** Runs a command that writes, and tells how far the book is now. */
+export async function runAndTell(command: Command, name: string, input: object): Promise<void> {
+  await runAndPrint(command, name, input, tellWritten)
+}
+
 /** Reads a count, a port or the number of an entry. */
 export const wholeNumber =
   (t: Translator) =>

@@ -69,7 +69,7 @@ const Opening: Part = ({ t, board }) => (
   <>
     <h1>{t('act.title')}</h1>
     <p>
-      {t('act.opening', {
+      {t(board.how === 'delegates' ? 'act.opening.delegates' : 'act.opening', {
         federation: t.text(board.federation.name),
         entitled: board.entitled,
         date: t.date(board.referral.at),
@@ -87,6 +87,12 @@ const Opening: Part = ({ t, board }) => (
         {board.outcome === 'open' ? t('board.silence') : null}
       </p>
       <p>{t('act.rule', { conditions: t.list(conditionsOf(t, board)) })}</p>
+      {board.closed === null || board.how === 'delegates' ? null : (
+        <p>{t('act.closed', { date: t.date(board.closed.at), seq: board.closed.ref.seq })}</p>
+      )}
+      {board.absent.length === 0 ? null : (
+        <p>{t('act.absent', { names: t.list(board.absent.map(({ name }) => t.text(name))) })}</p>
+      )}
     </div>
   </>
 )
@@ -113,13 +119,13 @@ const Figures: Part = ({ t, board }) => {
         caption={t('act.figures')}
         columns={[
           { title: t('act.col.section') },
-          ...figureColumns(t).map((title) => ({ title, numeric: true })),
+          ...figureColumns(t, board.how).map((title) => ({ title, numeric: true })),
           { title: t('act.col.result') },
         ]}
       >
         <TableGroup>
           {lines.map((line) => (
-            <FigureRow t={t} line={line} />
+            <FigureRow t={t} line={line} how={board.how} />
           ))}
         </TableGroup>
       </Table>
@@ -127,23 +133,24 @@ const Figures: Part = ({ t, board }) => {
   )
 }
 
-const figureColumns = (t: Translator): readonly string[] => [
+const figureColumns = (t: Translator, how: BoardView['how']): readonly string[] => [
   t('act.col.entitled'),
   t('position.yes'),
   t('position.no'),
   t('position.abstain'),
-  t('act.col.unheard'),
+  t(how === 'delegates' ? 'act.col.novote' : 'act.col.unheard'),
   t('act.col.needed'),
 ]
 
-const FigureRow: FC<{ t: Translator; line: FigureLine }> = ({ t, line: { name, counts, requirement } }) => {
+const FigureRow: FC<{ t: Translator; line: FigureLine; how: BoardView['how'] }> = ({ t, line, how }) => {
+  const { name, counts, requirement } = line
   const { entitled, yes, no, abstain, unheard } = counts
   const needed = requirement === null ? null : neededYesOf(requirement)
   const figures = [entitled, yes, no, abstain, unheard, needed]
   return (
     <Row>
       <RowHead>{name}</RowHead>
-      {figureColumns(t).map((title, index) => (
+      {figureColumns(t, how).map((title, index) => (
         <Cell look="num" label={title}>
           {figureText(t, figures[index] ?? null)}
         </Cell>
@@ -182,8 +189,9 @@ const Positions: Part = ({ t, board }) => (
 )
 
 function positionLine(t: Translator, member: BoardMember): string {
-  if (member.position === null) return t.word('position', 'unheard')
-  const position = t.word('position', member.position)
+  const said = t.word('position', member.position ?? member.silence)
+  const position = [said, ...member.marks.map(({ type }) => t(`mark.${type}`))].join(' · ')
+  if (member.position === null) return position
   if (member.at === null || member.present === null) return position
   const { present } = member
   return t('act.position.line', {

@@ -5,6 +5,7 @@ import { Answer } from '../web/components/blocks.tsx'
 import { OutcomeMark } from '../web/components/marks.tsx'
 import type { Translator } from '../web/languages/translator.tsx'
 import { neededYesOf, requirementText } from '../web/languages/rule-words.ts'
+import { entryPath } from '../web/paths.ts'
 import type { BoardView } from './views.ts'
 
 interface AnswerProps {
@@ -19,21 +20,60 @@ export const BoardAnswer: FC<AnswerProps> = ({ t, board }) => (
       {board.outcome === 'open' ? <b>{t('board.silence')}</b> : null}
     </p>
     <Why t={t} board={board} />
+    <Closed t={t} board={board} />
   </Answer>
 )
 
+/** Once nobody is awaited any more; and where the members' books do not bear out what was counted. */
+const Closed: FC<AnswerProps> = ({ t, board: { closed, disputed, how, uncounted } }) => {
+  if (closed === null || how === 'delegates') return null
+  const late = uncounted.filter(({ reason }) => reason === 'late').length
+  return (
+    <>
+      <p>
+        {t.rich(
+          'board.closed',
+          { date: t.date(closed.at), seq: closed.ref.seq },
+          { proof: (inside) => <a href={entryPath(closed.ref)}>{inside}</a> },
+        )}{' '}
+        {late === 0 ? null : t('board.late', { late })}
+      </p>
+      {disputed === null ? null : (
+        <p>
+          <b>{t('board.disputed', { outcome: t.word('outcome', disputed) })}</b>
+        </p>
+      )}
+    </>
+  )
+}
+
 const Why: FC<AnswerProps> = ({ t, board }) => {
+  if (board.rule.byConsent) return <Consent t={t} board={board} />
   if (board.outcome === 'carried') return <Carried t={t} board={board} />
   return board.outcome === 'failed' ? <Failed t={t} board={board} /> : <Open t={t} board={board} />
 }
 
-export function heardSentence(t: Translator, { heard, entitled }: BoardView): string {
+/** Consent has no figures: it is there, it is not, or somebody is silent. */
+const Consent: FC<AnswerProps> = ({ t, board: { outcome, members } }) => {
+  const no = members.filter(({ position }) => position === 'no').length
+  const unheard = members.filter(({ position }) => position === null).length
+  return (
+    <p>
+      {t('board.rule', { number: 1, conditions: t('rule.consent') })}{' '}
+      {outcome === 'carried' ? null : t('board.consent', { no, unheard })}
+    </p>
+  )
+}
+
+export function heardSentence(t: Translator, { heard, entitled, how }: BoardView): string {
+  if (how === 'delegates') return t('board.voted', { heard, entitled })
   return heard === entitled ? t('board.heard.all', { entitled }) : t('board.heard', { heard, entitled })
 }
 
 /** Every condition of the rule, those of sections said once. */
 export function conditionsOf(t: Translator, board: BoardView): readonly string[] {
   const bySection = board.sections.find(({ requirement }) => requirement !== null)?.requirement ?? null
+  if (board.rule.byConsent) return [t('rule.consent')]
   const conditions = board.requirements.map((requirement) => requirementText(t, requirement))
   return bySection === null ? conditions : [...conditions, requirementText(t, bySection)]
 }
@@ -93,7 +133,7 @@ const Carried: FC<AnswerProps> = ({ t, board }) => (
       entitled: board.entitled,
       conditions: t.list(conditionsOf(t, board)),
     })}{' '}
-    {board.heard === board.entitled ? null : t('board.final')}
+    {board.heard === board.entitled || board.closed !== null ? null : t('board.final')}
   </p>
 )
 
@@ -108,7 +148,7 @@ const Failed: FC<AnswerProps> = ({ t, board }) => {
       {failed.map(({ name, requirement }) => (
         <p>
           {failedSentence(t, name, requirement)}{' '}
-          {t('board.failed.final', { unheard: requirement.tally.unheard })}
+          {board.closed === null ? t('board.failed.final', { unheard: requirement.tally.unheard }) : null}
         </p>
       ))}
     </>

@@ -18,7 +18,7 @@ import type { PageContext } from '../web/page.ts'
 import * as paths from '../web/paths.ts'
 import { BoardAnswer } from './board-answer.tsx'
 import { BoardMap } from './board-map.tsx'
-import { MemberTable, ProofLink } from './member-table.tsx'
+import { Marks, MemberTable, ProofLink } from './member-table.tsx'
 import { SectionCards } from './section-cards.tsx'
 import type { BoardView } from './views.ts'
 
@@ -69,6 +69,7 @@ export const BoardPage: FC<BoardPageProps> = ({ page, board, recorded }) => {
           <MemberTable t={t} board={board} />
         </section>
       </div>
+      <Absent page={page} board={board} />
       <Uncounted page={page} board={board} />
     </Layout>
   )
@@ -120,6 +121,12 @@ const BoardActions: Part = ({ page, board }) => {
           {t('board.do.record')}
         </ActionLink>
       ) : null}
+      {board.local.canConfirm ? (
+        <ActionLink path={paths.confirmPath(board.motion.ref)}>{t('board.do.confirm')}</ActionLink>
+      ) : null}
+      {board.local.canClose ? (
+        <ActionLink path={paths.closePath(board.motion.ref)}>{t('board.do.close')}</ActionLink>
+      ) : null}
       <ActionLink path={paths.actPath(board.motion.ref)}>{t('board.do.act')}</ActionLink>
       <ActionLink path={paths.carriagePath}>{t('board.do.carry')}</ActionLink>
     </Actions>
@@ -138,13 +145,50 @@ const MotionText: Part = ({ page, board }) => {
       </p>
       <p class="soft">
         {motion.source === null ? null : <>{t('board.source', { source: isolatedText(motion.source) })} </>}
-        {t('board.put', { put: t.date(motion.at), referred: t.date(referral.at) })}{' '}
+        {t(board.how === 'delegates' ? 'board.put.delegates' : 'board.put', {
+          put: t.date(motion.at),
+          referred: t.date(referral.at),
+        })}{' '}
         {t.rich(
-          'board.proof',
+          board.how === 'delegates' ? 'board.proof.delegates' : 'board.proof',
           { motionSeq: motion.ref.seq, referralSeq: referral.ref.seq },
           { motion: link(paths.entryPath(motion.ref)), referral: link(paths.entryPath(referral.ref)) },
         )}
       </p>
+    </section>
+  )
+}
+
+/** Who is not in the count, and why: frozen when it was referred, or gone by its own word since. */
+const Absent: Part = ({ page, board }) => {
+  const { t } = page
+  if (board.absent.length === 0) return null
+  const columns = ['member', 'absence', 'proof'] as const
+  return (
+    <section>
+      <h2>{t('board.absent')}</h2>
+      <p class="soft">{t('board.absent.intro')}</p>
+      <Table
+        caption={t('board.absent')}
+        columns={columns.map((column) => ({ title: t(`board.col.${column}`) }))}
+      >
+        <TableGroup>
+          {board.absent.map(({ body, name, why, proof, marks }) => (
+            <Row>
+              <RowHead>
+                <a href={paths.bodyPath(body)}>
+                  <Words t={t} of={name} />
+                </a>
+                <Marks t={t} marks={marks} />
+              </RowHead>
+              <Cell>{t(`board.absent.${why}`)}</Cell>
+              <Cell>
+                <ProofLink t={t} proof={proof} />
+              </Cell>
+            </Row>
+          ))}
+        </TableGroup>
+      </Table>
     </section>
   )
 }

@@ -1,17 +1,45 @@
 /**
- * The board of a motion: a join, made when read, of what the federation's book refers and what each member's book says.
+ * The board of a motion: a join, made when read, of what the federation's book says and what each member's book says.
  * The same on every node that holds the same books; what a node has not heard is shown as not heard.
  */
-import { charter } from '../bodies/entries.ts'
+import type { Charter, DecisionRule } from '../bodies/entries.ts'
 import type { BookId } from '../book/entry.ts'
-import { type Requirement, type RequirementState, decide, tallyOf } from '../kernel/decision.ts'
+import {
+  type Decision,
+  type RequirementState,
+  decide,
+  decideInRoom,
+  outcomeByConsent,
+  tallyOf,
+} from '../kernel/decision.ts'
 import type { LocalizedText } from '../kernel/languages.ts'
 import { Speakers } from '../succession/speakers.ts'
 import type { PositionOption } from '../kernel/vote.ts'
 import type { ViewsDb } from '../views/room.ts'
-import { type BodyRow, memberFacts } from './member-facts.ts'
+import {
+  type CountedPosition,
+  type Standing,
+  type Uncounted,
+  standingClosed,
+  standingOpen,
+} from './board-bases.ts'
+import {
+  type DelegateDecisionRow,
+  type VoteRow,
+  bodiesThere,
+  delegateDecision,
+  delegateVote,
+  marksOfVote,
+  votesOn,
+} from './board-delegates.ts'
+import { type ElectorRow, changesOf, charterInForce, closingRow, electorRows } from './board-rows.ts'
+import { membersInACircle } from './circles.ts'
+import { memberFacts } from './member-facts.ts'
+import { countOfVotes } from './members.ts'
 import type {
+  BoardAbsence,
   BoardLocal,
+  BoardMark,
   BoardMember,
   BoardView,
   EntryRef,
@@ -19,65 +47,159 @@ import type {
   UncountedPosition,
 } from './views.ts'
 
-interface ReferralRow {
-  seq: number
-  rule: string
-  leaf: string
-  at: string
-}
-
-interface PositionRow {
-  book: string
-  seq: number
-  leaf: string
-  option: PositionOption
-  first: number | null
-  at: string
-  name: string | null
-  present: number | null
-  yes: number | null
-  no: number | null
-  abstain: number | null
-  attesters: number | null
-}
-
-type ElectorRow = BodyRow & { readonly section: string }
-
 /** A board without what is local and without the head of the federation's book, which views do not hold. */
 export type SharedBoard = Omit<BoardView, 'local' | 'book'>
 
-/** The board of a referred motion; undefined where this node holds no such referral. */
+/** The board of a motion that was referred or voted on by delegates; undefined where this node holds no such. */
 export function sharedBoard(db: ViewsDb, motion: EntryRef): SharedBoard | undefined {
+  const put = motionRow(db, motion)
+  const federation = federationRow(db, motion.book)
+  if (put === undefined || federation === undefined) return undefined
+  const about = {
+    federation: { book: motion.book, ...federation },
+    motion: { ref: motion, ...put },
+  }
+  const isInForce = (seq: number): boolean => new Speakers(db).counts(motion.book, seq)
   const referral = db
     .prepare<[string, number], ReferralRow>(
       'SELECT seq, rule, leaf, at FROM referrals WHERE book = ? AND motion = ?',
     )
     .get(motion.book, motion.seq)
-  const put = motionRow(db, motion)
-  const federation = federationRow(db, motion.book)
-  if (referral === undefined || put === undefined || federation === undefined) return undefined
-  const electors = electorRows(db, motion.book, referral.seq)
-  const speakers = new Speakers(db)
-  const { counted, uncounted } = countPositions(db, motion.book, referral, electors, speakers)
-  const requirements: readonly Requirement[] = federation.charter.decisions[referral.rule]?.requirements ?? []
-  const positions = new Map([...counted].map(([body, row]) => [body, row.option]))
-  const decision = decide(
-    electors.map(({ book, section }) => ({ body: book, section })),
-    requirements,
-    positions,
-  )
+  if (referral !== undefined)
+    return { ...about, isInForce: isInForce(referral.seq), ...boardOfBases(db, motion, referral) }
+  const decision = delegateDecision(db, motion.book, motion.seq)
+  return decision === undefined
+    ? undefined
+    : { ...about, isInForce: isInForce(decision.seq), ...boardOfDelegates(db, motion, decision) }
+}
+
+interface ReferralRow {
+  readonly seq: number
+  readonly rule: string
+  readonly leaf: string
+  readonly at: string
+}
+
+type Answered = Omit<SharedBoard, 'federation' | 'motion' | 'isInForce'>
+
+function boardOfBases(db: ViewsDb, motion: EntryRef, referral: ReferralRow): Answered {
+  const { book } = motion
+  const charter = charterInForce(db, book, referral.seq)
+  const rule = ruleIn(charter, referral.rule)
+  const doFrozenLeave = charter?.frozen === 'leave'
+  const all = electorRows(db, book, referral.seq)
+  const electors = all.filter(({ frozen }) => !doFrozenLeave || frozen === 0)
+  const closing = closingRow(db, book, motion.seq)
+  const stand = closing === undefined ? standingOpen : standingClosed
+  const about = { book, seq: referral.seq, motion: motion.seq, leaf: referral.leaf }
+  const standing = stand(db, about, electors, doFrozenLeave)
+  const entitled = electors.filter((elector) => !standing.left.has(elector.book))
+  const positions = new Map([...standing.counted].map(([body, { option }]) => [body, option]))
+  const decision = decideBy(rule, entitled.map(toElector), positions, closing !== undefined)
   return {
-    federation: { book: motion.book, name: federation.name, demonstration: federation.demonstration },
-    motion: { ref: motion, ...put },
-    referral: { ref: { book: motion.book, seq: referral.seq }, at: referral.at },
-    isInForce: speakers.counts(motion.book, referral.seq),
+    how: 'bases',
+    rule: { name: referral.rule, byConsent: rule?.form === 'consent' },
+    referral: { ref: { book, seq: referral.seq }, at: referral.at },
+    closed: closing === undefined ? null : { ref: { book, seq: closing.seq }, at: closing.at },
+    disputed: closing === undefined ? null : disputedOutcome(rule, electors, standing, closing.outcome),
+    ...figures(charter, entitled, positions, decision),
+    members: withCircles(
+      db,
+      book,
+      entitled.map((elector) => memberOfBases(elector, standing)),
+    ),
+    uncounted: standing.uncounted.map(uncountedPosition),
+    absent: absences(all, electors, standing),
+  }
+}
+
+/** What the lines of a closing come to that no member's book is seen to contradict. */
+function disputedOutcome(
+  rule: DecisionRule | undefined,
+  electors: readonly ElectorRow[],
+  { counted, left, marks }: Standing,
+  said: 'carried' | 'failed',
+): SharedBoard['disputed'] {
+  const isTrue = (body: BookId): boolean =>
+    marks.get(body)?.some(({ type }) => type === 'not-in-its-book') !== true
+  const stay = electors.filter(({ book }) => !left.has(book) || !isTrue(book))
+  const positions = new Map(
+    [...counted].flatMap(([body, { option }]) => (isTrue(body) ? [[body, option] as const] : [])),
+  )
+  const { outcome } = decideBy(rule, stay.map(toElector), positions, true)
+  return outcome === said ? null : outcome === 'carried' ? 'carried' : 'failed'
+}
+
+/** By the form of the rule; the one evaluator says how it stands. */
+function decideBy(
+  rule: DecisionRule | undefined,
+  electors: readonly { readonly body: BookId; readonly section: string }[],
+  positions: ReadonlyMap<BookId, PositionOption>,
+  closed: boolean,
+): Decision {
+  if (rule?.form === 'consent')
+    return { outcome: outcomeByConsent(electors, positions, closed), requirements: [] }
+  return decide(electors, rule?.requirements ?? [], positions, closed)
+}
+
+const ruleIn = (charter: Charter | undefined, name: string): DecisionRule | undefined =>
+  Object.hasOwn(charter?.decisions ?? {}, name) ? charter?.decisions[name] : undefined
+
+const toElector = ({ book, section }: ElectorRow) => ({ body: book, section })
+
+function boardOfDelegates(db: ViewsDb, motion: EntryRef, decided: DelegateDecisionRow): Answered {
+  const { book } = motion
+  const charter = charterInForce(db, book, decided.seq)
+  const all = electorRows(db, book, decided.seq)
+  const entitled = all.filter(({ frozen }) => charter?.frozen !== 'leave' || frozen === 0)
+  const votes = new Map(votesOn(db, book, motion.seq).map((row) => [row.body, row]))
+  const changes = changesOf(db, book, decided.seq)
+  const there = new Set(bodiesThere(db, book, decided.session))
+  const cast = entitled.flatMap(({ book: body, section }) => {
+    const vote = votes.get(body)
+    return vote === undefined ? [] : [{ section, option: vote.option }]
+  })
+  const present = entitled.filter((elector) => there.has(elector.book))
+  const count = countOfVotes(entitled, present, cast)
+  const rule = ruleIn(charter, decided.rule)
+  const decision = decideInRoom(entitled.map(toElector), rule?.requirements ?? [], count)
+  const positions = new Map([...votes].map(([body, { option }]) => [body, option]))
+  const ref = { book, seq: decided.seq }
+  return {
+    how: 'delegates',
+    rule: { name: decided.rule, byConsent: false },
+    referral: { ref, at: decided.at },
+    closed: { ref, at: decided.at },
+    disputed: null,
+    ...figures(charter, entitled, positions, { ...decision, outcome: decided.outcome }),
+    members: withCircles(
+      db,
+      book,
+      entitled.map((elector) =>
+        memberOfDelegates(book, elector, votes.get(elector.book), {
+          own: changes.get(elector.book) ?? [],
+          isThere: there.has(elector.book),
+        }),
+      ),
+    ),
+    uncounted: [],
+    absent: all.filter((elector) => !entitled.includes(elector)).map(frozenThen),
+  }
+}
+
+/** What the answer and the cards of a board say. */
+function figures(
+  charter: Charter | undefined,
+  entitled: readonly ElectorRow[],
+  positions: ReadonlyMap<BookId, PositionOption>,
+  decision: Decision,
+): Pick<SharedBoard, 'outcome' | 'requirements' | 'sections' | 'entitled' | 'heard'> {
+  return {
     outcome: decision.outcome,
     requirements: decision.requirements.filter(({ section }) => section === null),
-    sections: sectionStates(federation.charter.sections ?? [], electors, positions, decision.requirements),
-    entitled: electors.length,
-    heard: counted.size,
-    members: electors.map((elector) => boardMember(elector, counted.get(elector.book))),
-    uncounted,
+    sections: sectionStates(charter?.sections ?? [], entitled, positions, decision.requirements),
+    entitled: entitled.length,
+    heard: positions.size,
   }
 }
 
@@ -98,74 +220,15 @@ function motionRow(db: ViewsDb, motion: EntryRef) {
 
 function federationRow(db: ViewsDb, book: BookId) {
   const row = db
-    .prepare<[string], { name: string; charter: string; demonstration: number }>(
-      'SELECT name, charter, demonstration FROM bodies WHERE book = ?',
+    .prepare<[string], { name: string; demonstration: number }>(
+      'SELECT name, demonstration FROM bodies WHERE book = ?',
     )
     .get(book)
   if (row === undefined) return undefined
-  return {
-    name: JSON.parse(row.name) as LocalizedText,
-    charter: charter.parse(JSON.parse(row.charter)),
-    demonstration: row.demonstration === 1,
-  }
+  return { name: JSON.parse(row.name) as LocalizedText, demonstration: row.demonstration === 1 }
 }
 
-/** Electors as the referral froze them, by section and book; a body whose book is not held has no facts but its id. */
-function electorRows(db: ViewsDb, book: BookId, referral: number): ElectorRow[] {
-  return db
-    .prepare<[string, number], ElectorRow>(
-      `SELECT electors.body AS book, electors.section, name, country, region, lon, lat, population, population_note, standing
-       FROM electors LEFT JOIN bodies ON bodies.book = electors.body
-       WHERE electors.book = ? AND electors.seq = ? ORDER BY electors.section, electors.body`,
-    )
-    .all(book, referral)
-}
-
-/**
- * Each elector's first position that cites this very referral, in a book that speaks for it there; every other position with
- * the reason it does not count.
- */
-function countPositions(
-  db: ViewsDb,
-  federation: BookId,
-  referral: ReferralRow,
-  electors: readonly ElectorRow[],
-  speakers: Speakers,
-): { counted: Map<BookId, PositionRow>; uncounted: UncountedPosition[] } {
-  const rows = db
-    .prepare<[string, number], PositionRow>(
-      `SELECT positions.book, positions.seq, referral_leaf AS leaf, option, first, positions.at, bodies.name,
-         present, yes, no, abstain, attesters
-       FROM positions LEFT JOIN bodies ON bodies.book = positions.book
-         LEFT JOIN votes ON votes.book = positions.book AND votes.seq = positions.vote
-       WHERE referral_book = ? AND referral_seq = ? ORDER BY positions.book, positions.seq`,
-    )
-    .all(federation, referral.seq)
-  const entitled = new Map(electors.map(({ book }) => [speakers.bodyOf(book), book]))
-  const counted = new Map<BookId, PositionRow>()
-  const uncounted: UncountedPosition[] = []
-  for (const row of rows) {
-    const elector = entitled.get(speakers.bodyOf(row.book))
-    const reason = reasonNotToCount(row, referral, elector, speakers)
-    if (reason === undefined) counted.set(elector ?? row.book, row)
-    else uncounted.push(uncountedPosition(row, reason))
-  }
-  return { counted, uncounted }
-}
-
-function reasonNotToCount(
-  row: PositionRow,
-  referral: ReferralRow,
-  elector: BookId | undefined,
-  speakers: Speakers,
-): string | undefined {
-  if (elector === undefined) return 'not-an-elector'
-  if (!speakers.counts(row.book, row.seq)) return 'beyond-successor'
-  if (row.leaf !== referral.leaf) return 'cites-another-text'
-  return row.first === null ? undefined : 'position-already-recorded'
-}
-
-const uncountedPosition = (row: PositionRow, reason: string): UncountedPosition => ({
+const uncountedPosition = ({ row, reason }: Uncounted): UncountedPosition => ({
   body: row.book,
   name: row.name === null ? null : (JSON.parse(row.name) as LocalizedText),
   position: row.option,
@@ -173,17 +236,101 @@ const uncountedPosition = (row: PositionRow, reason: string): UncountedPosition 
   reason,
 })
 
-const boardMember = (elector: ElectorRow, position: PositionRow | undefined): BoardMember => ({
-  ...memberFacts(elector, elector.section),
-  position: position?.option ?? null,
-  present: position?.present ?? null,
-  yes: position?.yes ?? null,
-  no: position?.no ?? null,
-  abstain: position?.abstain ?? null,
-  attesters: position?.attesters ?? null,
-  at: position?.at ?? null,
-  proof: position === undefined ? null : { book: position.book, seq: position.seq },
+function absences(
+  all: readonly ElectorRow[],
+  electors: readonly ElectorRow[],
+  { left, marks }: Standing,
+): BoardAbsence[] {
+  const gone = electors.flatMap((elector) => {
+    const leaving = left.get(elector.book)
+    if (leaving === undefined) return []
+    const why = leaving.said === 'ended' ? ('ended' as const) : ('frozen' as const)
+    const proof = { book: elector.book, seq: leaving.seq }
+    return [{ ...absence(elector), why, proof, marks: marks.get(elector.book) ?? [] }]
+  })
+  const counted = new Set(electors)
+  return [...all.filter((elector) => !counted.has(elector)).map(frozenThen), ...gone]
+}
+
+function absence(elector: ElectorRow): Pick<BoardAbsence, 'body' | 'name' | 'section'> {
+  const { body, name, section } = memberFacts(elector, elector.section)
+  return { body, name, section }
+}
+
+const frozenThen = (elector: ElectorRow): BoardAbsence => ({
+  ...absence(elector),
+  why: 'frozen-then',
+  proof: null,
+  marks: [],
 })
+
+const nothingSaid = {
+  position: null,
+  silence: 'unheard',
+  present: null,
+  yes: null,
+  no: null,
+  abstain: null,
+  attesters: null,
+  at: null,
+  proof: null,
+  motion: null,
+  delegate: null,
+  marks: [],
+} as const
+
+function memberOfBases(elector: ElectorRow, { counted, marks }: Standing): BoardMember {
+  const said = counted.get(elector.book)
+  return {
+    ...memberFacts(elector, elector.section),
+    ...nothingSaid,
+    ...(said === undefined ? {} : positionFacts(said)),
+    marks: marks.get(elector.book) ?? [],
+  }
+}
+
+const positionFacts = ({ option, proof, row }: CountedPosition): Partial<BoardMember> => ({
+  position: option,
+  proof,
+  present: row?.present ?? null,
+  yes: row?.yes ?? null,
+  no: row?.no ?? null,
+  abstain: row?.abstain ?? null,
+  attesters: row?.attesters ?? null,
+  at: row?.at ?? null,
+  motion: row === undefined || row.motion === null ? null : { book: row.book, seq: row.motion },
+})
+
+function memberOfDelegates(
+  book: BookId,
+  elector: ElectorRow,
+  vote: VoteRow | undefined,
+  { own, isThere }: { readonly own: Parameters<typeof marksOfVote>[1]; readonly isThere: boolean },
+): BoardMember {
+  const silence = isThere ? ('not-voting' as const) : ('absent' as const)
+  const facts = { ...memberFacts(elector, elector.section), ...nothingSaid, silence }
+  const frozen: BoardMark[] = elector.frozen === 1 ? [{ type: 'frozen', proof: null }] : []
+  if (vote === undefined) return { ...facts, marks: frozen }
+  return {
+    ...facts,
+    position: vote.option,
+    at: vote.at,
+    proof: { book, seq: vote.seq },
+    delegate: delegateVote(vote),
+    marks: [...frozen, ...marksOfVote(vote, own)],
+  }
+}
+
+/** A member that has this federation among its own members decides on itself: that shows. */
+function withCircles(db: ViewsDb, book: BookId, members: readonly BoardMember[]): readonly BoardMember[] {
+  const circular = membersInACircle(db, book)
+  if (circular.size === 0) return members
+  return members.map((member) =>
+    circular.has(member.body)
+      ? { ...member, marks: [...member.marks, { type: 'circle' as const, proof: null }] }
+      : member,
+  )
+}
 
 /** In the charter's order. */
 function sectionStates(
@@ -193,16 +340,14 @@ function sectionStates(
   requirements: readonly RequirementState[],
 ): SectionState[] {
   return sections.map(({ id, name }) => {
-    const ofSection = electors
-      .filter(({ section }) => section === id)
-      .map(({ book }) => ({ body: book, section: id }))
+    const ofSection = electors.filter(({ section }) => section === id).map(toElector)
     const requirement = requirements.find(({ section }) => section === id) ?? null
     return { section: id, name, ...tallyOf(ofSection, positions), requirement }
   })
 }
 
-/** Bodies of `hosted` that are entitled and have not recorded a position. */
+/** Bodies of `hosted` that are entitled and have not recorded a position; none once it is closed. */
 export const canDecideOf = (board: SharedBoard, hosted: ReadonlySet<BookId>): BoardLocal['canDecide'] =>
   board.members
-    .filter(({ body, position }) => position === null && hosted.has(body))
+    .filter(({ body, position }) => board.closed === null && position === null && hosted.has(body))
     .map(({ body, name }) => ({ body, name }))

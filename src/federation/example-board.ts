@@ -50,9 +50,11 @@ const at = (index: number): string => `2026-03-${String(1 + (index % 9)).padStar
 
 function boardMember(member: ExampleMember, index: number): BoardMember {
   const { position } = member
+  const plain = { silence: 'unheard' as const, motion: null, delegate: null, marks: [] }
   if (position === null)
     return {
       ...member,
+      ...plain,
       present: null,
       yes: null,
       no: null,
@@ -62,7 +64,7 @@ function boardMember(member: ExampleMember, index: number): BoardMember {
       proof: null,
     }
   const proof = { book: member.body, seq: 3 }
-  return { ...member, ...handsFor(position, index), attesters: 2, at: at(index), proof }
+  return { ...member, ...plain, ...handsFor(position, index), attesters: 2, at: at(index), proof }
 }
 
 export function exampleBoard(options: ExampleBoardOptions): BoardView {
@@ -86,6 +88,10 @@ export function exampleBoard(options: ExampleBoardOptions): BoardView {
       source: 'A',
       at: '2026-02-20T10:00:00-04:00',
     },
+    how: 'bases',
+    rule: { name: 'joint', byConsent: false },
+    closed: null,
+    disputed: null,
     referral: { ref: { book: alliance, seq: 61 }, at: '2026-02-21T10:00:00-04:00' },
     isInForce: true,
     outcome: decision.outcome,
@@ -103,6 +109,7 @@ export function exampleBoard(options: ExampleBoardOptions): BoardView {
     heard: positions.size,
     members: members.map(boardMember),
     uncounted: [],
+    absent: [],
     book: { size: 62, root: 'CsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=' },
     local: {
       arrivals: Object.fromEntries(
@@ -113,6 +120,8 @@ export function exampleBoard(options: ExampleBoardOptions): BoardView {
       ),
       witnesses: { nodes: 2, countries: 2 },
       canDecide: [],
+      canClose: false,
+      canConfirm: false,
     },
   }
 }

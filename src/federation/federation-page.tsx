@@ -1,7 +1,7 @@
 /** A federation: its motions first, then who is in it, what its charter says and who is waiting for an answer. */
 import type { Child, FC } from 'hono/jsx'
 import type { LocalizedText } from '../kernel/languages.ts'
-import { Answer, Crumbs, Facts } from '../web/components/blocks.tsx'
+import { ActionLink, Actions, Answer, Crumbs, Facts } from '../web/components/blocks.tsx'
 import { OutcomePill } from '../web/components/marks.tsx'
 import { Cell, Row, RowHead, Table, TableGroup } from '../web/components/table.tsx'
 import { When, Words } from '../web/components/words.tsx'
@@ -13,7 +13,8 @@ import { LegendItem } from '../web/map/member-map.tsx'
 import type { PageContext } from '../web/page.ts'
 import * as paths from '../web/paths.ts'
 import { FederationMap, standingMarks, standingOf } from './federation-map.tsx'
-import { placeText } from './member-table.tsx'
+import { Marks, placeText } from './member-table.tsx'
+import { RecordSection } from './record-section.tsx'
 import { ruleText } from '../web/languages/rule-words.ts'
 import type { FederationView, MemberFacts } from './views.ts'
 
@@ -43,7 +44,11 @@ export const FederationPage: FC<{ page: PageContext; federation: FederationView 
         <Words t={t} of={federation.name} />
       </h1>
       <Summary t={t} federation={federation} />
-      <Motions t={t} federation={federation} />
+      <Actions>
+        <ActionLink path={paths.membershipPath(federation.book)}>{t('membership.title')}</ActionLink>
+        <ActionLink path={paths.recordPath(federation.book)}>{t('record.title')}</ActionLink>
+      </Actions>
+      <Motions page={page} federation={federation} />
       <Waiting t={t} federation={federation} />
       <div class="two">
         <section class="stay">
@@ -52,6 +57,7 @@ export const FederationPage: FC<{ page: PageContext; federation: FederationView 
         </section>
         <Members t={t} federation={federation} />
       </div>
+      <RecordSection t={t} book={federation.book} record={federation.record} />
       <Charter t={t} federation={federation} />
     </Layout>
   )
@@ -77,14 +83,20 @@ const Summary: Part = ({ t, federation }) => {
   )
 }
 
-const Motions: Part = ({ t, federation }) => (
+const Motions: FC<{ page: PageContext; federation: FederationView }> = ({
+  page: { t, person },
+  federation,
+}) => (
   <section>
     <h2>{t('federation.motions')}</h2>
     {federation.motions.length === 0 ? <p class="soft">{t('federation.motions.none')}</p> : null}
     <ul class="cards">
       {federation.motions.map((motion) => (
         <MotionCard t={t} motion={motion}>
-          {t('federation.motion.put', { date: t.date(motion.at) })}
+          {t('federation.motion.put', { date: t.date(motion.at) })}{' '}
+          {motion.outcome === null && person !== null ? (
+            <a href={paths.delegatesVotePath(motion.ref)}>{t('federation.motion.vote')}</a>
+          ) : null}
         </MotionCard>
       ))}
     </ul>
@@ -164,7 +176,12 @@ const Members: Part = ({ t, federation }) => {
             {membersIn(federation, id)
               .toSorted((a, b) => t.text(a.name).localeCompare(t.text(b.name), t.shown))
               .map((member) => (
-                <MemberRow t={t} member={member} sectionName={name} />
+                <MemberRow
+                  t={t}
+                  member={member}
+                  sectionName={name}
+                  isInACircle={federation.circles.includes(member.body)}
+                />
               ))}
           </TableGroup>
         ))}
@@ -174,17 +191,21 @@ const Members: Part = ({ t, federation }) => {
   )
 }
 
-const MemberRow: FC<{ t: Translator; member: MemberFacts; sectionName: LocalizedText }> = ({
-  t,
-  member,
-  sectionName,
-}) => (
+interface MemberRowProps {
+  readonly t: Translator
+  readonly member: MemberFacts
+  readonly sectionName: LocalizedText
+  readonly isInACircle: boolean
+}
+
+const MemberRow: FC<MemberRowProps> = ({ t, member, sectionName, isInACircle }) => (
   <Row>
     <RowHead>
       <a href={paths.bodyPath(member.body)}>
         <Words t={t} of={member.name} />
       </a>
       <small>{placeText(t, member, sectionName)}</small>
+      {isInACircle ? <Marks t={t} marks={[{ type: 'circle', proof: null }]} /> : null}
     </RowHead>
     <Cell label={t('federation.col.population')}>{populationText(t, member)}</Cell>
     <Cell>

@@ -6,8 +6,8 @@ import { Cell, Row, RowHead, Table, TableGroup } from '../web/components/table.t
 import { Words } from '../web/components/words.tsx'
 import { isolatedText } from '../web/languages/plain-text.ts'
 import type { Translator } from '../web/languages/translator.tsx'
-import { bodyPath, entryPath } from '../web/paths.ts'
-import type { BoardMember, BoardView } from './views.ts'
+import { bodyPath, delegatesPath, entryPath, motionPath } from '../web/paths.ts'
+import type { BoardMark, BoardMember, BoardView, DelegateVote } from './views.ts'
 
 interface TableProps {
   readonly t: Translator
@@ -88,9 +88,10 @@ const MemberRow: FC<MemberRowProps> = ({ t, member, sectionName, arrival }) => (
         <Words t={t} of={member.name} />
       </a>
       <small>{placeText(t, member, sectionName)}</small>
+      <Marks t={t} marks={member.marks} />
     </RowHead>
     <Cell look="top">
-      <PositionPill t={t} position={member.position} />
+      <PositionPill t={t} position={member.position} silence={member.silence} />
     </Cell>
     {member.position === null ? (
       <Unheard t={t} arrival={arrival} />
@@ -108,15 +109,68 @@ const Unheard: FC<{ t: Translator; arrival: Arrival | null }> = ({ t, arrival })
   </td>
 )
 
+/** Marks that say what is amiss; the others only tell. */
+const amiss: ReadonlySet<BoardMark['type']> = new Set([
+  'not-in-its-book',
+  'against-mandate',
+  'mandate-missing',
+  'delegate-never-sent',
+  'delegate-recalled',
+  'membership-frozen',
+  'membership-ended',
+  'circle',
+])
+
+/** What a board says of a member besides its position, in words, each with the entry that shows it. */
+export const Marks: FC<{ t: Translator; marks: readonly BoardMark[] }> = ({ t, marks }) => (
+  <>
+    {marks.map(({ type, proof }) => (
+      <small>
+        {amiss.has(type) ? (
+          <span class="pill flagged">
+            <span aria-hidden="true">▲</span> {t(`mark.${type}`)}
+          </span>
+        ) : (
+          t(`mark.${type}`)
+        )}{' '}
+        <ProofLink t={t} proof={proof} />
+      </small>
+    ))}
+  </>
+)
+
 const Heard: FC<Omit<MemberRowProps, 'sectionName'>> = ({ t, member, arrival }) => (
   <>
     <Cell>
-      {member.present === null ? '' : <Session t={t} present={member.present} hands={handsText(t, member)} />}
+      <How t={t} member={member} />
     </Cell>
     <Cell label={t('board.col.arrival')}>{arrival === null ? '' : <Arrived t={t} arrival={arrival} />}</Cell>
     <Cell look="line">
       <ProofLink t={t} proof={member.proof} />
     </Cell>
+  </>
+)
+
+/** Hands in its session, its own members' decision, or the delegate who voted and what that one had been told. */
+const How: FC<{ t: Translator; member: BoardMember }> = ({ t, member }) => {
+  const { present, motion, delegate } = member
+  if (delegate !== null) return <Delegate t={t} delegate={delegate} />
+  if (motion !== null) return <a href={motionPath(motion)}>{t('board.by-its-members')}</a>
+  return present === null ? null : <Session t={t} present={present} hands={handsText(t, member)} />
+}
+
+const Delegate: FC<{ t: Translator; delegate: DelegateVote }> = ({
+  t,
+  delegate: { person, sent, mandate },
+}) => (
+  <>
+    <a href={delegatesPath(sent.book)}>{t('board.delegate', { number: person.slice(0, 6) })}</a>
+    <br />{' '}
+    <span class="soft">
+      {mandate === null
+        ? t('board.mandate.none')
+        : t('board.mandate', { option: t.word('position', mandate.option) })}
+    </span>
   </>
 )
 

@@ -6,7 +6,10 @@ import type { LocalizedText } from '../kernel/languages.ts'
 import { Speakers } from '../succession/speakers.ts'
 import type { ViewsDb } from '../views/room.ts'
 import { sharedBoard } from './board-query.ts'
+import { charterInForce } from './board-rows.ts'
+import { membersInACircle } from './circles.ts'
 import { type BodyRow, memberFacts } from './member-facts.ts'
+import { onRecord } from './record-query.ts'
 import type { FederationView } from './views.ts'
 
 const localized = (json: string): LocalizedText => JSON.parse(json) as LocalizedText
@@ -16,7 +19,7 @@ export function federations(db: ViewsDb): { book: BookId; name: LocalizedText; m
   const speakers = new Speakers(db)
   return db
     .prepare<[], { book: string; name: string; members: number }>(
-      `SELECT bodies.book, name, (SELECT count(*) FROM members WHERE members.book = bodies.book) AS members
+      `SELECT bodies.book, name, (SELECT count(*) FROM members WHERE members.book = bodies.book AND ended IS NULL) AS members
        FROM bodies
        WHERE json_extract(charter, '$.sections') IS NOT NULL
          OR EXISTS (SELECT 1 FROM members WHERE members.book = bodies.book)
@@ -46,15 +49,18 @@ export function federationView(db: ViewsDb, book: BookId): FederationView | unde
     members: memberRows(db, book).map((member) => memberFacts(member, member.section)),
     waiting: waitingApplications(db, book),
     motions: motionsOf(db, book),
+    record: onRecord(db, book),
+    circles: [...membersInACircle(db, book)].toSorted(),
   }
 }
 
 function charterFacts(json: string): FederationView['charter'] {
-  const { sections, prevails, paperBook, decisions } = charter.parse(JSON.parse(json))
+  const { sections, prevails, paperBook, decisions, frozen } = charter.parse(JSON.parse(json))
   return {
     sections: sections ?? [],
     prevails,
     paperBook: paperBook ?? null,
+    frozen: frozen ?? 'stay',
     joint: (decisions['joint']?.requirements ?? []).map((requirement) => ({
       of: requirement.of,
       fraction: fractionToText(requirement.fraction),
@@ -69,7 +75,7 @@ function memberRows(db: ViewsDb, book: BookId): (BodyRow & { section: string })[
     .prepare<[string], BodyRow & { section: string }>(
       `SELECT members.body AS book, members.section, name, country, region, lon, lat, population, population_note, standing
        FROM members LEFT JOIN bodies ON bodies.book = members.body
-       WHERE members.book = ? ORDER BY members.section, name, members.body`,
+       WHERE members.book = ? AND members.ended IS NULL ORDER BY members.section, name, members.body`,
     )
     .all(book)
 }
@@ -82,7 +88,7 @@ function waitingApplications(db: ViewsDb, book: BookId): FederationView['waiting
       `SELECT applications.book AS body, applications.seq, applications.section, bodies.name
        FROM applications LEFT JOIN bodies ON bodies.book = applications.book
        WHERE federation IN (SELECT value FROM json_each(?)) AND NOT EXISTS
-         (SELECT 1 FROM members WHERE members.book = ? AND members.body = applications.book)
+         (SELECT 1 FROM members WHERE members.book = ? AND members.body = applications.book AND members.cited_seq >= applications.seq)
        ORDER BY applications.section, bodies.name, applications.book`,
     )
     .all(booksUpTo(speakers, book), book)
@@ -111,7 +117,7 @@ export function applicationOf(
   return db
     .prepare<[string, string], { seq: number; leaf: string; section: string }>(
       `SELECT seq, leaf, section FROM applications
-       WHERE federation IN (SELECT value FROM json_each(?)) AND book = ? ORDER BY seq LIMIT 1`,
+       WHERE federation IN (SELECT value FROM json_each(?)) AND book = ? ORDER BY seq DESC LIMIT 1`,
     )
     .get(booksUpTo(new Speakers(db), federation), body)
 }
@@ -148,17 +154,52 @@ export function motionsOf(db: ViewsDb, book: BookId): FederationView['motions'] 
     .flatMap((one) => motions.all(one).map((row) => ({ ...row, book: one })))
     .filter((row) => row.book === book || speakers.counts(row.book, row.seq))
     .map(({ book: own, seq, title, at }) => {
-      const board = sharedBoard(db, { book: own, seq })
+      const closed = closedFigures(db, own, seq)
+      const board = closed ?? sharedBoard(db, { book: own, seq })
       return {
         ref: { book: own, seq },
         title: localized(title),
         at,
         isInForce: speakers.counts(own, seq),
         outcome: board?.outcome ?? null,
+        isClosed: closed !== undefined,
         heard: board?.heard ?? 0,
         entitled: board?.entitled ?? 0,
       }
     })
+}
+
+interface Figures {
+  readonly outcome: 'carried' | 'failed'
+  readonly heard: number
+  readonly entitled: number
+}
+
+/** `by`: the entry that froze the electors. */
+function closedFigures(db: ViewsDb, book: BookId, motion: number): Figures | undefined {
+  const row = db
+    .prepare<
+      [string, number, string, number],
+      { outcome: Figures['outcome']; heard: number; left: number; by: number }
+    >(
+      `SELECT outcome, count(lines.mark) - coalesce(sum(lines.mark = 'left'), 0) AS heard,
+         coalesce(sum(lines.mark = 'left'), 0) AS left, referrals.seq AS by
+       FROM closings JOIN referrals USING (book, motion) LEFT JOIN closing_lines AS lines USING (book, motion)
+       WHERE book = ? AND motion = ? GROUP BY outcome, referrals.seq
+       UNION ALL SELECT outcome, count(votes.body), 0, decisions.seq
+       FROM delegate_decisions AS decisions LEFT JOIN delegate_votes AS votes USING (book, motion)
+       WHERE book = ? AND motion = ? GROUP BY outcome, decisions.seq`,
+    )
+    .get(book, motion, book, motion)
+  if (row === undefined) return undefined
+  const doFrozenLeave = charterInForce(db, book, row.by)?.frozen === 'leave'
+  const entitled = db
+    .prepare<[string, number, number], number>(
+      'SELECT count(*) FROM electors WHERE book = ? AND seq = ? AND frozen <= ?',
+    )
+    .pluck()
+    .get(book, row.by, doFrozenLeave ? 0 : 1)
+  return { outcome: row.outcome, heard: row.heard, entitled: (entitled ?? 0) - row.left }
 }
 
 /**
@@ -194,7 +235,9 @@ function directNeighboursOf(db: ViewsDb, own: readonly BookId[], strange: readon
 /** Bodies accepted as members of a federation held here. */
 export function membersOf(db: ViewsDb, federation: BookId): BookId[] {
   return db
-    .prepare<[string], { body: string }>('SELECT body FROM members WHERE book = ? ORDER BY body')
+    .prepare<[string], { body: string }>(
+      'SELECT DISTINCT body FROM members WHERE book = ? AND ended IS NULL ORDER BY body',
+    )
     .all(federation)
     .map(({ body }) => body)
 }
@@ -202,7 +245,9 @@ export function membersOf(db: ViewsDb, federation: BookId): BookId[] {
 /** Federations held here that accepted a body. */
 export function federationsOf(db: ViewsDb, body: BookId): BookId[] {
   return db
-    .prepare<[string], { book: string }>('SELECT book FROM members WHERE body = ? ORDER BY book')
+    .prepare<[string], { book: string }>(
+      'SELECT DISTINCT book FROM members WHERE body = ? AND ended IS NULL ORDER BY book',
+    )
     .all(body)
     .map(({ book }) => book)
 }

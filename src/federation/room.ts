@@ -12,9 +12,18 @@ export const federationRoom: Room<FederationState, SeesFederation, typeof federa
   judge: judgeFederation,
   evolve: evolveFederation,
   // What was referred keeps its place in the book continued; a successor refers motions of its own.
-  inherit: ({ federation }) => ({ ...federation, referred: [] }),
+  inherit: ({ federation }) => ({
+    ...federation,
+    open: {},
+    closed: {},
+    closing: null,
+    voting: null,
+    present: null,
+    opinions: [],
+    delegates: [],
+  }),
   heir: federationHeir,
-  electorsOf: ({ members }) => members.map(({ body }) => body),
+  electorsOf: ({ members }) => members.flatMap(({ body, ended }) => (ended === undefined ? [body] : [])),
   tables: federationTables,
   projector: federationProjector,
 }

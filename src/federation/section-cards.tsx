@@ -24,6 +24,7 @@ export const SectionCards: FC<{ t: Translator; board: BoardView }> = ({ t, board
         title={t('board.whole')}
         counts={wholeCounts(board)}
         requirement={board.requirements[0] ?? null}
+        board={board}
         look="card main"
       />
     ) : null}
@@ -33,6 +34,7 @@ export const SectionCards: FC<{ t: Translator; board: BoardView }> = ({ t, board
         title={<Words t={t} of={section.name} />}
         counts={section}
         requirement={section.requirement}
+        board={board}
         look="card"
       >
         <Silent t={t} board={board} section={section.section} />
@@ -59,11 +61,12 @@ interface TallyCardProps {
   readonly title: Child
   readonly counts: Counts
   readonly requirement: RequirementState | null
+  readonly board: Pick<BoardView, 'how' | 'closed'>
   readonly look: string
   readonly children?: Child
 }
 
-const TallyCard: FC<TallyCardProps> = ({ t, title, counts, requirement, look, children }) => {
+const TallyCard: FC<TallyCardProps> = ({ t, title, counts, requirement, board, look, children }) => {
   const { entitled, yes, no, abstain, unheard } = counts
   const needed = requirement === null ? null : neededYesOf(requirement)
   return (
@@ -74,15 +77,30 @@ const TallyCard: FC<TallyCardProps> = ({ t, title, counts, requirement, look, ch
         {needed === null ? null : <span>{t('tally.needed', { needed })}</span>}
       </p>
       <TallyBar entitled={entitled} yes={yes} no={no} abstain={abstain} unheard={unheard} needed={needed} />
-      <p class="k">{t.rich('tally.words', { yes, no, abstain, unheard })}</p>
-      {requirement === null ? null : <p class="k">{requirementSentence(t, requirement)}</p>}
+      <p class="k">
+        {t.rich(board.how === 'delegates' ? 'tally.words.delegates' : 'tally.words', {
+          yes,
+          no,
+          abstain,
+          unheard,
+        })}
+      </p>
+      {requirement === null ? null : (
+        <p class="k">{requirementSentence(t, requirement, board.closed !== null)}</p>
+      )}
       {children}
     </section>
   )
 }
 
 /** How a requirement stands, in words. */
-function requirementSentence(t: Translator, { outcome, missingYes, tally }: RequirementState): string {
+function requirementSentence(
+  t: Translator,
+  { outcome, missingYes, tally }: RequirementState,
+  isClosed: boolean,
+): string {
+  if (isClosed)
+    return t(outcome === 'carried' ? 'board.section.carried.closed' : 'board.section.failed.closed')
   const isComplete = tally.unheard === 0
   if (outcome === 'carried') return t(isComplete ? 'board.section.carried.all' : 'board.section.carried')
   if (outcome === 'failed') return t(isComplete ? 'board.section.failed.all' : 'board.section.failed')
@@ -94,6 +112,7 @@ const namesShown = 8
 
 /** Who has not been heard from, by name: on a phone the table is far below. */
 const Silent: FC<{ t: Translator; board: BoardView; section: string }> = ({ t, board, section }) => {
+  if (board.how === 'delegates') return null
   const silent = membersOf(t, board, section).filter(({ position }) => position === null)
   return silent.length === 0 || silent.length > namesShown ? null : (
     <p class="k">{t('board.section.silent', { names: t.list(silent.map(({ name }) => t.text(name))) })}</p>

@@ -28,10 +28,58 @@ export interface MemberFacts {
   readonly standing: string | null
 }
 
+/**
+ * What a board says of a member besides its position, with the entry that shows it. A mark decides nothing that the books
+ * have not decided. `frozen`: still counted, though its membership is frozen. Of a closing: `corrected`, what counts is the
+ * member's correction; `not-in-its-book`, the member's book does not say what the closing counts; `not-here-yet`, that
+ * part of its book has not come. Of a delegate's vote: `as-told`, `against-mandate`, `mandate-missing` (bound, and told
+ * nothing), `delegate-never-sent`, `delegate-recalled`, and `membership-frozen` or `membership-ended` by the member's own
+ * word. `circle`: the member has this federation among its own members.
+ */
+export const boardMarks = [
+  'frozen',
+  'corrected',
+  'not-in-its-book',
+  'not-here-yet',
+  'as-told',
+  'against-mandate',
+  'mandate-missing',
+  'delegate-never-sent',
+  'delegate-recalled',
+  'membership-frozen',
+  'membership-ended',
+  'circle',
+] as const
+
+export interface BoardMark {
+  readonly type: (typeof boardMarks)[number]
+  readonly proof: EntryRef | null
+}
+
+/** Whoever voted for a member: a person of that member's book, and what its session told its delegates. */
+export interface DelegateVote {
+  readonly person: string
+  readonly sent: EntryRef
+  readonly mandate: { readonly option: PositionOption; readonly proof: EntryRef } | null
+}
+
+/** A member that is not counted, by its own word since the referral, or because it was frozen then. */
+export interface BoardAbsence {
+  readonly body: string
+  readonly name: LocalizedText
+  readonly section: string
+  /** `frozen-then`: it was no elector; `frozen`, `ended`: it left by its own word, and is not counted from then on. */
+  readonly why: 'frozen-then' | 'frozen' | 'ended'
+  readonly proof: EntryRef | null
+  readonly marks: readonly BoardMark[]
+}
+
 /** One member's line on the board of a motion. */
 export interface BoardMember extends MemberFacts {
-  /** null: not heard from. Never to be shown as a no. */
+  /** null: said nothing, and `silence` says how. Never to be shown as a no. */
   readonly position: PositionOption | null
+  /** Without a position: not heard from; of delegates: absent, or there and not voting (Popolo). */
+  readonly silence: 'unheard' | 'absent' | 'not-voting'
   /** People present, and hands raised, in the session that decided; null where not heard from. */
   readonly present: number | null
   readonly yes: number | null
@@ -41,6 +89,10 @@ export interface BoardMember extends MemberFacts {
   /** What the session's date says (the author's word, decides nothing). */
   readonly at: string | null
   readonly proof: EntryRef | null
+  /** Its own motion that it rests on, where its own members decided. */
+  readonly motion: EntryRef | null
+  readonly delegate: DelegateVote | null
+  readonly marks: readonly BoardMark[]
 }
 
 /** A position on record that does not count, and why. */
@@ -49,7 +101,8 @@ export interface UncountedPosition {
   readonly name: LocalizedText | null
   readonly position: PositionOption
   readonly proof: EntryRef
-  /** `not-an-elector`, `position-already-recorded`, `cites-another-text`, `beyond-successor`. */
+  /** `not-an-elector`, `position-already-recorded`, `cites-another-text`, `left-before`, `late`, `corrected-in-closing`,
+   * `beyond-successor`. */
   readonly reason: string
 }
 
@@ -79,7 +132,16 @@ export interface BoardView {
     readonly source: string | null
     readonly at: string
   }
+  /** Who answers: the bases, each in its book, or their delegates in a session of the federation. */
+  readonly how: 'bases' | 'delegates'
+  /** By a rule of the charter in force then; `byConsent`: it has no figures, and silence is no consent. */
+  readonly rule: { readonly name: string; readonly byConsent: boolean }
+  /** What froze the electors: the referral, or the delegates' vote. */
   readonly referral: { readonly ref: EntryRef; readonly at: string }
+  /** The entry by which nobody is awaited any more. */
+  readonly closed: { readonly ref: EntryRef; readonly at: string } | null
+  /** What a closing would come to without what the members' books are seen not to say; null where that is the same. */
+  readonly disputed: 'carried' | 'failed' | null
   /** Whether what the federation's book says there has effect: false beyond where a successor goes on. */
   readonly isInForce: boolean
   readonly outcome: DecisionOutcome
@@ -90,6 +152,7 @@ export interface BoardView {
   readonly heard: number
   readonly members: readonly BoardMember[]
   readonly uncounted: readonly UncountedPosition[]
+  readonly absent: readonly BoardAbsence[]
   /** The alliance's own book as this node holds it. */
   readonly book: { readonly size: number; readonly root: string }
   readonly local: BoardLocal
@@ -105,6 +168,9 @@ export interface BoardLocal {
   readonly witnesses: { readonly nodes: number; readonly countries: number }
   /** Bodies whose pen is here and that have not recorded a position; empty on the public listener. */
   readonly canDecide: readonly { readonly body: string; readonly name: LocalizedText }[]
+  /** Whether whoever looks may close the decision here; may answer for a federation, by what its own members decided. */
+  readonly canClose: boolean
+  readonly canConfirm: boolean
 }
 
 /** A federation with its members. */
@@ -119,6 +185,8 @@ export interface FederationView {
     readonly sections: readonly { readonly id: string; readonly name: LocalizedText }[]
     readonly prevails: 'paper' | 'book'
     readonly paperBook: string | null
+    /** Whether the frozen are counted. */
+    readonly frozen: 'stay' | 'leave'
     /** The rule of joint decisions, as requirements without figures. */
     readonly joint: readonly {
       readonly of: 'all' | 'each-section'
@@ -143,7 +211,120 @@ export interface FederationView {
     readonly isInForce: boolean
     /** null while the motion was put and not referred. */
     readonly outcome: DecisionOutcome | null
+    /** Nobody is awaited any more: a closing or the delegates decided it, and what rests on it may be written. */
+    readonly isClosed: boolean
     readonly heard: number
     readonly entitled: number
+  }[]
+  readonly record: readonly RecordLine[]
+  /** Members that have this federation among their own members, however far round. */
+  readonly circles: readonly string[]
+}
+
+/** What either side last said of a membership. */
+export interface MembershipChange {
+  readonly said: 'frozen' | 'resumed' | 'ended'
+  /** The member's, in its own book; the federation's; or what the federation heard of the member's. */
+  readonly word: 'member' | 'federation' | 'heard'
+  readonly reason: LocalizedText | null
+  /** What decided it, where the federation's word rests on a motion. */
+  readonly motion: EntryRef | null
+  readonly at: string
+  readonly proof: EntryRef
+}
+
+export interface SectionChange {
+  readonly section: string
+  readonly said: 'frozen' | 'resumed'
+  readonly reason: LocalizedText | null
+  /** Entries of its members that it rests on; none where it says in words whose word it is. */
+  readonly word: readonly EntryRef[]
+  readonly at: string
+  readonly proof: EntryRef
+}
+
+/** Memberships of a federation over time. */
+export interface MembershipView {
+  readonly federation: string
+  readonly sections: readonly SectionChange[]
+  readonly members: readonly {
+    readonly body: string
+    readonly name: LocalizedText
+    readonly section: string
+    readonly own: MembershipChange | null
+    readonly byFederation: MembershipChange | null
+    /** The member's book says more than the federation's has noted. */
+    readonly isUnnoted: boolean
+  }[]
+  /** Who is a member no more. */
+  readonly ended: readonly {
+    readonly body: string
+    readonly name: LocalizedText
+    readonly change: MembershipChange
+  }[]
+}
+
+/** A delegate that a body sent: a person of its book, by number. */
+export interface DelegateLine {
+  readonly person: string
+  readonly mandate: 'free' | 'bound'
+  readonly sent: EntryRef
+  readonly at: string
+  readonly recalled: { readonly proof: EntryRef; readonly reason: LocalizedText } | null
+}
+
+/** How a body's delegates voted on a motion of a federation, and what they had been told. */
+export interface DelegateVoteLine {
+  readonly motion: EntryRef
+  readonly title: LocalizedText | null
+  readonly option: PositionOption
+  readonly at: string
+  readonly proof: EntryRef
+  readonly delegate: DelegateVote
+  readonly marks: readonly BoardMark[]
+}
+
+/** A body's delegates to each federation it applied to. */
+export interface DelegatesView {
+  readonly body: string
+  readonly name: LocalizedText
+  readonly demonstration: boolean
+  readonly federations: readonly {
+    readonly federation: string
+    readonly name: LocalizedText
+    readonly delegates: readonly DelegateLine[]
+    readonly votes: readonly DelegateVoteLine[]
+    /** Motions put there and not decided: what delegates can be told to say. */
+    readonly open: readonly { readonly ref: EntryRef; readonly title: LocalizedText }[]
+  }[]
+}
+
+/** Whoever could be in a session of delegates: one line a body that sent somebody. */
+export interface SendingLine {
+  readonly body: string
+  readonly name: LocalizedText
+  readonly section: string
+  readonly person: string
+  readonly seq: number
+  readonly leaf: string
+  readonly mandate: PositionOption | null
+}
+
+/** What a federation has on record: legal standing, fiscal agent, objections, opinions with their answers. */
+export interface RecordLine {
+  readonly what: 'legal-standing' | 'fiscal-agent' | 'objection' | 'opinion'
+  readonly who: string
+  readonly country: string | null
+  readonly text: LocalizedText
+  readonly source: string | null
+  readonly motion: EntryRef | null
+  readonly at: string
+  readonly proof: EntryRef
+  readonly answers: readonly {
+    readonly who: string
+    readonly text: LocalizedText
+    readonly source: string | null
+    readonly at: string
+    readonly proof: EntryRef
   }[]
 }

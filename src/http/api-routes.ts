@@ -3,6 +3,8 @@ import { type Context, Hono } from 'hono'
 import { motionLinesOf, motionView } from '../assemblies/motion-queries.ts'
 import { callOf, openCallsOf, sessionOf, sessionsOf } from '../assemblies/queries.ts'
 import type { CallView, MotionLine, SessionView } from '../assemblies/views.ts'
+import { delegatesView } from '../federation/delegates-query.ts'
+import { membershipView } from '../federation/membership-query.ts'
 import { federationView } from '../federation/queries.ts'
 import type { ApachitaNode } from '../node/node.ts'
 import {
@@ -62,6 +64,19 @@ export function apiRoutes({ node, isOperator }: Listener): Hono {
   app.get('/federations', async (c) => c.json(await federationLines(node)))
   app.get('/federations/:book', (c) =>
     found(c, federationView(node.views.db, c.req.param('book')), 'book-unknown'),
+  )
+  app.get('/federations/:book/membership', (c) => {
+    const { db } = node.views
+    const book = c.req.param('book')
+    const isHere = federationView(db, book) !== undefined
+    return found(c, isHere ? membershipView(db, book) : undefined, 'book-unknown')
+  })
+  app.get('/federations/:book/record', (c) => {
+    const { db } = node.views
+    return found(c, federationView(db, c.req.param('book'))?.record, 'book-unknown')
+  })
+  app.get('/bodies/:book/delegates', (c) =>
+    found(c, delegatesView(node.views.db, c.req.param('book')), 'book-unknown'),
   )
   app.get('/motions/:book/:seq{\\d{1,15}}', async (c) => {
     const board = await boardView(node, motionIn(c), writableBy(node, c.get('session')))

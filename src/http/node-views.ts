@@ -12,7 +12,7 @@ import { type BookId, parseCanonicalObject } from '../book/entry.ts'
 import { penAt } from '../book/handover.ts'
 import { hasEntries } from '../carriage/export.ts'
 import { type SharedBoard, canDecideOf, sharedBoard } from '../federation/board-query.ts'
-import { federations, motionsOf } from '../federation/queries.ts'
+import { federations, membersOf, motionsOf } from '../federation/queries.ts'
 import type { BoardView, EntryRef } from '../federation/views.ts'
 import { base64, utf8ToText } from '../kernel/encoding.ts'
 import type { Refusal } from '../kernel/result.ts'
@@ -206,22 +206,26 @@ export async function bodyView(
   return { body: { ...facts, size: record.size }, sessions: sessionsOf(node.views.db, book) }
 }
 
-/** The board of a motion. `writable`: books written here for which whoever looks may decide. */
+/** The board of a motion. `writable`, `closable`: books written here in which whoever looks may decide, or close. */
 export async function boardView(
   node: ApachitaNode,
   motion: EntryRef,
   writable: ReadonlySet<BookId> = new Set(),
+  closable: ReadonlySet<BookId> = new Set(),
 ): Promise<BoardView | undefined> {
   const board = sharedBoard(node.views.db, motion)
   const record = await node.archive.book(motion.book)
   if (board === undefined || record === undefined) return undefined
+  const canDecide = writable.size === 0 ? [] : canDecideOf(board, writable)
   return {
     ...board,
     book: { size: record.size, root: base64(record.root) },
     local: {
       arrivals: arrivalsOf(node, board),
       witnesses: countWitnesses(await witnessesOf(node, record)),
-      canDecide: writable.size === 0 ? [] : canDecideOf(board, writable),
+      canDecide,
+      canClose: board.closed === null && closable.has(motion.book),
+      canConfirm: canDecide.some(({ body }) => membersOf(node.views.db, body).length > 0),
     },
   }
 }

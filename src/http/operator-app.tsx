@@ -19,7 +19,10 @@ import { apiRoutes } from './api-routes.ts'
 import { assemblyRoutes } from './assembly-routes.tsx'
 import { compressed } from './compressed.ts'
 import { charterRoutes } from './charter-routes.tsx'
+import { closingRoutes } from './closing-routes.tsx'
 import { decideRoutes } from './decide-routes.tsx'
+import { delegateRoutes } from './delegate-routes.tsx'
+import { federationRoutes } from './federation-routes.tsx'
 import { carriageView } from './node-views.ts'
 import { formTokenOf, isSameToken, operatorGuard } from './operator-guard.tsx'
 import { type RequestTally, counted, openMetrics } from './metrics.ts'
@@ -72,6 +75,9 @@ export function operatorApp(
   app.route('/', passkeyRoutes(listener))
   app.route('/', decideRoutes(listener))
   app.route('/', charterRoutes(listener))
+  app.route('/', closingRoutes(listener))
+  app.route('/', federationRoutes(listener))
+  app.route('/', delegateRoutes(listener))
   app.route('/', submissionRoutes(listener))
   app.route('/', nodeAdmissionRoutes(listener))
   app.route('/', sealedRoutes(listener))

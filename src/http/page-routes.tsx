@@ -89,7 +89,9 @@ function motionRoutes(listener: Listener): Hono {
   const { node } = listener
   const app = new Hono()
   app.get('/motions/:book/:seq{\\d{1,15}}', async (c) => {
-    const board = await boardView(node, motionIn(c), writableBy(node, c.get('session')))
+    const session = c.get('session')
+    const closable = writableBy(node, session, 'decision.closed')
+    const board = await boardView(node, motionIn(c), writableBy(node, session), closable)
     if (board === undefined) return showMotion(listener, c)
     const recorded = c.get('session') === undefined ? null : (c.req.query('recorded') ?? null)
     return sendPage(c, <BoardPage page={pageContext(listener, c)} board={board} recorded={recorded} />)

@@ -149,12 +149,15 @@ export function booksOfSession(
   )
 }
 
-/** Books written here in which a session's person may record what the body decides. */
-export function writableBy(node: ApachitaNode, session: Session | undefined): Set<BookId> {
+/** Books written here in which a session's person may write entries of a type: what the body decides, unless one is named. */
+export function writableBy(
+  node: ApachitaNode,
+  session: Session | undefined,
+  type = 'position.recorded',
+): Set<BookId> {
   const own = session === undefined ? [] : booksOfSession(node, session)
   const writable = own.filter(
-    ({ book, person }) =>
-      node.local.isHosted(book) && mayWriteIn(node.views.db, book, person, 'position.recorded'),
+    ({ book, person }) => node.local.isHosted(book) && mayWriteIn(node.views.db, book, person, type),
   )
   return new Set(writable.map(({ book }) => book))
 }

@@ -16,6 +16,9 @@ import { decideRoutes } from './decide-routes.tsx'
 import { officeRoutes } from './office-routes.tsx'
 import { nodeAdmissionRoutes } from './node-admission-routes.tsx'
 import { keeperRoutes } from './keeper-routes.tsx'
+import { closingRoutes } from './closing-routes.tsx'
+import { delegateRoutes } from './delegate-routes.tsx'
+import { federationRoutes } from './federation-routes.tsx'
 import { peopleRoutes } from './people-routes.tsx'
 import { passkeyRoutes } from './passkey-routes.tsx'
 import { personRoutes } from './person-routes.tsx'
@@ -85,6 +88,9 @@ export function publicApp(
   app.route('/', passkeyRoutes(listener))
   app.route('/', decideRoutes(listener))
   app.route('/', charterRoutes(listener))
+  app.route('/', closingRoutes(listener))
+  app.route('/', federationRoutes(listener))
+  app.route('/', delegateRoutes(listener))
   app.route('/', submissionRoutes(listener))
   app.route('/', nodeAdmissionRoutes(listener))
   app.route('/', sealedRoutes(listener))

@@ -46,6 +46,8 @@ const statuses: Readonly<Record<string, 400 | 401 | 403 | 404 | 413 | 429>> = {
   'card-unknown': 404,
   'successor-unknown': 404,
   'not-entitled-to-endorse': 403,
+  'not-confirmed': 400,
+  'opinion-unknown': 404,
 }
 
 export type RefusalStatus = 400 | 401 | 403 | 404 | 409 | 413 | 429

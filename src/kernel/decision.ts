@@ -41,6 +41,8 @@ export interface Tally {
   readonly no: number
   readonly abstain: number
   readonly unheard: number
+  /** Where they answered in one room: how many were there. */
+  readonly present?: number
 }
 
 /** What was counted in a room: hands, ballots. `invalid`: cast, and for nothing. */
@@ -96,6 +98,52 @@ export function decide(
         ),
   )
   return { outcome: outcomeOf(states), requirements: states }
+}
+
+/**
+ * By consent: every elector has said something, somebody yes, and nobody no. Silence is never consent: it keeps the
+ * decision open, and where a closing awaits nobody any more it is not carried.
+ */
+export function outcomeByConsent(
+  electors: readonly Elector[],
+  positions: Positions,
+  closed = false,
+): DecisionOutcome {
+  const { yes, no, unheard } = tallyOf(electors, positions)
+  if (no > 0 || (unheard > 0 && closed)) return 'failed'
+  if (unheard > 0) return 'open'
+  return yes > 0 ? 'carried' : 'failed'
+}
+
+/**
+ * Decided in one room: what was counted is all there is. `countIn` tells it for the whole (null) and for each section of
+ * those entitled.
+ */
+export function decideInRoom(
+  electors: readonly Elector[],
+  requirements: readonly Requirement[],
+  countIn: (section: string | null) => Count,
+): Decision {
+  const states = requirements.flatMap((requirement) =>
+    (requirement.of === 'all' ? [null] : sectionsOf(electors)).map((section) =>
+      stateInRoom(requirement, section, countIn(section)),
+    ),
+  )
+  return { outcome: outcomeOf(states), requirements: states }
+}
+
+function stateInRoom(requirement: Requirement, section: string | null, count: Count): RequirementState {
+  const { entitled, present, yes, no, abstain } = count
+  const isCarried = isMetBy(requirement, count)
+  const base = denominatorIn(requirement.denominator, count)
+  return {
+    ...requirement,
+    section,
+    tally: { entitled, present, yes, no, abstain, unheard: entitled - yes - no - abstain },
+    outcome: isCarried ? 'carried' : 'failed',
+    neededYes: Math.max(1, smallestCountReaching(requirement.fraction, base, requirement.moreThan)),
+    missingYes: isCarried ? 0 : null,
+  }
 }
 
 /** Where nobody is entitled nothing can be carried. */

@@ -3,8 +3,8 @@
  * told the same on every node: a handover, a void entry, an unknown type, a second position, a position by a
  * non-member, one on another text. The motion (`alliance`, entry 7) needs 4 of 6 and a majority of each section.
  */
-import type { Citation } from '../book/entry.ts'
-import { type Draft, draft, founded, foundedAlliance } from './drafts.ts'
+import type { Citation, JsonObject } from '../book/entry.ts'
+import { type Draft, charterOf, draft, founded, foundedAlliance } from './drafts.ts'
 import { signerNamed } from './keys.ts'
 import { type Body, World } from './world.ts'
 import { utf8 } from '../kernel/encoding.ts'
@@ -52,9 +52,11 @@ async function foundMembers(world: World, alliance: Body): Promise<Map<string, B
 /** As many bodies decide as `positions` names; no name: not heard from. */
 export async function smallFederation(
   positions: Readonly<Record<string, 'yes' | 'no' | 'abstain'>>,
+  charter: JsonObject = charterOf(['BO', 'CL', 'PE']),
 ): Promise<SmallFederation> {
   const world = new World()
-  const alliance = await world.found('Alianza', foundedAlliance('Alianza', ['BO', 'CL', 'PE']))
+  const founding = foundedAlliance('Alianza', ['BO', 'CL', 'PE'], { charter })
+  const alliance = await world.found('Alianza', founding)
   const bodies = await foundMembers(world, alliance)
   for (const [name, section] of Object.entries(sectionOf)) {
     const body = bodies.get(name)

@@ -5,7 +5,8 @@ import { sharedBoard } from '../federation/board-query.ts'
 import { federationView } from '../federation/queries.ts'
 import { draft, founded, foundedAlliance } from '../testing/drafts.ts'
 import { citing, rooms } from '../testing/given.ts'
-import { carry, packOf, partFrames, takeIn } from '../testing/packs.ts'
+import { anyDeliveries, catchUpAll, deliver } from '../testing/deliveries.ts'
+import { carry } from '../testing/packs.ts'
 import { type SmallFederation, addTrouble, smallFederation } from '../testing/small-federation.ts'
 import { type Body, World, openArchive } from '../testing/world.ts'
 import { Views } from './views.ts'
@@ -20,10 +21,6 @@ const viewsOf = (archive: Archive): Views => {
 afterEach(() => {
   for (const views of opened.splice(0)) views.close()
 })
-
-async function catchUpAll(views: Views, archive: Archive): Promise<void> {
-  for (const { book } of await archive.books()) await views.catchUp(book)
-}
 
 describe('the same books give the same views', () => {
   let federation: SmallFederation
@@ -48,58 +45,14 @@ describe('the same books give the same views', () => {
     views.close()
   })
 
-  /** A part of a book between two sizes its pen signed. */
-  interface Delivery {
-    readonly body: Body
-    readonly from: number
-    readonly to: number
-  }
-
-  /** Every book cut where `cuts` says (a chance for each checkpoint), so that the parts together are the whole. */
-  function deliveriesOf(cuts: readonly boolean[]): Delivery[] {
-    let at = 0
-    return everybody.flatMap((body) => {
-      const stops = federation.world.signedOf(body).map(({ size }) => size)
-      const last = stops.at(-1) ?? 0
-      const chosen = stops.filter((size) => size === last || cuts[at++ % cuts.length] === true)
-      return chosen.map((to, n) => ({ body, from: chosen[n - 1] ?? 0, to }))
-    })
-  }
-
-  /** Delivers in the order given; what was refused for a gap is sent again after the rest, as a sender would. */
-  async function deliver(
-    archive: Archive,
-    deliveries: readonly Delivery[],
-    seen: () => Promise<void>,
-  ): Promise<void> {
-    for (let waiting = deliveries; waiting.length > 0;) {
-      const again: Delivery[] = []
-      for (const delivery of waiting) {
-        const frames = await partFrames(federation.world, delivery.body, delivery.from, delivery.to)
-        const { refused } = await takeIn(archive, await packOf(frames))
-        for (const { refusal } of refused) expect(refusal.type).toBe('gap')
-        if (refused.length > 0) again.push(delivery)
-        await seen()
-      }
-      expect(again.length).toBeLessThan(waiting.length)
-      waiting = again
-    }
-  }
-
   test('whole or in parts, in any order, twice, interleaved with folding: dumps and boards are equal', async () => {
-    const order = fc
-      .array(fc.boolean(), { minLength: 1, maxLength: 7 })
-      .chain((cuts) => {
-        const deliveries = deliveriesOf(cuts)
-        const all = { minLength: deliveries.length, maxLength: deliveries.length }
-        return fc.tuple(fc.shuffledSubarray(deliveries, all), fc.shuffledSubarray(deliveries))
-      })
-      .map(([once, twice]) => [...once, ...twice])
+    const { world } = federation
+    const order = anyDeliveries(world, everybody)
     await fc.assert(
       fc.asyncProperty(order, fc.infiniteStream(fc.boolean()), async (deliveries, chance) => {
         const archive = openArchive('told in parts')
         const views = new Views(':memory:', rooms, archive)
-        await deliver(archive, deliveries, async () => {
+        await deliver(world, archive, deliveries, async () => {
           if (chance.next().value === true) await catchUpAll(views, archive)
         })
         await catchUpAll(views, archive)

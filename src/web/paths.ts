@@ -27,6 +27,9 @@ export const removePasskeyPath = '/me/passkeys/remove'
 export const endSessionPath = '/me/sessions/end'
 
 export const federationPath = (book: string): string => `/federations/${id(book)}`
+/** Memberships of a federation over time; what it has on record. */
+export const membershipPath = (book: string): string => `${federationPath(book)}/membership`
+export const recordPath = (book: string): string => `${federationPath(book)}/record`
 export const bodyPath = (body: string): string => `/bodies/${id(body)}`
 /** People of a body: seen by its people only. */
 export const peoplePath = (body: string): string => `${bodyPath(body)}/people`
@@ -53,6 +56,9 @@ export const votePath = (session: EntryPlace, motion: EntryPlace): string =>
 /** The page of documents with the entry that a new one is to stand beside. */
 export const attachPath = ({ book, seq }: EntryPlace): string => `${bodyPath(book)}/documents?on=${seq}`
 export const motionsPath = (body: string): string => `${bodyPath(body)}/motions`
+/** How a body's delegates voted, and what they were told; its memberships in federations. */
+export const delegatesPath = (body: string): string => `${bodyPath(body)}/delegates`
+export const membershipsPath = (body: string): string => `${bodyPath(body)}/memberships`
 /** A blob that an entry of the body cites; its hash in base64url. */
 export const blobPath = (body: string, hash: string): string =>
   `${bodyPath(body)}/blobs/${id(hash.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', ''))}`
@@ -68,6 +74,10 @@ export const entryPath = ({ book, seq }: EntryPlace): string => `${bookBeforePat
 
 export const motionPath = ({ book, seq }: EntryPlace): string => `/motions/${id(book)}/${seq}`
 export const actPath = (motion: EntryPlace): string => `${motionPath(motion)}/act`
+export const closePath = (motion: EntryPlace): string => `${motionPath(motion)}/close`
+/** A session of delegates votes on a motion; a federation's position in another, by its own members. */
+export const delegatesVotePath = (motion: EntryPlace): string => `${motionPath(motion)}/delegates`
+export const confirmPath = (motion: EntryPlace): string => `${motionPath(motion)}/confirm`
 export const decidePath = (motion: EntryPlace): string => `${motionPath(motion)}/decide`
 
 /** The same page in another language; `path` may carry a query. */

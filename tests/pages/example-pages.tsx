@@ -33,6 +33,7 @@ import { OfficePage } from '../../src/offices/office-page.tsx'
 import { OfficesPage } from '../../src/offices/offices-page.tsx'
 import { offices, oneOffice } from './example-offices.ts'
 import { sessionPages } from './example-sessions.tsx'
+import { keeper, keeperRights } from './example-keeper.ts'
 import * as views from './example-views.ts'
 
 /** The context of a page on the listener of a node. */
@@ -123,19 +124,13 @@ function bookPages(open: BoardView): Pages {
       )
     },
     keeper: (page) => (
-      <KeeperPage
-        page={page}
-        view={views.keeper(open)}
-        rights={views.keeperRights(open)}
-        done={null}
-        problem={null}
-      />
+      <KeeperPage page={page} view={keeper(open)} rights={keeperRights(open)} done={null} problem={null} />
     ),
     passing: (page) => (
       <KeeperPage
         page={page}
-        view={{ ...views.keeper(open), successors: [], local: { isHosted: true, isPassing: true } }}
-        rights={{ ...views.keeperRights(open), mayPass: true, mayOffer: false, mayPropose: false }}
+        view={{ ...keeper(open), successors: [], local: { isHosted: true, isPassing: true } }}
+        rights={{ ...keeperRights(open), mayPass: true, mayOffer: false, mayPropose: false }}
         done={null}
         problem={{ type: 'card-signature-invalid' }}
       />

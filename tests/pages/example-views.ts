@@ -11,8 +11,6 @@ import {
   exampleSections,
 } from '../../src/federation/example-board.ts'
 import type { BoardView, FederationView } from '../../src/federation/views.ts'
-import type { KeeperRights } from '../../src/succession/keeper-page.tsx'
-import type { EndorsementLine, KeeperView, SuccessorLine } from '../../src/succession/views.ts'
 import type { CarriageView, HomeView } from '../../src/http/views.ts'
 import type { FramedBody } from '../../src/web/components/body-frame.tsx'
 
@@ -76,6 +74,7 @@ export function federation(shown: BoardView): FederationView {
       sections: exampleSections,
       prevails: 'paper',
       paperBook: 'secretaría técnica, Curahuara de Carangas',
+      frozen: 'leave',
       joint: [
         { of: 'all', fraction: '2/3', moreThan: false, denominator: 'entitled' },
         { of: 'each-section', fraction: '1/2', moreThan: true, denominator: 'entitled' },
@@ -97,6 +96,7 @@ export function federation(shown: BoardView): FederationView {
         at: shown.motion.at,
         isInForce: true,
         outcome: shown.outcome,
+        isClosed: false,
         heard: shown.heard,
         entitled: shown.entitled,
       },
@@ -106,10 +106,25 @@ export function federation(shown: BoardView): FederationView {
         at: '2026-03-01T10:00:00-04:00',
         isInForce: true,
         outcome: null,
+        isClosed: false,
         heard: 0,
         entitled: 0,
       },
     ],
+    record: [
+      {
+        what: 'opinion',
+        who: 'Ministerio de Culturas y Turismo',
+        country: null,
+        text: { es: 'Que la ruta se reconozca como una sola.' },
+        source: null,
+        motion: shown.motion.ref,
+        at: '2026-03-02T10:00:00-04:00',
+        proof: { book: shown.federation.book, seq: 64 },
+        answers: [],
+      },
+    ],
+    circles: [],
   }
 }
 
@@ -392,53 +407,3 @@ export const sealed: SealedView = {
   otherNodes: ['Nodo de Putre', 'Nodo de Juli'],
   mayErase: true,
 }
-/** A federation on its second book, with a proposal for a third. */
-export function keeper(open: BoardView): KeeperView {
-  const [first, second, third] = [exampleId(31), exampleId(32), exampleId(33)]
-  const [one, two, three, ...others] = open.members
-  const said = (member: BoardView['members'][number] | undefined, at: string): EndorsementLine => ({
-    elector: member?.body ?? '',
-    name: member?.name ?? null,
-    proof: { book: member?.body ?? '', seq: 9 },
-    at,
-  })
-  const entitled = open.members.length
-  const needed = Math.ceil((entitled * 2) / 3)
-  const proposal: SuccessorLine = {
-    book: third,
-    continued: second,
-    size: 77,
-    of: 'members',
-    entitled,
-    needed,
-    missing: needed - 2,
-    isInEffect: false,
-    endorsed: [said(one, '2026-04-02T10:00:00-04:00'), said(two, '2026-04-05T10:00:00-04:00')],
-    unheard: others.map(({ body, name }) => ({ elector: body, name })),
-    uncounted: [{ ...said(three, '2026-04-06T10:00:00-04:00'), reason: 'already-endorsed' }],
-  }
-  return {
-    body: first,
-    book: second,
-    name: open.federation.name,
-    demonstration: true,
-    size: 90,
-    stands: 90,
-    handovers: [12],
-    kept: [
-      { book: first, size: 63 },
-      { book: second, size: null },
-    ],
-    successors: [proposal],
-    local: { isHosted: false, isPassing: false },
-  }
-}
-
-export const keeperRights = (open: BoardView): KeeperRights => ({
-  bodies: open.members.slice(3, 5).map(({ body, name }) => ({ body, name })),
-  person: null,
-  mayPropose: true,
-  posts: ['secretary'],
-  mayPass: false,
-  mayOffer: true,
-})

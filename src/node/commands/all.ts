@@ -1,12 +1,15 @@
 /** Every command of a node. */
 import { assemblingCommands } from './assembling.ts'
 import { attachingCommands } from './attaching.ts'
+import { delegatingCommands } from './delegating.ts'
 import { enrollingCommands } from './enrolling.ts'
 import { entitlingCommands } from './entitling.ts'
+import { federatingCommands } from './federating.ts'
 import { governingCommands } from './governing.ts'
 import { holdingCommands } from './holding.ts'
 import { invitingCommands } from './inviting.ts'
 import { passingCommands } from './passing.ts'
+import { recordingCommands } from './recording.ts'
 import { runningCommands } from './running.ts'
 import { submittingCommands } from './submitting.ts'
 import { turnTakingCommands } from './taking-turns.ts'
@@ -15,6 +18,9 @@ import { succeedingCommands } from './succeeding.ts'
 export const commands = [
   ...governingCommands,
   ...assemblingCommands,
+  ...federatingCommands,
+  ...delegatingCommands,
+  ...recordingCommands,
   ...enrollingCommands,
   ...entitlingCommands,
   ...invitingCommands,

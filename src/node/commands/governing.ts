@@ -5,7 +5,8 @@ import { bodyFounded, charter, kinds } from '../../bodies/entries.ts'
 import { answers, readyCharter, withAnswers } from '../../bodies/set-up.ts'
 import type { BookId, Citation, JsonObject } from '../../book/entry.ts'
 import { appliedToOf, applicationOf, referralOf } from '../../federation/queries.ts'
-import { electorsBySection, type FederationState } from '../../federation/state.ts'
+import { electorsBySection, entitledNow, type FederationState, membersAt } from '../../federation/state.ts'
+import type { BodiesState } from '../../bodies/state.ts'
 import { localizedText } from '../../kernel/schemas.ts'
 import { accept, refuse } from '../../kernel/result.ts'
 import { type Draft, foundBook, renewPen, writeEntries } from '../write.ts'
@@ -87,10 +88,17 @@ const putMotion = personCommand({
     source: z.string().max(1000).optional(),
     amends: z.int().min(0).optional(),
     charter: charter.optional(),
+    /** A motion of another federation, referred to this body, that it answers. */
+    answers: z.object({ book, seq: z.int().min(0) }).optional(),
     at,
   }),
-  run: (node, { body, at: date, ...motion }, { actor }) =>
-    writeOne(node, actor, body, { type: 'motion.put', data: motion as unknown as JsonObject, at: date }),
+  run: async (node, { body, at: date, answers, ...motion }, { actor }) => {
+    const referral = answers === undefined ? undefined : referralOf(node.views.db, answers.book, answers.seq)
+    if (answers !== undefined && referral === undefined) return refuse({ type: 'motion-unknown', ...answers })
+    const cites = answers === undefined || referral === undefined ? [] : [{ book: answers.book, ...referral }]
+    const data = motion as unknown as JsonObject
+    return writeOne(node, actor, body, { type: 'motion.put', data, cites, at: date })
+  },
 })
 
 const referMotion = personCommand({
@@ -98,10 +106,10 @@ const referMotion = personCommand({
   input: z.object({ body: book, motion: z.int().min(0), rule: z.string().default('joint'), at }),
   run: (node, { body, motion, rule, at: date }, { actor }) =>
     writeEntries(node, actor, body, ({ states }) => {
-      const { members } = states['federation'] as FederationState
-      return accept([
-        { type: 'motion.referred', data: { motion, rule, electors: electorsBySection(members) }, at: date },
-      ])
+      const federation = states['federation'] as FederationState
+      const { charter } = states['bodies'] as BodiesState
+      const electors = electorsBySection(membersAt(federation, entitledNow(federation, charter)))
+      return accept([{ type: 'motion.referred', data: { motion, rule, electors }, at: date }])
     }),
 })
 

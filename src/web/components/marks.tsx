@@ -11,11 +11,19 @@ export const heardOf = (position: PositionOption | null): Heard => position ?? '
 
 const positionShapes: Readonly<Record<Heard, string>> = { yes: '●', no: '■', abstain: '▲', unheard: '○' }
 
-export const PositionPill: FC<{ t: Translator; position: PositionOption | null }> = ({ t, position }) => {
+/** How silence is: nothing was heard, or (of delegates) nobody was there, or somebody was and did not vote. */
+export type Silence = 'unheard' | 'absent' | 'not-voting'
+
+export const PositionPill: FC<{
+  t: Translator
+  position: PositionOption | null
+  silence?: Silence
+}> = ({ t, position, silence }) => {
   const heard = heardOf(position)
   return (
     <span class={`pill ${heard}`}>
-      <span aria-hidden="true">{positionShapes[heard]}</span> {t.word('position', heard)}
+      <span aria-hidden="true">{positionShapes[heard]}</span>{' '}
+      {t.word('position', position ?? silence ?? heard)}
     </span>
   )
 }

@@ -39,6 +39,8 @@ export function neededYesOf(state: RequirementState): number {
   const { tally, fraction, moreThan, denominator } = state
   if (denominator === entitled) return smallestCountReaching(fraction, tally.entitled, moreThan)
   if (state.outcome === 'open') return state.neededYes
+  if (denominator === 'present' && tally.present !== undefined)
+    return smallestCountReaching(fraction, tally.present, moreThan)
   const heard = tally.yes + tally.no + (denominator === 'yes+no' ? 0 : tally.abstain)
   return smallestCountReaching(fraction, heard, moreThan)
 }

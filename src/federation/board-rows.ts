@@ -1,0 +1,127 @@
+/** What a board is joined from: rows of the federation's book, and of the books of its electors. All by index. */
+import { type Charter, charter as charterSchema } from '../bodies/entries.ts'
+import type { BookId } from '../book/entry.ts'
+import type { PositionOption } from '../kernel/vote.ts'
+import type { ViewsDb } from '../views/room.ts'
+import type { Mark } from './entries.ts'
+import type { BodyRow } from './member-facts.ts'
+
+export interface ElectorRow extends BodyRow {
+  readonly section: string
+  /** The last entry of its book about its membership that the federation had heard of. */
+  readonly heard: number
+  readonly frozen: number
+  /** How far its book is folded here. */
+  readonly size: number
+}
+
+/** Members as an entry of the federation's book froze them, by section and book; one whose book is not held has its id only. */
+export const electorRows = (db: ViewsDb, book: BookId, seq: number): ElectorRow[] =>
+  db
+    .prepare<[string, number], ElectorRow>(
+      `SELECT electors.body AS book, electors.section, heard, frozen, coalesce(folded.size, 0) AS size,
+         name, country, region, lon, lat, population, population_note, standing
+       FROM electors LEFT JOIN bodies ON bodies.book = electors.body LEFT JOIN folded ON folded.book = electors.body
+       WHERE electors.book = ? AND electors.seq = ? ORDER BY electors.section, electors.body`,
+    )
+    .all(book, seq)
+
+export interface ChangeRow {
+  readonly book: string
+  readonly seq: number
+  readonly said: 'frozen' | 'resumed' | 'ended'
+  readonly leaf: string
+  readonly known: number
+}
+
+/** What the electors' own books say of their membership beyond what the federation had heard, by book, in order. */
+export function changesOf(db: ViewsDb, book: BookId, seq: number): Map<BookId, ChangeRow[]> {
+  const rows = db
+    .prepare<[string, number], ChangeRow>(
+      `SELECT changes.book, changes.seq, said, leaf, known
+       FROM electors CROSS JOIN membership_changes AS changes
+         ON changes.book = electors.body AND changes.other = electors.book AND changes.seq > electors.heard
+       WHERE electors.book = ? AND electors.seq = ? AND word = 'member' ORDER BY changes.book, changes.seq`,
+    )
+    .all(book, seq)
+  const byBook = new Map<BookId, ChangeRow[]>()
+  for (const row of rows) {
+    const ofBook = byBook.get(row.book)
+    if (ofBook === undefined) byBook.set(row.book, [row])
+    else ofBook.push(row)
+  }
+  return byBook
+}
+
+/** The charter in force at an entry of a book. */
+export function charterInForce(db: ViewsDb, book: BookId, seq: number): Charter | undefined {
+  const row = db
+    .prepare<[string, number], { charter: string }>(
+      'SELECT charter FROM charters WHERE book = ? AND seq <= ? ORDER BY seq DESC LIMIT 1',
+    )
+    .get(book, seq)
+  return row === undefined ? undefined : charterSchema.parse(JSON.parse(row.charter))
+}
+
+export interface PositionRow {
+  readonly book: string
+  readonly seq: number
+  /** Of the referral it cites; its own. */
+  readonly cited: string
+  readonly leaf: string
+  readonly option: PositionOption
+  readonly motion: number | null
+  readonly first: number | null
+  readonly corrects: number | null
+  readonly at: string
+  readonly name: string | null
+  readonly present: number | null
+  readonly yes: number | null
+  readonly no: number | null
+  readonly abstain: number | null
+  readonly attesters: number | null
+}
+
+/** Every position that cites an entry, by book, in order. */
+export const positionRows = (db: ViewsDb, book: BookId, seq: number): PositionRow[] =>
+  db
+    .prepare<[string, number], PositionRow>(
+      `SELECT positions.book, positions.seq, referral_leaf AS cited, leaf, option, positions.motion, first, corrects, positions.at,
+         bodies.name, present, yes, no, abstain, attesters
+       FROM positions LEFT JOIN bodies ON bodies.book = positions.book
+         LEFT JOIN votes ON votes.book = positions.book AND votes.seq = positions.vote
+       WHERE referral_book = ? AND referral_seq = ? ORDER BY positions.book, positions.seq`,
+    )
+    .all(book, seq)
+
+export interface ClosingRow {
+  readonly seq: number
+  readonly outcome: 'carried' | 'failed'
+  readonly at: string
+}
+
+export const closingRow = (db: ViewsDb, book: BookId, motion: number): ClosingRow | undefined =>
+  db
+    .prepare<[string, number], ClosingRow>(
+      'SELECT seq, outcome, at FROM closings WHERE book = ? AND motion = ?',
+    )
+    .get(book, motion)
+
+export interface ClosingLine {
+  readonly body: string
+  /** The page that lists it. */
+  readonly seq: number
+  readonly cited_seq: number
+  readonly cited_leaf: string
+  readonly mark: Mark
+}
+
+export const closingLines = (db: ViewsDb, book: BookId, motion: number): Map<BookId, ClosingLine> =>
+  new Map(
+    db
+      .prepare<[string, number], ClosingLine>(
+        'SELECT body, seq, cited_seq, cited_leaf, mark FROM closing_lines WHERE book = ? AND motion = ?',
+      )
+      .all(book, motion)
+      .map((line) => [line.body, line]),
+  )

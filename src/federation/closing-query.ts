@@ -1,0 +1,75 @@
+/** What a closing would list: positions that count, corrections that may stand in their place, and who left. */
+import type { BookId } from '../book/entry.ts'
+import type { LocalizedText } from '../kernel/languages.ts'
+import type { PositionOption } from '../kernel/vote.ts'
+import type { ViewsDb } from '../views/room.ts'
+import { standingOpen } from './board-bases.ts'
+import { type ElectorRow, charterInForce, electorRows, positionRows } from './board-rows.ts'
+import type { Mark } from './entries.ts'
+import { memberFacts } from './member-facts.ts'
+
+/** A line of a closing: the entry of an elector's book, and what it is counted as. */
+export interface ProposedLine {
+  readonly body: BookId
+  readonly name: LocalizedText
+  readonly section: string
+  readonly seq: number
+  readonly leaf: string
+  readonly mark: Mark
+  /** The last correction of it, where there is one. */
+  readonly correction: { readonly seq: number; readonly leaf: string; readonly option: PositionOption } | null
+}
+
+export interface ProposedClosing {
+  /** The referral's number. */
+  readonly referral: number
+  readonly lines: readonly ProposedLine[]
+  /** Electors that no line is about. */
+  readonly unheard: number
+}
+
+/** Undefined where the motion was not referred, as this node has heard. */
+export function proposedClosing(db: ViewsDb, book: BookId, motion: number): ProposedClosing | undefined {
+  const referral = db
+    .prepare<[string, number], { seq: number; leaf: string }>(
+      'SELECT seq, leaf FROM referrals WHERE book = ? AND motion = ?',
+    )
+    .get(book, motion)
+  if (referral === undefined) return undefined
+  const doFrozenLeave = charterInForce(db, book, referral.seq)?.frozen === 'leave'
+  const electors = electorRows(db, book, referral.seq).filter(({ frozen }) => !doFrozenLeave || frozen === 0)
+  const { counted, left } = standingOpen(db, { book, motion, ...referral }, electors, doFrozenLeave)
+  const corrections = correctionsOf(db, book, referral)
+  const lines = electors.flatMap((elector): ProposedLine[] => {
+    const row = counted.get(elector.book)?.row
+    const leaving = left.get(elector.book)
+    if (row !== undefined) {
+      const correction = corrections.get(`${row.book} ${row.seq}`) ?? null
+      return [lineOf(elector, row, row.option, correction)]
+    }
+    return leaving === undefined ? [] : [lineOf(elector, leaving, 'left', null)]
+  })
+  return { referral: referral.seq, lines, unheard: electors.length - lines.length }
+}
+
+function lineOf(
+  elector: ElectorRow,
+  { seq, leaf }: { readonly seq: number; readonly leaf: string },
+  mark: Mark,
+  correction: ProposedLine['correction'],
+): ProposedLine {
+  const { body, name, section } = memberFacts(elector, elector.section)
+  return { body, name, section, seq, leaf, mark, correction }
+}
+
+/** The last correction of each first position, by `<book> <seq>` of that. */
+function correctionsOf(db: ViewsDb, book: BookId, referral: { readonly seq: number; readonly leaf: string }) {
+  const rows = positionRows(db, book, referral.seq).filter(
+    ({ first, cited }) => first !== null && cited === referral.leaf,
+  )
+  return new Map(
+    rows
+      .filter(({ first, corrects }) => corrects === first)
+      .map(({ book: body, seq, leaf, option, first }) => [`${body} ${first}`, { seq, leaf, option }]),
+  )
+}

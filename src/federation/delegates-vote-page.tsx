@@ -1,0 +1,241 @@
+/**
+ * A session of delegates votes on a motion: section by section who is there and what each says, then the sum of it, and only
+ * then it is written. What was noted goes along in the form, so nothing is kept anywhere meanwhile.
+ */
+import type { FC } from 'hono/jsx'
+import type { LocalizedText } from '../kernel/languages.ts'
+import { Answer } from '../web/components/blocks.tsx'
+import type { FramedBody } from '../web/components/body-frame.tsx'
+import { FormToken, Input, Select } from '../web/components/form.tsx'
+import { Cell, Row, RowHead, Table, TableGroup } from '../web/components/table.tsx'
+import { Words } from '../web/components/words.tsx'
+import { type MessageKey, isMessageKey } from '../web/languages/catalogue.ts'
+import { isolatedText } from '../web/languages/plain-text.ts'
+import type { NamedRefusal } from '../web/languages/refusal-text.ts'
+import type { Translator } from '../web/languages/translator.tsx'
+import type { PageContext } from '../web/page.ts'
+import * as paths from '../web/paths.ts'
+import { FederationFrame } from './federation-frame.tsx'
+import type { SendingLine } from './views.ts'
+
+/** What is noted of a delegate; nothing of one who is not there. */
+export const notes = ['present', 'yes', 'no', 'abstain'] as const
+export type Note = (typeof notes)[number]
+
+/** By `<body> <person>`. */
+export type Noted = ReadonlyMap<string, Note>
+export const sendingKey = ({ body, person }: Pick<SendingLine, 'body' | 'person'>): string =>
+  `${body} ${person}`
+
+export interface DelegatesVotePageProps {
+  readonly page: PageContext
+  readonly federation: FramedBody & {
+    readonly sections: readonly { readonly id: string; readonly name: LocalizedText }[]
+    /** Rules of the charter whose votes are counted. */
+    readonly rules: readonly string[]
+  }
+  readonly motion: { readonly seq: number; readonly title: LocalizedText }
+  readonly sendings: readonly SendingLine[]
+  /** Place of the section that is asked about; as many as there are sections: the end. */
+  readonly step: number
+  readonly noted: Noted
+  readonly problem: NamedRefusal | null
+}
+
+export const DelegatesVotePage: FC<DelegatesVotePageProps> = (props) => {
+  const { page, federation, motion, step, problem } = props
+  const { t } = page
+  const section = federation.sections[step]
+  return (
+    <FederationFrame
+      page={page}
+      federation={federation}
+      title={t('delegates.vote.title')}
+      motion={{ seq: motion.seq, title: <Words t={t} of={motion.title} /> }}
+      problem={problem}
+    >
+      <p class="lead">
+        <b>
+          <Words t={t} of={motion.title} />
+        </b>
+      </p>
+      {federation.rules.length === 0 ? (
+        <p>{t('delegates.vote.norules')}</p>
+      ) : section === undefined ? (
+        <Sum {...props} />
+      ) : (
+        <Section {...props} section={section} />
+      )}
+    </FederationFrame>
+  )
+}
+
+/** What was noted before this page, sent along. */
+const Carried: FC<DelegatesVotePageProps> = ({ page, sendings, noted, step }) => (
+  <>
+    <FormToken page={page} />
+    <input type="hidden" name="step" value={step} />
+    <input type="hidden" name="noted" value={notedToText(sendings, noted)} />
+  </>
+)
+
+/** Digits by the order of the sendings would shift where one more is sent meanwhile: the ids stand in it, shortened. */
+const shortKey = ({ body, person }: SendingLine): string => `${body.slice(0, 12)}${person.slice(0, 8)}`
+
+export const notedToText = (sendings: readonly SendingLine[], noted: Noted): string =>
+  sendings
+    .flatMap((line) => {
+      const note = noted.get(sendingKey(line))
+      return note === undefined ? [] : [`${shortKey(line)}${notes.indexOf(note)}`]
+    })
+    .join(' ')
+
+export function textToNoted(sendings: readonly SendingLine[], text: string): Map<string, Note> {
+  const byShortKey = new Map(sendings.map((line) => [shortKey(line), sendingKey(line)]))
+  return new Map(
+    text.split(' ').flatMap((word) => {
+      const [key, note] = [byShortKey.get(word.slice(0, -1)), notes[Number(word.slice(-1))]]
+      return key === undefined || note === undefined ? [] : [[key, note] as const]
+    }),
+  )
+}
+
+/** The name of the field in which a delegate is noted. */
+export const noteField = (line: SendingLine): string => `n-${shortKey(line)}`
+
+const Section: FC<DelegatesVotePageProps & { section: { id: string; name: LocalizedText } }> = (props) => {
+  const { page, federation, motion, sendings, step, noted, section } = props
+  const { t } = page
+  const lines = sendings.filter((line) => line.section === section.id)
+  return (
+    <form method="post" action={paths.delegatesVotePath({ book: federation.book, seq: motion.seq })}>
+      <p class="lead">{t('delegates.vote.lead')}</p>
+      <h2>
+        {t('delegates.vote.step', {
+          step: step + 1,
+          of: federation.sections.length,
+          section: t.text(section.name),
+        })}
+      </h2>
+      <Carried {...props} />
+      {lines.length === 0 ? <p class="soft">{t('delegates.vote.nobody')}</p> : null}
+      {lines.map((line) => (
+        <Delegate t={t} line={line} note={noted.get(sendingKey(line)) ?? null} />
+      ))}
+      <div class="acts">
+        <button class="btn main" type="submit">
+          {t('delegates.vote.next')}
+        </button>
+      </div>
+    </form>
+  )
+}
+
+const Delegate: FC<{ t: Translator; line: SendingLine; note: Note | null }> = ({ t, line, note }) => {
+  const name = noteField(line)
+  const choices = [
+    ['', t('delegates.vote.absent')],
+    ['present', t('delegates.vote.present')],
+    ['yes', t('position.yes')],
+    ['no', t('position.no')],
+    ['abstain', t('position.abstain')],
+  ] as const
+  return (
+    <fieldset class="card">
+      <legend>
+        <Words t={t} of={line.name} />
+      </legend>
+      <p class="k">
+        {t('delegates.vote.person', { number: line.person.slice(0, 6) })}
+        {line.mandate === null
+          ? null
+          : ` · ${t('delegates.vote.told', { option: t.word('position', line.mandate) })}`}
+      </p>
+      <div class="hands">
+        {choices.map(([value, label]) => (
+          <div class="field tick">
+            <input
+              id={`${name}-${value}`}
+              type="radio"
+              name={name}
+              value={value}
+              checked={(note ?? '') === value}
+            />
+            <label for={`${name}-${value}`}>{label}</label>
+          </div>
+        ))}
+      </div>
+    </fieldset>
+  )
+}
+
+const Sum: FC<DelegatesVotePageProps> = (props) => {
+  const { page, federation, motion, sendings, noted } = props
+  const { t } = page
+  const there = sendings.filter((line) => noted.has(sendingKey(line)))
+  const count = (note: Note): number => there.filter((line) => noted.get(sendingKey(line)) === note).length
+  const path = paths.delegatesVotePath({ book: federation.book, seq: motion.seq })
+  return (
+    <>
+      <Answer tone="open">
+        <p>
+          {t('delegates.vote.sum', {
+            present: new Set(there.map(({ body }) => body)).size,
+            yes: count('yes'),
+            no: count('no'),
+            abstain: count('abstain'),
+          })}
+        </p>
+      </Answer>
+      <Table
+        caption={t('delegates.vote.title')}
+        columns={[{ title: t('membership.member') }, { title: t('delegates.col.vote') }]}
+      >
+        <TableGroup>
+          {there.map((line) => (
+            <Row>
+              <RowHead>
+                <Words t={t} of={line.name} />
+                <small>{isolatedText(line.person.slice(0, 6))}</small>
+              </RowHead>
+              <Cell>{noteText(t, noted.get(sendingKey(line)) ?? 'present')}</Cell>
+            </Row>
+          ))}
+        </TableGroup>
+      </Table>
+      <form method="post" action={path}>
+        <Carried {...props} />
+        <Select
+          name="rule"
+          label={t('delegates.vote.rule')}
+          problem={null}
+          choices={federation.rules.map((rule) => ({ value: rule, label: ruleName(t, rule) }))}
+        />
+        <Input name="place" type="text" label={t('delegates.vote.place')} problem={null} maxlength={200} />
+        <div class="answer open">
+          <p>
+            <strong>{t('decide.final.title')}</strong>
+          </p>
+          <p>{t('decide.final')}</p>
+        </div>
+        <div class="acts">
+          <button class="btn main" type="submit">
+            {t('delegates.vote.submit')}
+          </button>
+          <a class="btn" href={path}>
+            {t('delegates.vote.again')}
+          </a>
+        </div>
+      </form>
+    </>
+  )
+}
+
+const noteText = (t: Translator, note: Note): string =>
+  note === 'present' ? t('delegates.vote.present') : t.word('position', note)
+
+/** The catalogue's words for a rule of a ready-made charter; another one's own id. */
+function ruleName(t: Translator, rule: string): string {
+  const key = `decision.${rule}` as MessageKey
+  return isMessageKey(key) ? t(key) : isolatedText(rule)
+}

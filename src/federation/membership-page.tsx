@@ -1,0 +1,195 @@
+/** Memberships of a federation over time: who froze and why, by whose word, and the forms to say it. */
+import type { FC } from 'hono/jsx'
+import type { LocalizedText } from '../kernel/languages.ts'
+import { Answer } from '../web/components/blocks.tsx'
+import type { FramedBody } from '../web/components/body-frame.tsx'
+import { FormToken, Select } from '../web/components/form.tsx'
+import { Cell, Row, RowHead, Table, TableGroup } from '../web/components/table.tsx'
+import { Words } from '../web/components/words.tsx'
+import type { NamedRefusal } from '../web/languages/refusal-text.ts'
+import type { Translator } from '../web/languages/translator.tsx'
+import type { PageContext } from '../web/page.ts'
+import * as paths from '../web/paths.ts'
+import { FederationFrame } from './federation-frame.tsx'
+import { WhatAndWhy } from './membership-form.tsx'
+import { Said } from './membership-words.tsx'
+import type { MembershipView } from './views.ts'
+
+export interface MembershipPageProps {
+  readonly page: PageContext
+  readonly federation: FramedBody & {
+    readonly sections: readonly { readonly id: string; readonly name: LocalizedText }[]
+    /** What the charter says happens to the frozen. */
+    readonly frozen: 'stay' | 'leave'
+  }
+  readonly view: MembershipView
+  /** Whether whoever looks may write it here. */
+  readonly mayWrite: boolean
+  readonly done: 'noted' | 'said' | null
+  readonly problem: NamedRefusal | null
+}
+
+export const MembershipPage: FC<MembershipPageProps> = (props) => {
+  const { page, federation, view, mayWrite, done, problem } = props
+  const { t } = page
+  const changed = view.members.filter(({ own, byFederation }) => own !== null || byFederation !== null)
+  return (
+    <FederationFrame
+      page={page}
+      federation={federation}
+      title={t('membership.title')}
+      done={done === null ? null : t(`membership.done.${done}`)}
+      problem={problem}
+    >
+      <Answer tone="calm">
+        <p>{t.rich('membership.lead', { frozen: view.members.filter(isFrozenNow(view)).length })}</p>
+        <p>{t(`membership.charter.${federation.frozen}`)}</p>
+      </Answer>
+      <Unnoted {...props} />
+      {changed.length === 0 ? <p class="soft">{t('membership.none')}</p> : <Members {...props} />}
+      <Sections {...props} />
+      <Ended t={t} view={view} />
+      {mayWrite ? <Forms {...props} /> : null}
+    </FederationFrame>
+  )
+}
+
+type Member = MembershipView['members'][number]
+
+const isFrozenNow =
+  ({ sections }: MembershipView) =>
+  ({ own, byFederation, section }: Member): boolean =>
+    own?.said === 'frozen' ||
+    byFederation?.said === 'frozen' ||
+    sections.some((one) => one.section === section && one.said === 'frozen')
+
+const Unnoted: FC<MembershipPageProps> = ({ page, federation, view, mayWrite }) => {
+  const { t } = page
+  const names = view.members.filter(({ isUnnoted }) => isUnnoted).map(({ name }) => t.text(name))
+  if (names.length === 0) return null
+  return (
+    <Answer tone="open">
+      <p>{t('membership.unnoted', { count: names.length, names: t.list(names) })}</p>
+      {mayWrite ? (
+        <form method="post" action={`${paths.membershipPath(federation.book)}/note`}>
+          <FormToken page={page} />
+          <button class="btn main" type="submit">
+            {t('membership.note')}
+          </button>
+        </form>
+      ) : null}
+    </Answer>
+  )
+}
+
+const Members: FC<MembershipPageProps> = ({ page: { t }, federation, view }) => {
+  const columns = [t('membership.member'), t('membership.own'), t('membership.federations')]
+  return (
+    <Table caption={t('membership.title')} columns={columns.map((title) => ({ title }))}>
+      {federation.sections.map(({ id, name }) => {
+        const members = view.members.filter(
+          ({ section, own, byFederation }) => section === id && (own !== null || byFederation !== null),
+        )
+        return members.length === 0 ? null : (
+          <TableGroup title={<Words t={t} of={name} />} columns={columns.length}>
+            {members.map(({ body, name: called, own, byFederation }) => (
+              <Row>
+                <RowHead>
+                  <a href={paths.bodyPath(body)}>
+                    <Words t={t} of={called} />
+                  </a>
+                </RowHead>
+                <Cell label={t('membership.own')}>
+                  <Said t={t} change={own} />
+                </Cell>
+                <Cell label={t('membership.federations')}>
+                  <Said t={t} change={byFederation} />
+                </Cell>
+              </Row>
+            ))}
+          </TableGroup>
+        )
+      })}
+    </Table>
+  )
+}
+
+const Sections: FC<MembershipPageProps> = ({ page: { t }, federation, view }) =>
+  view.sections.length === 0 ? null : (
+    <section>
+      <h2>{t('membership.sections')}</h2>
+      <ul>
+        {view.sections.map((change) => (
+          <li>
+            <b>{sectionName(t, federation, change.section)}</b>.{' '}
+            <Said t={t} change={{ ...change, motion: null }} /> (
+            {t('membership.section.word', { count: change.word.length })})
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+
+function sectionName(t: Translator, { sections }: MembershipPageProps['federation'], id: string): string {
+  const found = sections.find((section) => section.id === id)
+  return found === undefined ? id : t.text(found.name)
+}
+
+const Ended: FC<{ t: Translator; view: MembershipView }> = ({ t, view }) =>
+  view.ended.length === 0 ? null : (
+    <section>
+      <h2>{t('membership.ended')}</h2>
+      <ul>
+        {view.ended.map(({ body, name, change }) => (
+          <li>
+            <a href={paths.bodyPath(body)}>
+              <Words t={t} of={name} />
+            </a>
+            . <Said t={t} change={change} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+
+const Forms: FC<MembershipPageProps> = ({ page, federation, view }) => {
+  const { t } = page
+  const action = paths.membershipPath(federation.book)
+  return (
+    <section>
+      <h2>{t('membership.write')}</h2>
+      <div class="cards">
+        {view.members.length === 0 ? null : (
+          <form class="card" method="post" action={`${action}/member`}>
+            <h3>{t('membership.of-member')}</h3>
+            <p class="k">{t('membership.of-member.explain')}</p>
+            <FormToken page={page} />
+            <Select
+              name="member"
+              label={t('membership.member')}
+              problem={null}
+              choices={view.members
+                .map(({ body, name }) => ({ value: body, label: t.text(name) }))
+                .toSorted((a, b) => a.label.localeCompare(b.label, t.shown))}
+            />
+            <WhatAndWhy t={t} id="member" verbs={['freeze', 'resume', 'end']} />
+          </form>
+        )}
+        {federation.sections.length === 0 ? null : (
+          <form class="card" method="post" action={`${action}/section`}>
+            <h3>{t('membership.of-section')}</h3>
+            <p class="k">{t('membership.of-section.explain')}</p>
+            <FormToken page={page} />
+            <Select
+              name="section"
+              label={t('membership.section')}
+              problem={null}
+              choices={federation.sections.map(({ id, name }) => ({ value: id, label: t.text(name) }))}
+            />
+            <WhatAndWhy t={t} id="section" verbs={['freeze', 'resume']} />
+          </form>
+        )}
+      </div>
+    </section>
+  )
+}

@@ -1,0 +1,46 @@
+/** What is on record in a federation's book, with answers wherever they were written, as far as this node has heard. */
+import type { BookId } from '../book/entry.ts'
+import type { LocalizedText } from '../kernel/languages.ts'
+import type { ViewsDb } from '../views/room.ts'
+import type { RecordLine } from './views.ts'
+
+interface Row {
+  readonly book: string
+  readonly seq: number
+  readonly what: RecordLine['what']
+  readonly who: string
+  readonly text: string
+  readonly country: string | null
+  readonly motion: number | null
+  readonly source: string | null
+  readonly at: string
+}
+
+const columns = 'book, seq, what, who, text, country, motion, source, at'
+
+/** Newest first. */
+export function onRecord(db: ViewsDb, book: BookId): RecordLine[] {
+  const answers = db.prepare<[string, number], Row>(
+    `SELECT ${columns} FROM on_record WHERE answers_book = ? AND answers_seq = ? ORDER BY book, seq`,
+  )
+  return db
+    .prepare<[string], Row>(
+      `SELECT ${columns} FROM on_record WHERE book = ? AND what <> 'answer' ORDER BY seq DESC`,
+    )
+    .all(book)
+    .map((row) => ({
+      what: row.what,
+      country: row.country,
+      motion: row.motion === null ? null : { book, seq: row.motion },
+      ...said(row),
+      answers: row.what === 'opinion' ? answers.all(book, row.seq).map(said) : [],
+    }))
+}
+
+const said = ({ book, seq, who, text, source, at }: Row) => ({
+  who,
+  text: JSON.parse(text) as LocalizedText,
+  source,
+  at,
+  proof: { book, seq },
+})
