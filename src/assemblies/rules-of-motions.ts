@@ -37,10 +37,15 @@ function motionsNamed({ book, entry }: Recorded): { readonly motion: number; rea
   return []
 }
 
+/** Without a rule of the charter a vote decides no motion: it may be on something else, such as the sending of a delegate. */
+const mayBeOnSomethingElse = ({ entry: { type, data } }: Recorded): boolean =>
+  type === 'vote.recorded' && data['rule'] === undefined
+
 /** Only a motion that was put, and neither decided nor withdrawn, is amended, withdrawn or decided. */
 const motionIsOpen: Rule<SeesAssemblies> = ({ assemblies: { motions, open } }, recorded) => {
   for (const { motion, cited } of motionsNamed(recorded)) {
     const isOther = cited !== undefined && cited.book !== recorded.book
+    if (!isOther && !motions.includes(motion) && mayBeOnSomethingElse(recorded)) continue
     if (isOther || !motions.includes(motion)) return hard('motion-unknown', { motion })
     const found = open[motion]
     if (found === undefined) return hard('motion-not-open', { motion })

@@ -104,11 +104,12 @@ function personProjector(db: ViewsDb) {
 /** What a successor takes over: it stands before its own entry 0. */
 export function bodiesHeir(db: ViewsDb) {
   const addKey = db.prepare('INSERT INTO person_keys VALUES (?, ?, ?, -1)')
-  const assign = db.prepare('INSERT INTO posts_held VALUES (?, -1, ?, ?, ?, NULL)')
+  const assign = db.prepare('INSERT INTO posts_held VALUES (?, -1, ?, ?, ?, ?, NULL)')
   const admit = db.prepare('INSERT INTO node_admissions VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULL)')
   return (book: string, { keys, posts, nodes }: BodiesState): void => {
     for (const [person, key] of Object.entries(keys)) addKey.run(book, person, key)
-    for (const [at, { person, post }] of posts.entries()) assign.run(book, at, person, post)
+    for (const [at, { person, post, name }] of posts.entries())
+      assign.run(book, at, person, post, name ?? null)
     const admitted = Object.entries(nodes).filter(([, { isAdmitted }]) => isAdmitted)
     for (const [at, [node, { name, country, request, cosign, age }]] of admitted.entries())
       admit.run(book, -1 - at, node, name, country, request, cosign, age ?? null)

@@ -20,7 +20,7 @@ export const electorRows = (db: ViewsDb, book: BookId, seq: number): ElectorRow[
   db
     .prepare<[string, number], ElectorRow>(
       `SELECT electors.body AS book, electors.section, heard, frozen, coalesce(folded.size, 0) AS size,
-         name, country, region, lon, lat, population, population_note, standing
+         name, country, region, lon, lat, population, population_note, bodies.standing
        FROM electors LEFT JOIN bodies ON bodies.book = electors.body LEFT JOIN folded ON folded.book = electors.body
        WHERE electors.book = ? AND electors.seq = ? ORDER BY electors.section, electors.body`,
     )

@@ -185,8 +185,9 @@ function closingProjector(db: ViewsDb) {
 
 /** What a successor takes over: its members stand there from its entry 0 on. */
 export function federationHeir(db: ViewsDb) {
-  const add = db.prepare('INSERT INTO members VALUES (?, ?, ?, 0)')
+  const add = db.prepare('INSERT INTO members VALUES (?, ?, ?, 0, ?, NULL)')
   return (book: string, { members }: FederationState): void => {
-    for (const { body, section } of members) add.run(book, body, section)
+    for (const { body, section, heard, ended } of members)
+      if (ended === undefined) add.run(book, body, section, heard)
   }
 }

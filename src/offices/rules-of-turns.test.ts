@@ -1,6 +1,8 @@
+import { leafHash } from '../book/hash.ts'
+import { base64 } from '../kernel/encoding.ts'
 import { describe, expect, test } from 'vitest'
-import { draft } from '../testing/drafts.ts'
-import { citing, given, givenFlagged, tell } from '../testing/given.ts'
+import { draft, draftToBytes } from '../testing/drafts.ts'
+import { author, given, givenFlagged, tell } from '../testing/given.ts'
 import { personNamed } from '../testing/keys.ts'
 import {
   community,
@@ -126,7 +128,7 @@ describe('an order names every taker of its kind once, as the body decided', () 
     const { book } = tell([...people, motion])
     const hands = (yes: number, no: number) =>
       draft('vote.recorded', { form: 'raised-hands', present: 9, yes, no, abstain: 0, attesters: 2 }, [
-        { ...citing('the motion'), book, seq: 3 },
+        { book, seq: 3, leaf: base64(leafHash(draftToBytes(motion, author))) },
       ])
     const opened = draft('session.opened')
     given(...people, motion, opened, hands(7, 2))

@@ -65,9 +65,10 @@ describe('refusals in words', () => {
     for (const language of catalogueLanguages) {
       const t = translatorFor(language)
       expect(refusalText(t, { type })).not.toContain(type)
-      expect(refusalText(t, { type, needed: 3, hands: 4, present: 2, field: 'date' })).not.toMatch(
-        /unknown|[{}]/,
-      )
+      const key = `refusal.${type}`
+      const figures = isMessageKey(key) ? argumentsOf(elementsOf(language, key)) : []
+      const all = Object.fromEntries([...figures].map((name) => [name, name === 'field' ? 'date' : 3]))
+      expect(refusalText(t, { ...all, type })).not.toMatch(/unknown|[{}]/)
     }
   })
 
