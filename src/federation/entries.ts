@@ -87,6 +87,4 @@ export const federationEntries = {
   ...recordEntries,
 }
 
-export type MotionReferred = z.infer<typeof motionReferred>
 export type PositionRecorded = z.infer<typeof positionRecorded>
-export type DecisionClosed = z.infer<typeof decisionClosed>

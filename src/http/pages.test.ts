@@ -212,7 +212,13 @@ describe('the JSON API', () => {
   test('says on each node the same but for what is local', async () => {
     const shared = async (node: TestNode): Promise<unknown> => {
       const { local, ...rest } = await node.json<BoardView>(`/api${boardPath()}`)
-      expect(Object.keys(local).toSorted()).toEqual(['arrivals', 'canClose', 'canConfirm', 'canDecide', 'witnesses'])
+      expect(Object.keys(local).toSorted()).toEqual([
+        'arrivals',
+        'canClose',
+        'canConfirm',
+        'canDecide',
+        'witnesses',
+      ])
       return rest
     }
     expect(await shared(chile)).toEqual(await shared(bolivia))

@@ -27,9 +27,12 @@ const named =
   cites-another-text position-differs-from-vote vote-missing no-session-open session-already-open
   more-hands-than-present not-a-member already-a-member application-missing already-applied section-unknown
   electors-miscounted motion-unknown already-referred rule-unknown book-unknown folder-in-use input-invalid
-  founded-twice pen-key-invalid key-invalid key-reused node-id-mismatch charter-unsound nobody-left-to-write`.split(
-    /\s+/,
-  )
+  founded-twice pen-key-invalid key-invalid key-reused node-id-mismatch charter-unsound nobody-left-to-write
+  membership-frozen already-frozen not-frozen already-heard member-of-itself not-of-the-section motion-not-carried
+  motion-not-referred motion-not-decided already-decided page-out-of-order counted-twice outcome-miscounted
+  rule-needs-a-session delegate-already-sent delegate-not-sent delegate-not-present present-twice voted-twice
+  quorum-not-met recall-not-decided opinion-unknown charter-not-decided nothing-to-note left-before late
+  corrected-in-closing not-confirmed`.split(/\s+/)
 
 describe('the catalogue', () => {
   it.each(catalogueLanguages)('has the same keys in %s, in the same order', (language) => {
