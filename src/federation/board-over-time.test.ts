@@ -243,6 +243,34 @@ describe('what delegates voted, beside what their bases told them', () => {
   })
 })
 
+describe('a board reads what belongs to it', () => {
+  test('by index, whatever else there is: no table is gone through', async () => {
+    const federation = await turningFederation()
+    const { db } = await viewsOf(federation.world.archive)
+    const asked = new Set<string>()
+    const listening = new Proxy(db, {
+      get: (target, name) =>
+        name === 'prepare'
+          ? (sql: string) => {
+              asked.add(sql)
+              return target.prepare(sql)
+            }
+          : Reflect.get(target, name, target),
+    })
+    for (const motion of [federation.motion, federation.second]) sharedBoard(listening, motion)
+    expect(asked.size).toBeGreaterThan(10)
+    const scans = [...asked].flatMap((sql) => {
+      const unknown = Array.from({ length: sql.split('?').length - 1 }, () => null)
+      const plan = db.prepare(`EXPLAIN QUERY PLAN ${sql}`).all(...unknown) as { detail: string }[]
+      // What is above a federation is made by the query itself.
+      return plan
+        .filter(({ detail }) => /^SCAN (?!above)/.test(detail))
+        .map(({ detail }) => `${detail}: ${sql}`)
+    })
+    expect(scans).toEqual([])
+  })
+})
+
 describe('bad input: a circle of federations', () => {
   test('is found however long it is, and shown on the board', async () => {
     const federation = await smallFederation({})

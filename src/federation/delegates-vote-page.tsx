@@ -151,7 +151,7 @@ const Delegate: FC<{ t: Translator; line: SendingLine; note: Note | null }> = ({
           ? null
           : ` · ${t('delegates.vote.told', { option: t.word('position', line.mandate) })}`}
       </p>
-      <div class="hands">
+      <div class="row">
         {choices.map(([value, label]) => (
           <div class="field tick">
             <input

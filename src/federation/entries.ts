@@ -92,6 +92,4 @@ export const federationEntries = {
   ...recordEntries,
 }
 
-type MotionReferred = z.infer<typeof motionReferred>
 export type PositionRecorded = z.infer<typeof positionRecorded>
-type DecisionClosed = z.infer<typeof decisionClosed>

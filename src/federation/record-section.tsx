@@ -36,7 +36,7 @@ export const RecordList: FC<Props> = ({ t, record }) =>
 function headOf(t: Translator, { what, who, country }: RecordLine): string {
   if (what === 'objection')
     return `${t('record.objection', { country: t.country(country ?? '') })}: ${isolatedText(who)}`
-  return `${t(`record.${what}`)} ${isolatedText(who)}`
+  return `${t(`record.${what}`)}${what === 'opinion' ? '' : ':'} ${isolatedText(who)}`
 }
 
 const Line: FC<{ t: Translator; line: RecordLine }> = ({ t, line }) => (

@@ -67,24 +67,16 @@ interface TallyCardProps {
 }
 
 const TallyCard: FC<TallyCardProps> = ({ t, title, counts, requirement, board, look, children }) => {
-  const { entitled, yes, no, abstain, unheard } = counts
+  const { entitled } = counts
   const needed = requirement === null ? null : neededYesOf(requirement)
   return (
     <section class={look}>
       <h2 class="small">{title}</h2>
-      <p class="big">
-        {t.rich('tally.for', { yes, entitled })}{' '}
-        {needed === null ? null : <span>{t('tally.needed', { needed })}</span>}
-      </p>
-      <TallyBar entitled={entitled} yes={yes} no={no} abstain={abstain} unheard={unheard} needed={needed} />
-      <p class="k">
-        {t.rich(board.how === 'delegates' ? 'tally.words.delegates' : 'tally.words', {
-          yes,
-          no,
-          abstain,
-          unheard,
-        })}
-      </p>
+      {entitled === 0 ? (
+        <p class="k">{t('board.section.nobody')}</p>
+      ) : (
+        <Counted t={t} counts={counts} needed={needed} how={board.how} />
+      )}
       {requirement === null ? null : (
         <p class="k">{requirementSentence(t, requirement, board.closed !== null)}</p>
       )}
@@ -92,6 +84,26 @@ const TallyCard: FC<TallyCardProps> = ({ t, title, counts, requirement, board, l
     </section>
   )
 }
+
+interface CountedProps {
+  readonly t: Translator
+  readonly counts: Counts
+  readonly needed: number | null
+  readonly how: BoardView['how']
+}
+
+const Counted: FC<CountedProps> = ({ t, counts: { entitled, yes, no, abstain, unheard }, needed, how }) => (
+  <>
+    <p class="big">
+      {t.rich('tally.for', { yes, entitled })}{' '}
+      {needed === null ? null : <span>{t('tally.needed', { needed })}</span>}
+    </p>
+    <TallyBar entitled={entitled} yes={yes} no={no} abstain={abstain} unheard={unheard} needed={needed} />
+    <p class="k">
+      {t.rich(how === 'delegates' ? 'tally.words.delegates' : 'tally.words', { yes, no, abstain, unheard })}
+    </p>
+  </>
+)
 
 /** How a requirement stands, in words. */
 function requirementSentence(

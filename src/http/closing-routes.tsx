@@ -79,7 +79,7 @@ function answeringOf(listener: Listener, c: Context): ConfirmPageProps['answerin
     .map(({ body, name }) => ({
       body,
       name,
-      rules: decisionRules(db, body, ['bases', 'counted', 'consent']).map((rule) => {
+      rules: decisionRules(db, body, ['bases', 'consent']).map((rule) => {
         const key = `decision.${rule}` as MessageKey
         return { value: rule, label: isMessageKey(key) ? t(key) : rule }
       }),

@@ -1,0 +1,157 @@
+/** A federation over time from the command line, as the program reads it: every command is one that the node has. */
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import {
+  credentials,
+  Nodes,
+  type TestNode,
+  foundAlliance,
+  joinAlliance,
+} from '../../tests/support/test-node.ts'
+import type { BoardView, DelegatesView, MembershipView, RecordLine } from '../federation/views.ts'
+import { personNamed } from '../testing/keys.ts'
+import { translatorFor } from '../web/languages/translator.tsx'
+import type { Written } from '../node/write.ts'
+import { buildProgram } from './program.ts'
+
+const nodes = new Nodes()
+let node: TestNode
+let [sajama, putre, alliance] = ['', '', '']
+let lines: string[] = []
+let problems: string[] = []
+
+beforeAll(async () => {
+  node = await nodes.open('Nodo de Bolivia')
+  await node.signUp()
+  ;[sajama, putre] = [await node.found('Sajama'), await node.found('Putre')]
+  alliance = await foundAlliance(node)
+  await joinAlliance(node, alliance, [
+    { at: node, body: sajama },
+    { at: node, body: putre },
+  ])
+  await node.close()
+  vi.stubEnv('APACHITA_PASSPHRASE', credentials.passphrase)
+})
+afterAll(async () => {
+  vi.unstubAllEnvs()
+  process.exitCode = 0
+  await node.reopen()
+  await nodes.close()
+})
+beforeEach(() => {
+  vi.spyOn(console, 'log').mockImplementation((line: string) => void lines.push(line))
+  vi.spyOn(console, 'error').mockImplementation((line: string) => void problems.push(line))
+})
+afterEach(() => {
+  vi.restoreAllMocks()
+})
+
+/** The one JSON value that a command prints; the refusal, where it is refused. */
+async function said<T = Written>(...args: readonly string[]): Promise<T> {
+  ;[lines, problems] = [[], []]
+  const globals = ['--folder', node.folder, '--as', credentials.name, '--json']
+  await buildProgram(translatorFor('es')).parseAsync([...globals, ...args], { from: 'user' })
+  return JSON.parse([...lines, ...problems].join('')) as T
+}
+
+/** What it prints for people. */
+async function told(...args: readonly string[]): Promise<string> {
+  ;[lines, problems] = [[], []]
+  const globals = ['--folder', node.folder, '--as', credentials.name, '--lang', 'es']
+  await buildProgram(translatorFor('es')).parseAsync([...globals, ...args], { from: 'user' })
+  return [...lines, ...problems].join('\n')
+}
+
+const put = async (body: string, title: string, ...more: readonly string[]): Promise<string> =>
+  String((await said('motion', 'put', body, '--title', title, '--text', title, ...more)).refs[0]?.seq)
+
+test('memberships and sections are frozen, noted and resumed, by either word', async () => {
+  await said('membership', 'freeze', sajama, alliance, '--reason', 'No se consultó')
+  expect(await told('membership', 'list', alliance)).toMatch(/Sajama.*Congelada.*\*/)
+  await said('membership', 'note', alliance)
+  await said('membership', 'resume', sajama, alliance)
+  await said('membership', 'note', alliance)
+  const byFederation = ['--by-federation', '--reason', 'No responde']
+  await said('membership', 'freeze', putre, alliance, ...byFederation)
+  await said('membership', 'resume', putre, alliance, '--by-federation')
+  await said('section', 'freeze', alliance, 'BO', '--reason', 'Su palabra')
+  await said('section', 'resume', alliance, 'BO')
+  const { members, sections } = await said<MembershipView>('membership', 'list', alliance)
+  expect(members.find(({ body }) => body === sajama)).toMatchObject({
+    own: { said: 'resumed' },
+    isUnnoted: false,
+  })
+  expect(sections).toMatchObject([{ section: 'BO', said: 'resumed', word: [{ book: sajama }] }])
+  const refusal = await said('membership', 'resume', putre, alliance, '--by-federation')
+  expect(refusal).toMatchObject({ refusal: { type: 'not-frozen' } })
+})
+
+test('what was referred is closed, and an opinion rests on it and is answered', async () => {
+  const motion = await put(alliance, 'Turismo integrado')
+  await said('motion', 'refer', alliance, motion, '--rule', 'joint')
+  for (const body of [sajama, putre])
+    await said('position', body, alliance, motion, '--present', '9', '--yes', '8', '--no', '1')
+  await said('motion', 'close', alliance, motion)
+  expect(await said<BoardView>('motion', 'show', alliance, motion)).toMatchObject({
+    outcome: 'carried',
+    closed: { ref: { book: alliance } },
+  })
+  const { refs } = await said(
+    'opinion',
+    'address',
+    alliance,
+    motion,
+    '--to',
+    'Ministerio',
+    '--text',
+    'Que sí',
+  )
+  const opinion = String(refs[0]?.seq)
+  await said('opinion', 'answer', alliance, alliance, opinion, '--by', 'Ministerio', '--text', 'Visto')
+  await said('record', 'fiscal-agent', alliance, '--who', 'Cáritas', '--text', 'Recibe fondos')
+  await said('record', 'objection', alliance, '--who', 'Cancillería', '--text', 'No', '--country', 'CL')
+  expect(await said<RecordLine[]>('record', 'list', alliance)).toMatchObject([
+    { what: 'objection', country: 'CL' },
+    { what: 'fiscal-agent' },
+    { what: 'opinion', answers: [{ who: 'Ministerio' }] },
+  ])
+  expect(await told('record', 'list', alliance)).toContain('Respuesta de Ministerio: Visto')
+})
+
+test('delegates are sent, told, vote, and are recalled', async () => {
+  const marta = personNamed('Marta')
+  const motion = await put(alliance, 'Cuota anual')
+  await said('delegate', 'send', sajama, alliance, marta)
+  await said('delegate', 'send', putre, alliance, personNamed('Julia'), '--free')
+  await said('delegate', 'bind', sajama, alliance, motion, '--present', '9', '--yes', '1', '--no', '8')
+  await said('delegate', 'vote', alliance, motion, '--yes', sajama, '--present', putre)
+  const hands = ['--present', '9', '--yes', '9', '--no', '0']
+  await said('delegate', 'recall', sajama, alliance, marta, '--reason', 'Votó contra lo mandado', ...hands)
+  const { federations } = await said<DelegatesView>('delegate', 'list', sajama)
+  expect(federations).toMatchObject([
+    {
+      delegates: [{ person: marta, recalled: { reason: { es: 'Votó contra lo mandado' } } }],
+      votes: [{ option: 'yes', marks: [{ type: 'against-mandate' }] }],
+    },
+  ])
+  expect(await told('delegate', 'list', sajama)).toMatch(
+    /Cuota anual.*: Sí \(Le mandaron: No\) {2}Contra lo mandado/,
+  )
+})
+
+test('a federation answers in another as its own members decided', async () => {
+  const place = ['--section', 'BO=Bolivia']
+  const district = (await said('found', 'alliance', '--name', 'Distrito', ...place)).book
+  await said('body', 'apply', district, alliance, '--section', 'BO')
+  await said('body', 'accept', alliance, district)
+  await said('body', 'apply', putre, district, '--section', 'BO')
+  await said('body', 'accept', district, putre)
+  const upper = await put(alliance, 'Agua')
+  await said('motion', 'refer', alliance, upper)
+  const own = await put(district, 'Agua, en el distrito', '--answers', `${alliance}/${upper}`)
+  await said('motion', 'refer', district, own)
+  await said('position', putre, district, own, '--present', '9', '--yes', '8', '--no', '1')
+  await said('motion', 'close', district, own)
+  await said('motion', 'confirm', district, alliance, upper, own)
+  const { members } = await said<BoardView>('motion', 'show', alliance, upper)
+  expect(members.find(({ body }) => body === district)).toMatchObject({ position: 'yes' })
+})
