@@ -161,16 +161,25 @@ describe('wherever it breaks off', () => {
     expect(await refusal(there.run('pen.sign', again))).toBe('card-used')
   })
 
-  test('the process ends after the handover was stored and before anything else: it is as passed when it starts again', async () => {
-    const text = await upToSigned()
-    const { local } = here.node
-    local.dropHosted = () => {
-      throw new Error('the power went')
-    }
-    await expect(complete(text)).rejects.toThrow('the power went')
-    await reopen(here)
-    await expectPassed()
-  })
+  test.each(['follow', 'dropHosted', 'destroy', 'endPassing'])(
+    'the process ends after the handover was stored, at %s: it is as passed when it starts again',
+    async (step) => {
+      const [first] = await penTermsOf(here.node.archive, sajama)
+      const text = await upToSigned()
+      for (const part of [here.node.local, here.node.keys, here.node.pens])
+        if (step in part)
+          Object.assign(part, {
+            [step]: () => {
+              throw new Error('the power went')
+            },
+          })
+      await expect(complete(text)).rejects.toThrow('the power went')
+      await reopen(here)
+      expect(here.node.keys.get(penName(first?.pen ?? ''))).toBeUndefined()
+      expect(here.node.pens.passing()).toEqual([])
+      await expectPassed()
+    },
+  )
 
   test('the process ends before the handover was stored: the pen is here, and the step is done again', async () => {
     const text = await upToSigned()

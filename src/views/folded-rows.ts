@@ -35,7 +35,7 @@ export class FoldedRows {
     )
   }
 
-  /** The states stored last (empty: a first book's at 0), and at which number; undefined of what is not folded. */
+  /** The states stored last (at 0 only a successor's), and at which number; undefined of what is not folded. */
   states(book: BookId): { readonly at: number; readonly states: string } | undefined {
     return prepared<[string], { at: number; states: string }>(
       this.#db,

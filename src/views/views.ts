@@ -251,7 +251,8 @@ export class Views {
     if (before?.at === size) return this.#remember(book, { ...before, pens, contentsAt })
     const row = this.#folded.states(book)
     if (row === undefined) return { at: 0, ...(await this.#beginning(book, standing)), pens, contentsAt }
-    let states = row.states === '' ? initialStates(this.#rooms) : (JSON.parse(row.states) as States)
+    const isInitial = row.at === 0 && standing !== 'held'
+    let states = isInitial ? initialStates(this.#rooms) : (JSON.parse(row.states) as States)
     const contents = await this.#contents(book, row.at, size, contentsAt)
     for (const [offset, bytes] of (await this.#entries(book, row.at, size)).entries()) {
       const seq = row.at + offset
