@@ -88,7 +88,8 @@ test('a head that no pen signed is damaged', async () => {
 
 test.each([
   ['a row too few', 'DELETE FROM bodies WHERE book = (SELECT max(book) FROM bodies)'],
-  ['a position that runs ahead', 'UPDATE folded SET size = size + 0, states = states || char(32)'],
+  ['a row too many', "INSERT INTO flags SELECT book, 0, 'void', '[]' FROM folded"],
+  ['states of a book that is not here', "INSERT INTO folded_states VALUES ('none', 256, '{}')"],
 ])('views with %s are not what the books give', async (_, sql) => {
   damage('views.db', sql)
   expect(await problems()).toContain('the views are not what the books give')

@@ -9,8 +9,10 @@
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { verifyBook } from '../../src/archive/verify.ts'
+import { isSignedByAuthor, parseEntry } from '../../src/book/entry.ts'
 import type { ApachitaNode } from '../../src/node/node.ts'
 import { rooms } from '../../src/node/node.ts'
+import { personNamed, signerNamed } from '../../src/testing/keys.ts'
 import { Views } from '../../src/views/views.ts'
 import { Chance, seedOfRun } from '../crash/chance.ts'
 import { packBytes } from './frames.ts'
@@ -39,8 +41,8 @@ const layers = {
 }
 const sealedTypes = Object.values(layers).flat()
 
-/** Seeds of mutants that once did harm. */
-const failedOnce: readonly number[] = []
+/** Seeds of mutants that once did harm, or were judged wrongly. */
+const failedOnce: readonly number[] = [471_861_547]
 
 const mutants = Math.max(120, Math.ceil(Number(process.env['APACHITA_MUTANTS'] ?? 0) / 20))
 const seed = seedOfRun()
@@ -89,11 +91,15 @@ async function makeSealedMutant(mutantSeed: number): Promise<Made> {
   return { ...mutant, names, bytes, standing: chance.pick(['new', 'before', 'after'] as const) }
 }
 
-/** Submissions that a member truly signed for the mutation are as good as any. */
-const isMade = (held: string): boolean =>
-  Buffer.from(held.split(' ')[2] ?? '', 'base64')
-    .toString()
-    .includes('"más ')
+/** A motion that the member truly signed for the very book it is held of, for a mutation, is as good as any. */
+function isMade(held: string): boolean {
+  const [book = '', , outer = ''] = held.split(' ')
+  const bytes = Buffer.from(outer, 'base64')
+  const entry = parseEntry(bytes)
+  if (!entry.ok || entry.value.type !== 'motion.put') return false
+  const isMembers = entry.value.by === personNamed('a member')
+  return isMembers && isSignedByAuthor(book, bytes, signerNamed('a member').key)
+}
 
 const beyond = (held: ReadonlySet<string>, known: ReadonlySet<string>): string[] =>
   [...held].filter((one) => !known.has(one))
@@ -208,13 +214,17 @@ describe('mutants of what is sealed, submitted and attached', () => {
     `nothing untrue is held, nothing is lost, and every refusal is met: ${mutants} mutants`,
     async () => {
       const [receivers, met, problems] = [new Receivers(), new Set<string>(), [] as string[]]
-      for (let at = 0; at < mutants && problems.length < 10; at += 1)
+      const unmet = () => sealedTypes.filter((type) => !met.has(type))
+      // Some refusals are rare: a few more mutants meet them.
+      for (let at = 0; at < mutants || (unmet().length > 0 && at < mutants * 5); at += 1) {
         problems.push(...(await takeOne(receivers, seed + at, met)))
+        if (problems.length >= 10) break
+      }
       await receivers.close()
       expect(problems).toEqual([])
-      expect(sealedTypes.filter((type) => !met.has(type))).toEqual([])
+      expect(unmet()).toEqual([])
     },
-    120_000 + mutants * 1000,
+    120_000 + mutants * 2000,
   )
 
   test('the undamaged packs are refused nothing, and bring everything', async () => {
