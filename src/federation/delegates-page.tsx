@@ -28,8 +28,6 @@ export interface DelegatesPageProps {
   readonly problem: NamedRefusal | null
 }
 
-type Represented = DelegatesView['federations'][number]
-
 export const DelegatesPage: FC<DelegatesPageProps> = (props) => {
   const { page, view, mayWrite, done, problem } = props
   const { t } = page

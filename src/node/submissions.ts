@@ -4,7 +4,6 @@
  */
 import { randomBytes } from 'node:crypto'
 import type { Submission } from '../archive/contents.ts'
-import type { BodiesState } from '../bodies/state.ts'
 import { type BookId, entryToBytes, signEntry } from '../book/entry.ts'
 import { leafHash } from '../book/hash.ts'
 import { type Circle, sealContent } from '../book/seal.ts'
@@ -68,7 +67,7 @@ async function refusalHere(
   const { size, states, pens } = await node.views.catchUp(book)
   if (size === 0) return { type: 'book-unknown', book }
   const waiting = await node.archive.submissions.of(book)
-  const refusal = submissionRefusal(states['bodies'] as BodiesState, book, submission, waiting)
+  const refusal = submissionRefusal(states, book, submission, waiting)
   if (refusal !== undefined) return refusal
   const place = { book, seq: size, pens, isHandover: false }
   return refusalOf(judgeEntry(rooms, states, place, submission.outer, submission.content), 'submission')

@@ -392,6 +392,24 @@ describe('a body without members', () => {
     expect(await chile.run('successor.endorse', { successor })).toMatchObject({ ok: false })
     expectSame()
   })
+
+  test('from another node an officer’s word travels as a submission, and whoever keeps the proposed book enters it', async () => {
+    const [bolivia, chile] = trio
+    const putre = bodies[1]
+    await bolivia.did('book.follow', { book: putre })
+    bolivia.actor = actorNamed('la que lo llevaría')
+    const { book: successor } = await bolivia.did('successor.propose', { body: putre })
+    await settle()
+    const { id } = await chile.did<{ id: string }>('successor.endorse', { successor })
+    await settle()
+    expect(speakerAt(bolivia, putre)).toBe(putre)
+    await bolivia.did('submission.enter', { body: successor, id })
+    await settle()
+    for (const at of trio) expect(speakerAt(at, putre)).toBe(successor)
+    unwrap(await bolivia.write(successor, motion('Seguimos')))
+    await settle()
+    expectSame()
+  })
 })
 
 function unwrapDefined<T>(value: T | undefined): T {

@@ -160,6 +160,8 @@ async function endorseAsOfficer(
   const identity = await identityIn(node, actor, continued)
   if (identity === undefined) return refuse({ type: 'not-of-this-body' })
   const officer: Actor = { identityIn: () => identity, identityForNew: () => identity }
+  // What is said of it here has to reach whoever enters it.
+  node.local.follow(book)
   return node.local.isHosted(book)
     ? writeEntries(node, officer, book, () => accept([draft]))
     : submit(node, officer, book, draft, 'open')

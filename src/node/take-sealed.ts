@@ -13,7 +13,9 @@ import type { ImportReport } from '../carriage/import.ts'
 import { type ReceivedSealed, openReceived, sealedIn } from '../carriage/sealed.ts'
 import type { BookRefusal } from '../carriage/side-data.ts'
 import type { Refusal } from '../kernel/result.ts'
+import { type SuccessionState, officersEndorsing } from '../succession/state.ts'
 import { prepared } from '../views/prepared.ts'
+import type { States } from '../views/room.ts'
 import { decryptOwn } from './age.ts'
 import { dropUncited, takeBlobs } from './blobs.ts'
 import type { ApachitaNode } from './node.ts'
@@ -52,7 +54,6 @@ async function takeOfBook(
 ): Promise<{ readonly changes: number; readonly refused: readonly BookRefusal[] }> {
   const { book } = received
   const { states } = await node.views.catchUp(book)
-  const bodies = states['bodies'] as BodiesState
   const waiting = [...(await node.archive.submissions.of(book))]
   const erased = erasedSeals(node, book)
   const isKnown = (submission: Submission): boolean =>
@@ -62,7 +63,7 @@ async function takeOfBook(
     isErased: (_, seal) => erased.has(seal),
     submissionRefusal: (_, submission) => {
       if (isKnown(submission)) return undefined
-      const refusal = submissionRefusal(bodies, book, submission, waiting)
+      const refusal = submissionRefusal(states, book, submission, waiting)
       if (refusal === undefined) waiting.push(submission)
       return refusal
     },
@@ -86,7 +87,7 @@ export function submitted(book: BookId, { outer, content }: Submission) {
 
 /** Rule Y1: why a submission is not kept, or undefined. */
 export function submissionRefusal(
-  bodies: BodiesState,
+  states: States,
   book: BookId,
   submission: Submission,
   waiting: readonly Submission[],
@@ -94,9 +95,12 @@ export function submissionRefusal(
   const inside = submitted(book, submission)
   if (inside === undefined) return { type: 'submission-malformed' }
   const { entry, bytes } = inside
-  const key = bodies.keys[entry.by]
+  const { keys, ...bodies } = states['bodies'] as BodiesState
+  const officers = officersEndorsing(states['succession'] as SuccessionState, book, entry)
+  const key = (officers ?? keys)[entry.by]
   if (key === undefined || !isSignedByAuthor(book, bytes, key)) return { type: 'author-signature-invalid' }
-  if (!mayWrite(bodies, entry.by, entry.type)) return { type: 'author-not-entitled', entryType: entry.type }
+  if (officers === undefined && !mayWrite(bodies, entry.by, entry.type))
+    return { type: 'author-not-entitled', entryType: entry.type }
   const own = waiting.filter((other) => submitted(book, other)?.entry.by === entry.by).length
   return own >= maxWaitingOfOne ? { type: 'too-many-submissions', most: maxWaitingOfOne } : undefined
 }

@@ -2,7 +2,7 @@
 import { isSignedByAuthor } from '../book/entry.ts'
 import { base32ToBytes, base64 } from '../kernel/encoding.ts'
 import { type Recorded, type Rule, hard, judgeBy, soft } from '../views/room.ts'
-import { type SuccessionState, standsInstead } from './state.ts'
+import { type SuccessionState, officersEndorsing, standsInstead } from './state.ts'
 
 const isEndorsement = ({ entry }: Recorded): boolean => entry.type === 'successor.endorsed'
 const isOwn = ({ book, entry }: Recorded): boolean => entry.cites[0]?.book === book
@@ -20,10 +20,10 @@ const endorsementIsSigned: Rule<SuccessionState> = (_, recorded) =>
   isEndorsement(recorded) && recorded.entry.sig === undefined ? hard('author-signature-invalid') : undefined
 
 /** In the proposed book itself endorse officers of the book it continues, with the keys they had there. */
-const officerIsEntitledThere: Rule<SuccessionState> = ({ effect }, recorded) => {
-  if (!isEndorsement(recorded) || !isOwn(recorded)) return undefined
-  const { book, entry, bytes } = recorded
-  const key = effect?.officers[entry.by]
+const officerIsEntitledThere: Rule<SuccessionState> = (state, { book, entry, bytes }) => {
+  const officers = officersEndorsing(state, book, entry)
+  if (officers === undefined) return undefined
+  const key = officers[entry.by]
   if (key === undefined) return hard('not-entitled-to-endorse')
   return isSignedByAuthor(book, bytes, key) ? undefined : hard('author-signature-invalid')
 }

@@ -1,7 +1,7 @@
 /** What a book says of successions: what it goes on from, and which successors its body endorsed. */
 import { mayWrite, type BodiesState } from '../bodies/state.ts'
 import type { PublicKey } from '../book/ed25519.ts'
-import type { BookId, PersonId } from '../book/entry.ts'
+import type { BookId, Entry, PersonId } from '../book/entry.ts'
 import type { Fraction } from '../kernel/fraction.ts'
 import type { Continued, RecordedOf } from '../views/room.ts'
 import type { successionEntries } from './entries.ts'
@@ -61,6 +61,14 @@ function entitledOfficers({ charter, posts, keys }: BodiesState): Record<PersonI
     }),
   )
 }
+
+/** Keys of those who may endorse a proposed book in that book itself; undefined where an entry is no such endorsement. */
+export const officersEndorsing = (
+  { effect }: SuccessionState,
+  book: BookId,
+  { type, cites }: Pick<Entry, 'type' | 'cites'>,
+): Effect['officers'] | undefined =>
+  type === 'successor.endorsed' && cites[0]?.book === book ? (effect?.officers ?? {}) : undefined
 
 export function evolveSuccession(
   state: SuccessionState,
