@@ -12,15 +12,23 @@ interface CardProps {
   readonly line: DocumentLine
   /** Whether whoever looks is of the body: what is within leads to what is sealed. */
   readonly isOfBody?: boolean
+  /** Whether it stands right below the page's own heading. */
+  readonly isTop?: boolean
 }
 
-export const DocumentCard: FC<CardProps> = ({ t, book, line, isOfBody }) => {
+export const DocumentCard: FC<CardProps> = ({ t, book, line, isOfBody, isTop }) => {
   const { seq, title, at, isWithin, hash, type, sizeBytes, isHere } = line
   return (
     <li class="card">
-      <h3>
-        <Words t={t} of={title} />
-      </h3>
+      {isTop === true ? (
+        <h2 class="small">
+          <Words t={t} of={title} />
+        </h2>
+      ) : (
+        <h3>
+          <Words t={t} of={title} />
+        </h3>
+      )}
       <p class="k">
         <When t={t} at={at} /> ·{' '}
         {t('documents.size', { kilobytes: Math.max(1, Math.round(sizeBytes / 1024)) })}

@@ -41,7 +41,7 @@ export const DocumentsPage: FC<DocumentsPageProps> = ({ page, view, problem, isD
       {documents.length === 0 ? <p class="soft">{t('documents.none')}</p> : null}
       <ul class="cards">
         {documents.map((line) => (
-          <DocumentCard t={t} book={body.book} line={line} isOfBody={view.isOfBody} />
+          <DocumentCard t={t} book={body.book} line={line} isOfBody={view.isOfBody} isTop />
         ))}
       </ul>
       {mayAttach ? <AttachForm page={page} view={view} /> : null}

@@ -281,7 +281,15 @@ describe('the sessions of a body', () => {
       {
         seq: 2,
         place: 'Sede',
-        votes: [{ seq: 3, title: { es: 'Turismo integrado' }, yes: 1, no: 7, attesters: 3, position: 'no' }],
+        votes: [
+          {
+            seq: 3,
+            title: { es: 'Turismo integrado' },
+            figures: { yes: 1, no: 7 },
+            attesters: 3,
+            position: 'no',
+          },
+        ],
       },
     ])
   })

@@ -32,7 +32,7 @@ let page: Page
 beforeAll(async () => {
   ;[browser, node] = await Promise.all([launch(), LiveNode.open('Nodo de San Pedro', 'BO')])
   const founding = { name: { es: 'San Pedro de Curahuara' }, country: 'BO', demonstration: true }
-  body = (await node.command<{ book: string }>('community.found', founding)).book
+  body = (await node.command<{ book: string }>('body.found', { kind: 'community', ...founding })).book
   await node.command('person.enrol-list', { body, rows: listOf(...households) })
   const put = await node.command<{ refs: { book: string; seq: number; leaf: string }[] }>('motion.put', {
     body,

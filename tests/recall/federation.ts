@@ -40,7 +40,7 @@ export class Federation {
     const nodes = { BO, CL, PE }
     const sections = countries.map((id) => ({ id, name: { es: id } }))
     const founding = { name: { es: 'Alianza' }, demonstration: true, countries: [...countries], sections }
-    const alliance = given(await BO.command('alliance.found', founding)).book
+    const alliance = given(await BO.command('body.found', { kind: 'alliance', ...founding })).book
     const members: Record<Country, readonly string[]> = { BO: [], CL: [], PE: [] }
     for (const country of countries) {
       const found = (name: string) =>
