@@ -26,7 +26,7 @@ const maxPageBytes = 50_000
 
 /** Files of a book, signed heads, calendars and acts are for programs and printers; an example sheet and a card are saved. */
 const isPage = (path: string): boolean =>
-  !/\/(tile|checkpoint|pen|handovers|assets)|\/(template\.csv|card\.txt|offices\.ics|act\.pdf)$/.test(path)
+  !/\/(tile|checkpoint|pen|handovers|assets)\b|\/(template\.csv|card\.txt|offices\.ics|act\.pdf)$/.test(path)
 
 /** Pages of one kind differ in what they are about: axe looks at one of each. */
 const kindOf = (path: string): string => path.replaceAll(/[a-z2-7]{52}/g, '*').replace(/\?.*/, '')

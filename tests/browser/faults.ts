@@ -14,7 +14,9 @@ interface AxeResult {
 
 /** Elements of the page's body that stick out of it on the right; names of up to three. */
 const stickingOut = `(() => {
-  const edge = document.querySelector('main').getBoundingClientRect().right - 15
+  const main = document.querySelector('main')
+  if (main === null) return ['nothing: there is no main part']
+  const edge = main.getBoundingClientRect().right - 15
   return [...document.querySelectorAll('main *:not(svg *):not(.hidden)')]
     .filter((element) => element.getBoundingClientRect().right > edge && getComputedStyle(element).clipPath === 'none')
     .slice(0, 3)
