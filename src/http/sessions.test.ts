@@ -140,10 +140,14 @@ describe('people sign for themselves', () => {
       },
     } as unknown as JsonObject
     motion = await put('Otra carta', { charter })
+    const deciding = seqOf(await node.did('session.open', { body, entitled: 5, present: 5 }))
+    const hands = { rule: 'assembly-two-thirds', yes: 5, no: 0, abstain: 0 }
+    await node.did('vote.record', { body, motion: { book: body, seq: motion }, ...hands })
+    await node.did('session.close', { body, session: deciding })
+    await node.did('charter.change', { body, motion })
     unwrap(
       await node.write(
         body,
-        { type: 'charter.changed', data: { charter, motion } },
         ...['Juana', 'Pedro'].flatMap((name): Draft[] => [
           { type: 'key.registered', data: { person: personNamed(name), key: signerNamed(name).key } },
           { type: 'post.assigned', data: { person: personNamed(name), post: 'member' } },
