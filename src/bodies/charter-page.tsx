@@ -16,13 +16,11 @@ export interface CharterPageProps {
   readonly page: PageContext
   readonly view: CharterView
   readonly mayPropose: boolean
-  /** A motion that was carried and whose charter is not yet in force. */
-  readonly carried: number | null
   readonly done: string | null
   readonly problem: NamedRefusal | null
 }
 
-export const CharterPage: FC<CharterPageProps> = ({ page, view, mayPropose, carried, done, problem }) => {
+export const CharterPage: FC<CharterPageProps> = ({ page, view, mayPropose, done, problem }) => {
   const { t } = page
   const { body, charter, history } = view
   return (
@@ -33,22 +31,11 @@ export const CharterPage: FC<CharterPageProps> = ({ page, view, mayPropose, carr
           <ActionLink path={paths.charterChangePath(body.book)}>{t('charter.change')}</ActionLink>
         </Actions>
       ) : null}
-      {carried === null ? null : <InForce page={page} book={body.book} motion={carried} />}
       <CharterText t={t} charter={charter} />
       {history.length < 2 ? null : <History page={page} view={view} />}
     </BodyFrame>
   )
 }
-
-const InForce: FC<{ page: PageContext; book: string; motion: number }> = ({ page, book, motion }) => (
-  <form class="card" method="post" action={`${paths.charterPath(book)}/in-force`}>
-    <FormToken page={page} />
-    <input type="hidden" name="motion" value={String(motion)} />
-    <button class="btn main" type="submit">
-      {page.t('charter.in-force')}
-    </button>
-  </form>
-)
 
 const History: FC<{ page: PageContext; view: CharterView }> = ({ page: { t }, view: { body, history } }) => (
   <section>

@@ -10,20 +10,11 @@ import type { PageContext } from '../web/page.ts'
 import * as paths from '../web/paths.ts'
 import { reachTexts } from './erasure-reach.ts'
 import { typeText } from './leaf.tsx'
+import type { SealedContent } from './views.ts'
 
-export interface SealedView {
+export interface SealedView extends SealedContent {
   readonly body: FramedBody
   readonly seq: number
-  /** Null where what is inside is not here, or not for whoever looks. */
-  readonly inside: {
-    readonly type: string
-    readonly at: string
-    readonly texts: readonly string[]
-    readonly json: string
-    readonly attachments: number
-  } | null
-  /** The entry that erased it; null where none did. */
-  readonly erasedAt: number | null
   /** Other nodes that were ever admitted, by name: they may hold it. */
   readonly otherNodes: readonly string[]
   readonly mayErase: boolean

@@ -98,3 +98,20 @@ export interface NodeLine {
   /** Whether it has given a key to encrypt to: without one it is given nothing sealed. */
   readonly canOpenSealed: boolean
 }
+
+/** What is sealed in an entry, for the people of the body. */
+export interface SealedContent {
+  /** What is inside; null where it is not here, or is for others than the people of the body. */
+  readonly inside: {
+    readonly type: string
+    readonly at: string
+    /** What it says in words: its texts, without ids and hashes. */
+    readonly texts: readonly string[]
+    /** The entry as it was written. */
+    readonly json: string
+    /** How many photographs, recordings and documents it cites. */
+    readonly attachments: number
+  } | null
+  /** The entry that erased it; null where none did. */
+  readonly erasedAt: number | null
+}

@@ -3,7 +3,7 @@ import { afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { Archive } from '../archive/contract.ts'
 import { draft, foundedAlliance } from '../testing/drafts.ts'
 import { anyDeliveries, catchUpAll, deliver } from '../testing/deliveries.ts'
-import { rooms } from '../testing/given.ts'
+import { rooms } from '../node/rooms.ts'
 import { carry } from '../testing/packs.ts'
 import { type SmallFederation, smallFederation } from '../testing/small-federation.ts'
 import {

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { sessionsOf } from '../assemblies/queries.ts'
 import type { Archive } from '../archive/contract.ts'
 import { draft, founded } from '../testing/drafts.ts'
-import { rooms } from '../testing/given.ts'
+import { rooms } from '../node/rooms.ts'
 import { carry } from '../testing/packs.ts'
 import {
   type SmallFederation,

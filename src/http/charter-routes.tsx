@@ -174,7 +174,6 @@ async function showCharter(listener: Listener, c: Context): Promise<Response> {
       page={page}
       view={view}
       mayPropose={await mayPropose(node, c, book)}
-      carried={null}
       done={c.req.query('done') === 'proposed' ? page.t('charter.change.done') : null}
       problem={null}
     />,

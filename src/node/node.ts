@@ -12,19 +12,11 @@ import { performance } from 'node:perf_hooks'
 import { join } from 'node:path'
 import { type Archive, type BookRecord, leafAt } from '../archive/contract.ts'
 import { openSqliteArchive } from '../archive/sqlite/sqlite-archive.ts'
-import { assembliesRoom } from '../assemblies/room.ts'
-import { assembliesWithinRoom } from '../assemblies/within.ts'
-import { bodiesRoom } from '../bodies/room.ts'
 import type { BookId } from '../book/entry.ts'
 import { type NodeId, nodeIdOf } from '../book/node-key.ts'
-import { federationRoom } from '../federation/room.ts'
 import { neighboursOf } from '../federation/queries.ts'
-import { officesRoom } from '../offices/room.ts'
 import { base64 } from '../kernel/encoding.ts'
 import { type Refusal, type Result, accept, refuse } from '../kernel/result.ts'
-import { peopleRoom } from '../people/room.ts'
-import { roomList } from '../views/fold.ts'
-import { successionRoom } from '../succession/room.ts'
 import { Views } from '../views/views.ts'
 import { Accounts } from './accounts/accounts.ts'
 import { Devices } from './accounts/devices.ts'
@@ -37,6 +29,7 @@ import { newId } from './new-id.ts'
 import { type Sqlite, openNodeDb } from './node-db.ts'
 import { checkRolledBack } from './own-head.ts'
 import { PenStore } from './pen-store.ts'
+import { rooms } from './rooms.ts'
 import { settlePens } from './settle-pens.ts'
 import { settle } from './take-sealed.ts'
 import { NodeCounts } from './tally.ts'
@@ -52,16 +45,6 @@ export interface NodeOptions {
   /** The time as RFC 3339 with offset and seconds. Shown and kept as the author's word; it decides nothing. */
   readonly now: () => string
 }
-
-export const rooms = roomList(
-  bodiesRoom,
-  peopleRoom,
-  successionRoom,
-  assembliesRoom,
-  assembliesWithinRoom,
-  officesRoom,
-  federationRoom,
-)
 
 export class ApachitaNode {
   readonly folder: string

@@ -5,23 +5,8 @@ import { openSeal } from '../book/seal.ts'
 import { sealedAt } from '../carriage/sealed.ts'
 import { utf8ToText } from '../kernel/encoding.ts'
 import { attachmentsOf } from '../kernel/schemas.ts'
+import type { SealedContent } from '../bodies/views.ts'
 import type { ApachitaNode } from './node.ts'
-
-export interface SealedContent {
-  /** What is inside; null where it is not here, or is for others than the people of the body. */
-  readonly inside: {
-    readonly type: string
-    readonly at: string
-    /** What it says in words: its texts, without ids and hashes. */
-    readonly texts: readonly string[]
-    /** The entry as it was written. */
-    readonly json: string
-    /** How many photographs, recordings and documents it cites. */
-    readonly attachments: number
-  } | null
-  /** The entry that erased it; null where none did. */
-  readonly erasedAt: number | null
-}
 
 /** Undefined where nothing is sealed at that number. Whoever asks is of the body: that is not checked here. */
 export async function sealedContent(

@@ -3,35 +3,18 @@
  * judge that the author's node and every other node use; an entry of the past must be in force, or the story is wrong.
  */
 import { expect } from 'vitest'
-import { assembliesRoom } from '../assemblies/room.ts'
-import { assembliesWithinRoom } from '../assemblies/within.ts'
-import { bodiesRoom } from '../bodies/room.ts'
 import { type Citation, signEntry, entryToBytes } from '../book/entry.ts'
 import type { Signer } from '../book/ed25519.ts'
 import { bookIdOf } from '../book/founding.ts'
 import type { PenTerm } from '../book/handover.ts'
 import { leafHash } from '../book/hash.ts'
 import { type Content, sealContent } from '../book/seal.ts'
-import { federationRoom } from '../federation/room.ts'
+import { rooms } from '../node/rooms.ts'
 import { base64 } from '../kernel/encoding.ts'
-import { officesRoom } from '../offices/room.ts'
-import { peopleRoom } from '../people/room.ts'
-import { successionRoom } from '../succession/room.ts'
-import { type Judged, type Rooms, evolveStates, initialStates, judgeEntry, roomList } from '../views/fold.ts'
+import { type Judged, evolveStates, initialStates, judgeEntry } from '../views/fold.ts'
 import type { Breach, States } from '../views/room.ts'
 import { type Draft, draftToBytes, draftToEntry } from './drafts.ts'
 import { signerNamed } from './keys.ts'
-
-/** The rooms there are, in the order a node folds them. */
-export const rooms: Rooms = roomList(
-  bodiesRoom,
-  peopleRoom,
-  successionRoom,
-  assembliesRoom,
-  assembliesWithinRoom,
-  officesRoom,
-  federationRoom,
-)
 
 /** How an entry of a story enters the book. */
 export interface Told extends Draft {

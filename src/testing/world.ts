@@ -16,7 +16,7 @@ import { type Result, accept, refuse, unwrap } from '../kernel/result.ts'
 import { evolveStates, initialStates, judgeEntry } from '../views/fold.ts'
 import type { Breach } from '../views/room.ts'
 import { type Draft, draft, draftToBytes } from './drafts.ts'
-import { rooms } from './given.ts'
+import { rooms } from '../node/rooms.ts'
 import { signerNamed } from './keys.ts'
 
 /** A body whose pen is in this world. */

@@ -1,10 +1,9 @@
 /** A federation over time, as its people write it: frozen and noted, told and voted, closed, answered, on record. */
-import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { launch } from './chromium.ts'
 import { axeFaultsOf, widthFaultsOf } from './faults.ts'
+import { picture } from './picture.ts'
 import { LiveNode } from './live-nodes.ts'
 import { es, press, said, signIn } from './visit.ts'
 
@@ -72,14 +71,11 @@ const button = (name: string) => page.getByRole('button', { name })
 
 /** What a browser objects to on both widths; and pictures of it, where APACHITA_PICTURES names a folder. */
 async function look(name: string): Promise<void> {
-  const folder = process.env['APACHITA_PICTURES']
+  await picture(page, `federation-${name}`)
   const faults = await axeFaultsOf(page)
   for (const width of [1280, 360]) {
     await page.setViewportSize({ width, height: 740 })
     for (const fault of await widthFaultsOf(page)) faults.push(`at ${width} px ${fault}`)
-    if (folder === undefined) continue
-    mkdirSync(folder, { recursive: true })
-    await page.screenshot({ path: join(folder, `federation-${name}-${width}.png`), fullPage: true })
   }
   expect(faults, name).toEqual([])
 }

@@ -1,6 +1,4 @@
 /** Offices in turn as a secretary keeps them, and as everybody else sees them: the wheel, the forms, what is handed over. */
-import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { unwrap } from '../../src/kernel/result.ts'
@@ -8,6 +6,7 @@ import { writeEntries } from '../../src/node/write.ts'
 import { listOf } from '../support/community.ts'
 import { launch } from './chromium.ts'
 import { axeFaultsOf, widthFaultsOf } from './faults.ts'
+import { picture } from './picture.ts'
 import { LiveNode } from './live-nodes.ts'
 import { es, press, readerOf, said, signIn, wordsOf } from './visit.ts'
 
@@ -57,13 +56,10 @@ const url = (path = ''): string => `${node.listening.publicUrl}/bodies/${body}/o
 
 /** At both widths: nothing sticks out, nothing axe objects to; and pictures, where APACHITA_PICTURES names a folder. */
 async function look(at: Page, name: string): Promise<void> {
-  const folder = process.env['APACHITA_PICTURES']
+  await picture(at, name)
   for (const width of [1280, 360]) {
     await at.setViewportSize({ width, height: 740 })
     expect(await widthFaultsOf(at), `${name} at ${width}`).toEqual([])
-    if (folder === undefined) continue
-    mkdirSync(folder, { recursive: true })
-    await at.screenshot({ path: join(folder, `${name}-${width}.png`), fullPage: true })
   }
 }
 

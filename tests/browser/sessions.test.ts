@@ -1,10 +1,9 @@
 /** An assembly as its secretary holds it on pages: called, opened with the roll, amended, decided, closed, its act printed. */
-import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { launch } from './chromium.ts'
 import { widthFaultsOf } from './faults.ts'
+import { picture } from './picture.ts'
 import { LiveNode } from './live-nodes.ts'
 import { es, heading, press, readerOf, said, signIn, wordsOf } from './visit.ts'
 
@@ -38,13 +37,9 @@ const url = (path: string): string => `${node.listening.publicUrl}${path}`
 
 /** Nothing sticks out at either width; pictures where APACHITA_PICTURES names a folder. */
 async function look(name: string): Promise<void> {
-  const folder = process.env['APACHITA_PICTURES']
+  await picture(page, name)
   for (const width of [360, 1280]) {
     await page.setViewportSize({ width, height: 800 })
-    if (folder !== undefined) {
-      mkdirSync(folder, { recursive: true })
-      await page.screenshot({ path: join(folder, `${name}-${width}.png`), fullPage: true })
-    }
     expect(await widthFaultsOf(page), `${name} at ${width}`).toEqual([])
   }
   await page.setViewportSize({ width: 360, height: 740 })

@@ -10,7 +10,7 @@ import { verifyBook } from '../../src/archive/verify.ts'
 import { parseEntry } from '../../src/book/entry.ts'
 import { base64 } from '../../src/kernel/encoding.ts'
 import { unwrap } from '../../src/kernel/result.ts'
-import { rooms } from '../../src/node/node.ts'
+import { rooms } from '../../src/node/rooms.ts'
 import { Views } from '../../src/views/views.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'apachita-generator-'))
