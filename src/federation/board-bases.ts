@@ -5,15 +5,15 @@
  * 1. A position recorded before its body froze or ended its membership counts, whatever comes after.
  * 2. Who leaves by its own word is not counted from then on, for good: an outcome that rests on it stays.
  * 3. What the federation says of a member after the referral changes nothing here.
- * 4. What stands in a book of a body where that speaks for the body counts for it, whichever of its books that is (0024).
+ * 4. What stands in a book of a body where that speaks for the body counts for it, whichever of its books that is, and
+ *    whichever of them the federation knows it by: positions, corrections and leavings, in the order of its books (0024).
  * 5. Once closed, what the closing lists counts, and nothing else.
  */
 import type { BookId } from '../book/entry.ts'
 import type { PositionOption } from '../kernel/vote.ts'
-import { Speakers } from '../succession/speakers.ts'
+import type { Speakers } from '../succession/speakers.ts'
 import type { ViewsDb } from '../views/room.ts'
 import {
-  type ChangeRow,
   type ClosingLine,
   type ElectorRow,
   type PositionRow,
@@ -21,6 +21,7 @@ import {
   closingLines,
   positionRows,
 } from './board-rows.ts'
+import { type ChangeRow, bodiesByBook, inForceByBody } from './member-words.ts'
 import type { BoardMark, EntryRef } from './views.ts'
 
 export interface Referral {
@@ -28,6 +29,8 @@ export interface Referral {
   readonly seq: number
   readonly motion: number
   readonly leaf: string
+  /** Whether those who froze their membership leave, by the charter it was referred under. */
+  readonly doFrozenLeave: boolean
 }
 
 /** A position with the reason it does not count. */
@@ -37,7 +40,7 @@ export interface Uncounted {
 }
 
 /** The entry of an elector's own book by which it left. */
-export type Leaving = Pick<ChangeRow, 'seq' | 'said' | 'leaf'>
+export type Leaving = Pick<ChangeRow, 'book' | 'seq' | 'said' | 'leaf'>
 
 /** How a motion that was referred stands, elector by elector. */
 export interface Standing {
@@ -55,68 +58,86 @@ export interface CountedPosition {
   readonly row: PositionRow | undefined
 }
 
-/** While nobody has closed it: what each elector's book says. */
-export function standingOpen(
+/** What the electors' books say, as far as it counts for them; each list in the order of its body's books. */
+interface Said {
+  readonly rows: readonly PositionRow[]
+  /** Positions that cite this very referral. */
+  readonly positions: ReadonlyMap<BookId, readonly PositionRow[]>
+  readonly changes: ReadonlyMap<BookId, readonly ChangeRow[]>
+  /** The elector that a book which speaks for it is of. */
+  readonly electorOf: (book: BookId) => BookId | undefined
+}
+
+function saidBy(db: ViewsDb, speakers: Speakers, referral: Referral, electors: readonly ElectorRow[]): Said {
+  const rows = positionRows(db, referral.book, referral.seq)
+  const entitled = new Map(electors.map(({ book }) => [speakers.bodyOf(book), book]))
+  const toThis = rows.filter(({ cited }) => cited === referral.leaf)
+  return {
+    rows,
+    positions: inForceByBody(speakers, bodiesByBook(speakers, entitled.values()), toThis),
+    changes: changesOf(db, speakers, referral.book, electors),
+    electorOf: (book) => entitled.get(speakers.bodyOf(book)),
+  }
+}
+
+/** The last correction of each elector's first position, where there is one. */
+export function correctionsOf(
   db: ViewsDb,
+  speakers: Speakers,
   referral: Referral,
   electors: readonly ElectorRow[],
-  doFrozenLeave: boolean,
+): ReadonlyMap<BookId, PositionRow> {
+  const { positions } = saidBy(db, speakers, referral, electors)
+  return new Map(
+    [...positions].flatMap(([elector, [first, ...later]]) => {
+      const last = later.findLast(({ corrects }) => corrects === first?.seq)
+      return last === undefined ? [] : [[elector, last] as const]
+    }),
+  )
+}
+
+/** While nobody has closed it: what each elector's books say. */
+export const standingOpen = (
+  db: ViewsDb,
+  speakers: Speakers,
+  referral: Referral,
+  electors: readonly ElectorRow[],
+): Standing => openStanding(speakers, referral, electors, saidBy(db, speakers, referral, electors))
+
+function openStanding(
+  speakers: Speakers,
+  referral: Referral,
+  electors: readonly ElectorRow[],
+  said: Said,
 ): Standing {
-  const rows = positionRows(db, referral.book, referral.seq)
-  const changes = changesOf(db, referral.book, referral.seq)
-  const whose = electorOf(new Speakers(db), electors)
-  const firsts = firstPositions(rows, referral, whose)
-  const left = new Map<BookId, ChangeRow>()
+  const left = new Map<BookId, Leaving>()
   const counted = new Map<BookId, CountedPosition>()
   const marks = new Map<BookId, readonly BoardMark[]>()
   for (const { book, frozen } of electors) {
-    const own = changes.get(book) ?? []
-    const leaving = own.find(({ said }) => said === 'ended' || (said === 'frozen' && doFrozenLeave))
-    const first = firsts.get(book)
-    if (first !== undefined && (leaving === undefined || first.book !== book || first.seq < leaving.seq))
+    const own = said.changes.get(book) ?? []
+    const leaving = own.find((change) => isLeaving(referral, change))
+    const first = said.positions.get(book)?.[0]
+    if (first !== undefined && (leaving === undefined || speakers.order(first, leaving) < 0))
       counted.set(book, countedPosition(first))
     else if (leaving !== undefined) left.set(book, leaving)
     if (!left.has(book)) marks.set(book, frozenMarks(own, frozen === 1))
   }
-  const uncounted = rows.flatMap((row) => {
-    const elector = whose(row)
+  const uncounted = said.rows.flatMap((row) => {
+    const elector = said.electorOf(row.book)
     if (elector !== undefined && counted.get(elector)?.row === row) return []
-    return [{ row, reason: reasonNotToCount(row, referral, elector, left) }]
+    return [{ row, reason: reasonNotToCount(row, { speakers, referral, said, left }) }]
   })
   return { counted, uncounted, left, marks }
 }
+
+const isLeaving = ({ doFrozenLeave }: Referral, { said }: ChangeRow): boolean =>
+  said === 'ended' || (said === 'frozen' && doFrozenLeave)
 
 const countedPosition = (row: PositionRow): CountedPosition => ({
   option: row.option,
   proof: { book: row.book, seq: row.seq },
   row,
 })
-
-/** The elector that a position is of; `beyond`: of one, but where its book does not speak for it. */
-type Whose = (row: PositionRow) => BookId | 'beyond' | undefined
-
-function electorOf(speakers: Speakers, electors: readonly ElectorRow[]): Whose {
-  const entitled = new Map(electors.map(({ book }) => [speakers.bodyOf(book), book]))
-  return ({ book, seq }) => {
-    const elector = entitled.get(speakers.bodyOf(book))
-    return elector === undefined || speakers.counts(book, seq) ? elector : 'beyond'
-  }
-}
-
-/** The first position of each elector that cites this very referral: of its books, that of the first. */
-function firstPositions(
-  rows: readonly PositionRow[],
-  { leaf }: Referral,
-  whose: Whose,
-): Map<BookId, PositionRow> {
-  const firsts = new Map<BookId, PositionRow>()
-  for (const row of rows) {
-    const elector = row.first === null && row.cited === leaf ? whose(row) : undefined
-    if (elector === undefined || elector === 'beyond') continue
-    if (!firsts.has(elector) || row.book === elector) firsts.set(elector, row)
-  }
-  return firsts
-}
 
 /** Of one that is still counted: it is frozen, by its own word or as the federation had it at the referral. */
 function frozenMarks(own: readonly ChangeRow[], isFrozenThen: boolean): BoardMark[] {
@@ -127,45 +148,53 @@ function frozenMarks(own: readonly ChangeRow[], isFrozenThen: boolean): BoardMar
 
 function reasonNotToCount(
   row: PositionRow,
-  referral: Referral,
-  elector: BookId | 'beyond' | undefined,
-  left: ReadonlyMap<BookId, unknown>,
+  {
+    speakers,
+    referral,
+    said,
+    left,
+  }: { speakers: Speakers; referral: Referral; said: Said; left: ReadonlyMap<BookId, unknown> },
 ): string {
+  const elector = said.electorOf(row.book)
   if (elector === undefined) return 'not-an-elector'
-  if (elector === 'beyond') return 'beyond-successor'
+  if (!speakers.counts(row.book, row.seq)) return 'beyond-successor'
   if (row.cited !== referral.leaf) return 'cites-another-text'
-  return left.has(elector) && row.first === null ? 'left-before' : 'position-already-recorded'
+  const isFirst = said.positions.get(elector)?.[0] === row
+  return left.has(elector) && isFirst ? 'left-before' : 'position-already-recorded'
 }
 
 /** Closed: what the closing lists, beside what the members' books say. */
 export function standingClosed(
   db: ViewsDb,
+  speakers: Speakers,
   referral: Referral,
   electors: readonly ElectorRow[],
-  doFrozenLeave: boolean,
 ): Standing {
-  const open = standingOpen(db, referral, electors, doFrozenLeave)
+  const said = saidBy(db, speakers, referral, electors)
+  const open = openStanding(speakers, referral, electors, said)
   const lines = closingLines(db, referral.book, referral.motion)
-  const rows = positionRows(db, referral.book, referral.seq)
-  const rowAt = new Map(rows.map((row) => [`${row.book} ${row.seq}`, row]))
   const counted = new Map<BookId, CountedPosition>()
   const left = new Map<BookId, Leaving>()
   const marks = new Map<BookId, readonly BoardMark[]>()
-  for (const elector of electors) {
-    const line = lines.get(elector.book)
-    const kept = open.marks.get(elector.book) ?? []
-    marks.set(elector.book, kept)
+  for (const { book } of electors) {
+    const line = lines.get(book)
+    const kept = open.marks.get(book) ?? []
+    marks.set(book, kept)
     if (line === undefined) continue
+    const isMeant = (one: { book: BookId; seq: number; leaf: string }): boolean =>
+      one.book === line.cited_book && one.seq === line.cited_seq && one.leaf === line.cited_leaf
     if (line.mark === 'left') {
-      left.set(elector.book, leavingOf(db, referral, line))
-      marks.set(elector.book, leftMarks(db, referral, elector, line))
+      const leaving = said.changes.get(book)?.find((change) => isMeant(change) && isLeaving(referral, change))
+      left.set(book, leaving ?? { book: line.cited_book, seq: line.cited_seq, said: 'frozen', leaf: '' })
+      marks.set(book, leaving === undefined ? [unseenMark(db, speakers, book, line)] : [])
       continue
     }
-    const proof = { book: elector.book, seq: line.cited_seq }
-    const row = rowAt.get(`${elector.book} ${line.cited_seq}`)
-    const isTrue = row?.leaf === line.cited_leaf && row.option === line.mark && row.cited === referral.leaf
-    counted.set(elector.book, { option: line.mark, proof, row: isTrue ? row : undefined })
-    marks.set(elector.book, [...kept, ...lineMarks(elector, line, isTrue ? row : undefined)])
+    const positions = said.positions.get(book) ?? []
+    const row = positions.find((one) => isMeant(one) && one.option === line.mark)
+    const proof = { book: line.cited_book, seq: line.cited_seq }
+    counted.set(book, { option: line.mark, proof, row })
+    if (row === undefined) marks.set(book, [...kept, unseenMark(db, speakers, book, line)])
+    else if (row !== positions[0]) marks.set(book, [...kept, { type: 'corrected', proof }])
   }
   const listed = new Set([...counted.values()].map(({ proof }) => `${proof.book} ${proof.seq}`))
   const late = [...open.counted].flatMap(([book, { row }]) => {
@@ -180,25 +209,14 @@ export function standingClosed(
 const byPlace = ({ row: one }: Uncounted, { row: other }: Uncounted): number =>
   one.book === other.book ? one.seq - other.seq : one.book < other.book ? -1 : 1
 
-/** What a closing says of a member whose book does not say it, or has not come so far, or says it as a correction. */
-function lineMarks(elector: ElectorRow, line: ClosingLine, row: PositionRow | undefined): BoardMark[] {
-  const proof = { book: elector.book, seq: line.cited_seq }
-  if (row === undefined)
-    return [{ type: elector.size > line.cited_seq ? 'not-in-its-book' : 'not-here-yet', proof }]
-  return row.first === null ? [] : [{ type: 'corrected', proof }]
-}
-
-const changeAt = (db: ViewsDb, { book }: Referral, line: ClosingLine): ChangeRow | undefined =>
-  db
-    .prepare<[string, number, string, string], ChangeRow>(
-      `SELECT book, seq, said, leaf, known FROM membership_changes
-       WHERE book = ? AND seq = ? AND other = ? AND leaf = ? AND word = 'member' AND said <> 'resumed'`,
-    )
-    .get(line.body, line.cited_seq, book, line.cited_leaf)
-
-const leavingOf = (db: ViewsDb, referral: Referral, line: ClosingLine): Leaving =>
-  changeAt(db, referral, line) ?? { seq: line.cited_seq, said: 'frozen', leaf: line.cited_leaf }
-
-function leftMarks(db: ViewsDb, referral: Referral, elector: ElectorRow, line: ClosingLine): BoardMark[] {
-  return changeAt(db, referral, line) === undefined ? lineMarks(elector, line, undefined) : []
+/** What a closing says of a member and no book of it that is here says: it is not there, or that part has not come. */
+function unseenMark(db: ViewsDb, speakers: Speakers, elector: BookId, line: ClosingLine): BoardMark {
+  const size = db
+    .prepare<[string], number>('SELECT size FROM folded WHERE book = ?')
+    .pluck()
+    .get(line.cited_book)
+  const isOfIt = size === undefined || speakers.bodyOf(line.cited_book) === speakers.bodyOf(elector)
+  const hasCome = (size ?? 0) > line.cited_seq
+  const proof = { book: line.cited_book, seq: line.cited_seq }
+  return { type: hasCome || !isOfIt ? 'not-in-its-book' : 'not-here-yet', proof }
 }

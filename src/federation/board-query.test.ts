@@ -13,6 +13,7 @@ import {
 } from '../testing/small-federation.ts'
 import { type Body, openArchive } from '../testing/world.ts'
 import { Views } from '../views/views.ts'
+import { Speakers } from '../succession/speakers.ts'
 import { type SharedBoard, canDecideOf, sharedBoard } from './board-query.ts'
 import { applicationOf, federationView, federations, neighboursOf, referralOf } from './queries.ts'
 
@@ -189,7 +190,8 @@ describe('the board of a motion', () => {
   test('who can decide here: the entitled that are hosted and have not', async () => {
     const federation = await smallFederation({ Sajama: yes })
     const hosted = new Set(['Sajama', 'Putre', 'Salta'].map((name) => named(federation, name).book))
-    expect(canDecideOf(await boardOf(federation), hosted)).toEqual([
+    const speakers = new Speakers((await viewsOf(federation.world.archive)).db)
+    expect(canDecideOf(await boardOf(federation), hosted, speakers)).toEqual([
       { body: named(federation, 'Putre').book, name: { es: 'Putre' } },
     ])
   })

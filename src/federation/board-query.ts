@@ -13,7 +13,7 @@ import {
   tallyOf,
 } from '../kernel/decision.ts'
 import type { LocalizedText } from '../kernel/languages.ts'
-import { Speakers } from '../succession/speakers.ts'
+import type { Speakers } from '../succession/speakers.ts'
 import type { PositionOption } from '../kernel/vote.ts'
 import type { ViewsDb } from '../views/room.ts'
 import {
@@ -32,10 +32,12 @@ import {
   marksOfVote,
   votesOn,
 } from './board-delegates.ts'
-import { type ElectorRow, changesOf, charterInForce, closingRow, electorRows } from './board-rows.ts'
+import { type ElectorRow, changesOf, closingRow, electorRows } from './board-rows.ts'
 import { membersInACircle } from './circles.ts'
 import { memberFacts } from './member-facts.ts'
 import { countOfVotes } from './members.ts'
+import type { ChangeRow } from './member-words.ts'
+import { type Reading, readingOf } from './reading.ts'
 import type {
   BoardAbsence,
   BoardLocal,
@@ -51,7 +53,11 @@ import type {
 export type SharedBoard = Omit<BoardView, 'local' | 'book'>
 
 /** The board of a motion that was referred or voted on by delegates; undefined where this node holds no such. */
-export function sharedBoard(db: ViewsDb, motion: EntryRef): SharedBoard | undefined {
+export function sharedBoard(
+  db: ViewsDb,
+  motion: EntryRef,
+  reading: Reading = readingOf(db),
+): SharedBoard | undefined {
   const put = motionRow(db, motion)
   const federation = federationRow(db, motion.book)
   if (put === undefined || federation === undefined) return undefined
@@ -59,18 +65,18 @@ export function sharedBoard(db: ViewsDb, motion: EntryRef): SharedBoard | undefi
     federation: { book: motion.book, ...federation },
     motion: { ref: motion, ...put },
   }
-  const isInForce = (seq: number): boolean => new Speakers(db).counts(motion.book, seq)
+  const isInForce = (seq: number): boolean => reading.speakers.counts(motion.book, seq)
   const referral = db
     .prepare<[string, number], ReferralRow>(
       'SELECT seq, rule, leaf, at FROM referrals WHERE book = ? AND motion = ?',
     )
     .get(motion.book, motion.seq)
   if (referral !== undefined)
-    return { ...about, isInForce: isInForce(referral.seq), ...boardOfBases(db, motion, referral) }
+    return { ...about, isInForce: isInForce(referral.seq), ...boardOfBases(db, reading, motion, referral) }
   const decision = delegateDecision(db, motion.book, motion.seq)
   return decision === undefined
     ? undefined
-    : { ...about, isInForce: isInForce(decision.seq), ...boardOfDelegates(db, motion, decision) }
+    : { ...about, isInForce: isInForce(decision.seq), ...boardOfDelegates(db, reading, motion, decision) }
 }
 
 interface ReferralRow {
@@ -82,17 +88,22 @@ interface ReferralRow {
 
 type Answered = Omit<SharedBoard, 'federation' | 'motion' | 'isInForce'>
 
-function boardOfBases(db: ViewsDb, motion: EntryRef, referral: ReferralRow): Answered {
+function boardOfBases(
+  db: ViewsDb,
+  { speakers, charterInForce }: Reading,
+  motion: EntryRef,
+  referral: ReferralRow,
+): Answered {
   const { book } = motion
-  const charter = charterInForce(db, book, referral.seq)
+  const charter = charterInForce(book, referral.seq)
   const rule = ruleIn(charter, referral.rule)
   const doFrozenLeave = charter?.frozen === 'leave'
   const all = electorRows(db, book, referral.seq)
   const electors = all.filter(({ frozen }) => !doFrozenLeave || frozen === 0)
-  const closing = closingRow(db, book, motion.seq)
+  const closing = closingOf(db, speakers, motion, referral)
   const stand = closing === undefined ? standingOpen : standingClosed
-  const about = { book, seq: referral.seq, motion: motion.seq, leaf: referral.leaf }
-  const standing = stand(db, about, electors, doFrozenLeave)
+  const about = { book, seq: referral.seq, motion: motion.seq, leaf: referral.leaf, doFrozenLeave }
+  const standing = stand(db, speakers, about, electors)
   const entitled = electors.filter((elector) => !standing.left.has(elector.book))
   const positions = new Map([...standing.counted].map(([body, { option }]) => [body, option]))
   const decision = decideBy(rule, entitled.map(toElector), positions, closing !== undefined)
@@ -111,6 +122,18 @@ function boardOfBases(db: ViewsDb, motion: EntryRef, referral: ReferralRow): Ans
     uncounted: standing.uncounted.map(uncountedPosition),
     absent: absences(all, electors, standing),
   }
+}
+
+/** How it was closed; a pen that was taken away closes nothing that stood before. */
+function closingOf(
+  db: ViewsDb,
+  speakers: Speakers,
+  { book, seq }: EntryRef,
+  referral: Pick<ReferralRow, 'seq'>,
+): ReturnType<typeof closingRow> {
+  const closing = closingRow(db, book, seq)
+  const isInTime = closing === undefined || speakers.counts(book, closing.seq)
+  return isInTime || !speakers.counts(book, referral.seq) ? closing : undefined
 }
 
 /** What the lines of a closing come to that no member's book is seen to contradict. */
@@ -147,13 +170,18 @@ const ruleIn = (charter: Charter | undefined, name: string): DecisionRule | unde
 
 const toElector = ({ book, section }: ElectorRow) => ({ body: book, section })
 
-function boardOfDelegates(db: ViewsDb, motion: EntryRef, decided: DelegateDecisionRow): Answered {
+function boardOfDelegates(
+  db: ViewsDb,
+  { speakers, charterInForce }: Reading,
+  motion: EntryRef,
+  decided: DelegateDecisionRow,
+): Answered {
   const { book } = motion
-  const charter = charterInForce(db, book, decided.seq)
+  const charter = charterInForce(book, decided.seq)
   const all = electorRows(db, book, decided.seq)
   const entitled = all.filter(({ frozen }) => charter?.frozen !== 'leave' || frozen === 0)
-  const votes = new Map(votesOn(db, book, motion.seq).map((row) => [row.body, row]))
-  const changes = changesOf(db, book, decided.seq)
+  const votes = new Map(votesOn(db, speakers, book, motion.seq).map((row) => [row.body, row]))
+  const changes = changesOf(db, speakers, book, all)
   const there = new Set(bodiesThere(db, book, decided.session))
   const cast = entitled.flatMap(({ book: body, section }) => {
     const vote = votes.get(body)
@@ -177,6 +205,7 @@ function boardOfDelegates(db: ViewsDb, motion: EntryRef, decided: DelegateDecisi
       book,
       entitled.map((elector) =>
         memberOfDelegates(book, elector, votes.get(elector.book), {
+          speakers,
           own: changes.get(elector.book) ?? [],
           isThere: there.has(elector.book),
         }),
@@ -245,7 +274,7 @@ function absences(
     const leaving = left.get(elector.book)
     if (leaving === undefined) return []
     const why = leaving.said === 'ended' ? ('ended' as const) : ('frozen' as const)
-    const proof = { book: elector.book, seq: leaving.seq }
+    const proof = { book: leaving.book, seq: leaving.seq }
     return [{ ...absence(elector), why, proof, marks: marks.get(elector.book) ?? [] }]
   })
   const counted = new Set(electors)
@@ -305,7 +334,11 @@ function memberOfDelegates(
   book: BookId,
   elector: ElectorRow,
   vote: VoteRow | undefined,
-  { own, isThere }: { readonly own: Parameters<typeof marksOfVote>[1]; readonly isThere: boolean },
+  {
+    speakers,
+    own,
+    isThere,
+  }: { readonly speakers: Speakers; readonly own: readonly ChangeRow[]; readonly isThere: boolean },
 ): BoardMember {
   const silence = isThere ? ('not-voting' as const) : ('absent' as const)
   const facts = { ...memberFacts(elector, elector.section), ...nothingSaid, silence }
@@ -317,7 +350,7 @@ function memberOfDelegates(
     at: vote.at,
     proof: { book, seq: vote.seq },
     delegate: delegateVote(vote),
-    marks: [...frozen, ...marksOfVote(vote, own)],
+    marks: [...frozen, ...marksOfVote(speakers, vote, own)],
   }
 }
 
@@ -346,8 +379,13 @@ function sectionStates(
   })
 }
 
-/** Bodies of `hosted` that are entitled and have not recorded a position; none once it is closed. */
-export const canDecideOf = (board: SharedBoard, hosted: ReadonlySet<BookId>): BoardLocal['canDecide'] =>
+/** Books of `hosted` that speak for the entitled who have not recorded a position; none once it is closed. */
+export const canDecideOf = (
+  board: SharedBoard,
+  hosted: ReadonlySet<BookId>,
+  speakers: Speakers,
+): BoardLocal['canDecide'] =>
   board.members
-    .filter(({ body, position }) => board.closed === null && position === null && hosted.has(body))
-    .map(({ body, name }) => ({ body, name }))
+    .filter(({ position }) => board.closed === null && position === null)
+    .map(({ body, name }) => ({ body: speakers.speakerOf(speakers.bodyOf(body)), name }))
+    .filter(({ body }) => hosted.has(body))

@@ -1,66 +1,50 @@
 /** What a board is joined from: rows of the federation's book, and of the books of its electors. All by index. */
-import { type Charter, charter as charterSchema } from '../bodies/entries.ts'
 import type { BookId } from '../book/entry.ts'
 import type { PositionOption } from '../kernel/vote.ts'
+import type { Speakers } from '../succession/speakers.ts'
 import type { ViewsDb } from '../views/room.ts'
 import type { Mark } from './entries.ts'
 import type { BodyRow } from './member-facts.ts'
+import { type ChangeRow, wordsOf } from './member-words.ts'
 
 export interface ElectorRow extends BodyRow {
   readonly section: string
-  /** The last entry of its book about its membership that the federation had heard of. */
+  /** The last entry of its books about its membership that the federation had heard of. */
+  readonly heardIn: BookId
   readonly heard: number
   readonly frozen: number
-  /** How far its book is folded here. */
-  readonly size: number
 }
 
 /** Members as an entry of the federation's book froze them, by section and book; one whose book is not held has its id only. */
 export const electorRows = (db: ViewsDb, book: BookId, seq: number): ElectorRow[] =>
   db
     .prepare<[string, number], ElectorRow>(
-      `SELECT electors.body AS book, electors.section, heard, frozen, coalesce(folded.size, 0) AS size,
+      `SELECT electors.body AS book, electors.section, heard_in AS heardIn, heard, frozen,
          name, country, region, lon, lat, population, population_note, bodies.standing
-       FROM electors LEFT JOIN bodies ON bodies.book = electors.body LEFT JOIN folded ON folded.book = electors.body
+       FROM electors LEFT JOIN bodies ON bodies.book = electors.body
        WHERE electors.book = ? AND electors.seq = ? ORDER BY electors.section, electors.body`,
     )
     .all(book, seq)
 
-export interface ChangeRow {
-  readonly book: string
-  readonly seq: number
-  readonly said: 'frozen' | 'resumed' | 'ended'
-  readonly leaf: string
-  readonly known: number
-}
-
-/** What the electors' own books say of their membership beyond what the federation had heard, by book, in order. */
-export function changesOf(db: ViewsDb, book: BookId, seq: number): Map<BookId, ChangeRow[]> {
-  const rows = db
-    .prepare<[string, number], ChangeRow>(
-      `SELECT changes.book, changes.seq, said, leaf, known
-       FROM electors CROSS JOIN membership_changes AS changes
-         ON changes.book = electors.body AND changes.other = electors.book AND changes.seq > electors.heard
-       WHERE electors.book = ? AND electors.seq = ? AND word = 'member' ORDER BY changes.book, changes.seq`,
-    )
-    .all(book, seq)
-  const byBook = new Map<BookId, ChangeRow[]>()
-  for (const row of rows) {
-    const ofBook = byBook.get(row.book)
-    if (ofBook === undefined) byBook.set(row.book, [row])
-    else ofBook.push(row)
+/** What the electors' own books say of their membership beyond what the federation had heard, by elector, in order. */
+export function changesOf(
+  db: ViewsDb,
+  speakers: Speakers,
+  federation: BookId,
+  electors: readonly ElectorRow[],
+): Map<BookId, ChangeRow[]> {
+  const words = wordsOf(
+    db,
+    speakers,
+    federation,
+    electors.map(({ book }) => book),
+  )
+  for (const { book, heardIn, heard } of electors) {
+    const last = { book: heardIn, seq: heard }
+    const news = words.get(book)?.filter((word) => speakers.order(last, word) < 0)
+    if (news !== undefined) words.set(book, news)
   }
-  return byBook
-}
-
-/** The charter in force at an entry of a book. */
-export function charterInForce(db: ViewsDb, book: BookId, seq: number): Charter | undefined {
-  const row = db
-    .prepare<[string, number], { charter: string }>(
-      'SELECT charter FROM charters WHERE book = ? AND seq <= ? ORDER BY seq DESC LIMIT 1',
-    )
-    .get(book, seq)
-  return row === undefined ? undefined : charterSchema.parse(JSON.parse(row.charter))
+  return words
 }
 
 export interface PositionRow {
@@ -71,7 +55,6 @@ export interface PositionRow {
   readonly leaf: string
   readonly option: PositionOption
   readonly motion: number | null
-  readonly first: number | null
   readonly corrects: number | null
   readonly at: string
   readonly name: string | null
@@ -86,7 +69,7 @@ export interface PositionRow {
 export const positionRows = (db: ViewsDb, book: BookId, seq: number): PositionRow[] =>
   db
     .prepare<[string, number], PositionRow>(
-      `SELECT positions.book, positions.seq, referral_leaf AS cited, leaf, option, positions.motion, first, corrects, positions.at,
+      `SELECT positions.book, positions.seq, referral_leaf AS cited, leaf, option, positions.motion, corrects, positions.at,
          bodies.name, present, yes, no, abstain, attesters
        FROM positions LEFT JOIN bodies ON bodies.book = positions.book
          LEFT JOIN votes ON votes.book = positions.book AND votes.seq = positions.vote
@@ -111,6 +94,7 @@ export interface ClosingLine {
   readonly body: string
   /** The page that lists it. */
   readonly seq: number
+  readonly cited_book: string
   readonly cited_seq: number
   readonly cited_leaf: string
   readonly mark: Mark
@@ -120,7 +104,7 @@ export const closingLines = (db: ViewsDb, book: BookId, motion: number): Map<Boo
   new Map(
     db
       .prepare<[string, number], ClosingLine>(
-        'SELECT body, seq, cited_seq, cited_leaf, mark FROM closing_lines WHERE book = ? AND motion = ?',
+        'SELECT body, seq, cited_book, cited_seq, cited_leaf, mark FROM closing_lines WHERE book = ? AND motion = ?',
       )
       .all(book, motion)
       .map((line) => [line.body, line]),

@@ -3,21 +3,28 @@ import type { BookId } from '../book/entry.ts'
 import type { LocalizedText } from '../kernel/languages.ts'
 import type { PositionOption } from '../kernel/vote.ts'
 import type { ViewsDb } from '../views/room.ts'
-import { standingOpen } from './board-bases.ts'
-import { type ElectorRow, charterInForce, electorRows, positionRows } from './board-rows.ts'
+import { correctionsOf, standingOpen } from './board-bases.ts'
+import { type ElectorRow, electorRows } from './board-rows.ts'
 import type { Mark } from './entries.ts'
 import { memberFacts } from './member-facts.ts'
+import { readingOf } from './reading.ts'
 
-/** A line of a closing: the entry of an elector's book, and what it is counted as. */
+/** A line of a closing: the entry of a book of an elector, and what it is counted as. */
 export interface ProposedLine {
   readonly body: BookId
+  readonly book: BookId
   readonly name: LocalizedText
   readonly section: string
   readonly seq: number
   readonly leaf: string
   readonly mark: Mark
   /** The last correction of it, where there is one. */
-  readonly correction: { readonly seq: number; readonly leaf: string; readonly option: PositionOption } | null
+  readonly correction: {
+    readonly book: BookId
+    readonly seq: number
+    readonly leaf: string
+    readonly option: PositionOption
+  } | null
 }
 
 export interface ProposedClosing {
@@ -36,15 +43,17 @@ export function proposedClosing(db: ViewsDb, book: BookId, motion: number): Prop
     )
     .get(book, motion)
   if (referral === undefined) return undefined
-  const doFrozenLeave = charterInForce(db, book, referral.seq)?.frozen === 'leave'
+  const { speakers, charterInForce } = readingOf(db)
+  const doFrozenLeave = charterInForce(book, referral.seq)?.frozen === 'leave'
   const electors = electorRows(db, book, referral.seq).filter(({ frozen }) => !doFrozenLeave || frozen === 0)
-  const { counted, left } = standingOpen(db, { book, motion, ...referral }, electors, doFrozenLeave)
-  const corrections = correctionsOf(db, book, referral)
+  const about = { book, motion, ...referral, doFrozenLeave }
+  const { counted, left } = standingOpen(db, speakers, about, electors)
+  const corrections = correctionsOf(db, speakers, about, electors)
   const lines = electors.flatMap((elector): ProposedLine[] => {
     const row = counted.get(elector.book)?.row
     const leaving = left.get(elector.book)
     if (row !== undefined) {
-      const correction = corrections.get(`${row.book} ${row.seq}`) ?? null
+      const correction = corrections.get(elector.book) ?? null
       return [lineOf(elector, row, row.option, correction)]
     }
     return leaving === undefined ? [] : [lineOf(elector, leaving, 'left', null)]
@@ -54,22 +63,10 @@ export function proposedClosing(db: ViewsDb, book: BookId, motion: number): Prop
 
 function lineOf(
   elector: ElectorRow,
-  { seq, leaf }: { readonly seq: number; readonly leaf: string },
+  { book, seq, leaf }: { readonly book: BookId; readonly seq: number; readonly leaf: string },
   mark: Mark,
   correction: ProposedLine['correction'],
 ): ProposedLine {
   const { body, name, section } = memberFacts(elector, elector.section)
-  return { body, name, section, seq, leaf, mark, correction }
-}
-
-/** The last correction of each first position, by `<book> <seq>` of that. */
-function correctionsOf(db: ViewsDb, book: BookId, referral: { readonly seq: number; readonly leaf: string }) {
-  const rows = positionRows(db, book, referral.seq).filter(
-    ({ first, cited }) => first !== null && cited === referral.leaf,
-  )
-  return new Map(
-    rows
-      .filter(({ first, corrects }) => corrects === first)
-      .map(({ book: body, seq, leaf, option, first }) => [`${body} ${first}`, { seq, leaf, option }]),
-  )
+  return { body, name, section, book, seq, leaf, mark, correction }
 }

@@ -1,10 +1,18 @@
 /** Delegates as their bases' books tell them, beside how they voted in the federations' books. */
-import type { BookId } from '../book/entry.ts'
+import type { BookId, Citation } from '../book/entry.ts'
 import type { LocalizedText } from '../kernel/languages.ts'
-import type { PositionOption } from '../kernel/vote.ts'
+import { Speakers } from '../succession/speakers.ts'
 import type { ViewsDb } from '../views/room.ts'
-import { delegateVote, marksOfVote, votesFor } from './board-delegates.ts'
-import type { ChangeRow } from './board-rows.ts'
+import {
+  type Sending,
+  delegateVote,
+  mandatesOn,
+  marksOfVote,
+  sendingsOf,
+  votesFor,
+} from './board-delegates.ts'
+import { wordsOf } from './member-words.ts'
+import { appliedTo } from './membership-query.ts'
 import type { DelegateLine, DelegateVoteLine, DelegatesView, EntryRef, SendingLine } from './views.ts'
 
 const votesShown = 60
@@ -14,87 +22,69 @@ const nameOf = (json: string | null, book: BookId): LocalizedText =>
 
 /** How a body's delegates voted, and what they had been told; undefined where the body's book is not here. */
 export function delegatesView(db: ViewsDb, body: BookId): DelegatesView | undefined {
-  const row = db
-    .prepare<[string], { name: string; demonstration: number }>(
-      'SELECT name, demonstration FROM bodies WHERE book = ?',
-    )
-    .get(body)
+  const facts = db.prepare<[string], { name: string; demonstration: number }>(
+    'SELECT name, demonstration FROM bodies WHERE book = ?',
+  )
+  const row = facts.get(body)
   if (row === undefined) return undefined
-  const federations = db
-    .prepare<[string], { federation: string; name: string | null }>(
-      `SELECT federation, bodies.name FROM applications LEFT JOIN bodies ON bodies.book = federation
-       WHERE applications.book = ? GROUP BY federation ORDER BY bodies.name, federation`,
-    )
-    .all(body)
+  const speakers = new Speakers(db)
   return {
     body,
     name: JSON.parse(row.name) as LocalizedText,
     demonstration: row.demonstration === 1,
-    federations: federations.map(({ federation, name }) => ({
+    federations: appliedTo(db, speakers, body).map(({ federation }) => ({
       federation,
-      name: nameOf(name, federation),
-      delegates: delegatesOf(db, body, federation),
-      votes: votesOf(db, body, federation),
+      name: nameOf(facts.get(federation)?.name ?? null, federation),
+      delegates: delegatesOf(db, speakers, body, federation),
+      votes: votesOf(db, speakers, body, federation),
       open: undecidedMotions(db, federation),
     })),
   }
 }
 
-function delegatesOf(db: ViewsDb, body: BookId, federation: BookId): DelegateLine[] {
-  return db
-    .prepare<
-      [string, string],
-      {
-        seq: number
-        person: string
-        mandate: 'free' | 'bound'
-        at: string
-        recalled: number | null
-        recall_reason: string | null
-      }
-    >(
-      `SELECT seq, person, mandate, at, recalled, recall_reason FROM delegates_sent
-       WHERE federation = ? AND book = ? ORDER BY recalled IS NOT NULL, seq DESC`,
-    )
-    .all(federation, body)
-    .map(({ seq, person, mandate, at, recalled, recall_reason: reason }) => ({
+/** Those who stand first, then those recalled; of either the last sent first. */
+function delegatesOf(db: ViewsDb, speakers: Speakers, body: BookId, federation: BookId): DelegateLine[] {
+  const sent = sendingsOf(db, speakers, federation, [body]).get(body) ?? []
+  const isRecalled = ({ recall }: Sending): number => (recall === undefined ? 0 : 1)
+  return sent
+    .toReversed()
+    .toSorted((one, other) => isRecalled(one) - isRecalled(other))
+    .map(({ book, seq, person, mandate, at, recall }) => ({
       person,
       mandate,
       at,
-      sent: { book: body, seq },
+      sent: { book, seq },
       recalled:
-        recalled === null ? null : { proof: { book: body, seq: recalled }, reason: nameOf(reason, body) },
+        recall === undefined
+          ? null
+          : { proof: { book: recall.book, seq: recall.seq }, reason: nameOf(recall.reason, body) },
     }))
 }
 
-function votesOf(db: ViewsDb, body: BookId, federation: BookId): DelegateVoteLine[] {
+function votesOf(db: ViewsDb, speakers: Speakers, body: BookId, federation: BookId): DelegateVoteLine[] {
   const title = db
     .prepare<[string, number], string>('SELECT title FROM motions WHERE book = ? AND seq = ?')
     .pluck()
-  const decided = db
-    .prepare<[string, number], number>('SELECT seq FROM delegate_decisions WHERE book = ? AND motion = ?')
-    .pluck()
-  const heard = db
-    .prepare<[string, number, string], number>(
-      'SELECT heard FROM electors WHERE book = ? AND seq = ? AND body = ?',
-    )
-    .pluck()
-  const changes = db.prepare<[string, string, number], ChangeRow>(
-    `SELECT book, seq, said, leaf, known FROM membership_changes
-     WHERE book = ? AND other = ? AND word = 'member' AND seq > ? ORDER BY seq`,
+  const heard = db.prepare<[string, number, string], { book: string; seq: number }>(
+    `SELECT heard_in AS book, heard AS seq FROM delegate_decisions AS done JOIN electors USING (book, seq)
+     WHERE book = ? AND motion = ? AND body = ?`,
   )
-  return votesFor(db, body, federation, votesShown).map((row) => {
-    const by = decided.get(federation, row.motion)
-    const since = by === undefined ? 0 : (heard.get(federation, by, body) ?? 0)
-    const put = title.get(federation, row.motion)
+  const words = wordsOf(db, speakers, federation, [body]).get(body) ?? []
+  return votesFor(db, speakers, body, federation, votesShown).map((row) => {
+    const since = heard.get(row.book, row.motion, row.body)
+    const put = title.get(row.book, row.motion)
     return {
-      motion: { book: federation, seq: row.motion },
+      motion: { book: row.book, seq: row.motion },
       title: put === undefined ? null : nameOf(put, federation),
       option: row.option,
       at: row.at,
-      proof: { book: federation, seq: row.seq },
+      proof: { book: row.book, seq: row.seq },
       delegate: delegateVote(row),
-      marks: marksOfVote(row, changes.all(body, federation, since)),
+      marks: marksOfVote(
+        speakers,
+        row,
+        words.filter((word) => since === undefined || speakers.order(since, word) < 0),
+      ),
     }
   })
 }
@@ -116,30 +106,26 @@ export const undecidedMotions = (
     .map(({ seq, title }) => ({ ref: { book: federation, seq }, title: nameOf(title, federation) }))
 
 /** Who could be there: the delegates of each member of a federation that are sent and not recalled, with their mandate on a motion. */
-export const sendingsTo = (db: ViewsDb, federation: BookId, motion: number): SendingLine[] =>
-  db
-    .prepare<
-      [number, string],
-      {
-        body: string
-        name: string | null
-        section: string
-        person: string
-        seq: number
-        leaf: string
-        mandate: PositionOption | null
-      }
-    >(
-      `SELECT members.body, bodies.name, members.section, sent.person, sent.seq, sent.leaf,
-         (SELECT option FROM mandates WHERE on_book = members.book AND on_seq = ? AND mandates.book = members.body
-           ORDER BY mandates.seq DESC LIMIT 1) AS mandate
-       FROM members JOIN delegates_sent AS sent ON sent.federation = members.book AND sent.book = members.body
-         LEFT JOIN bodies ON bodies.book = members.body
-       WHERE members.book = ? AND members.ended IS NULL AND sent.recalled IS NULL
-       ORDER BY members.section, bodies.name, members.body, sent.seq`,
+export function sendingsTo(db: ViewsDb, federation: BookId, motion: number): SendingLine[] {
+  const speakers = new Speakers(db)
+  const members = db
+    .prepare<[string], { body: string; name: string | null; section: string }>(
+      `SELECT body, bodies.name, section FROM members LEFT JOIN bodies ON bodies.book = body
+       WHERE members.book = ? AND ended IS NULL ORDER BY section, bodies.name, body`,
     )
-    .all(motion, federation)
-    .map((row) => ({ ...row, name: nameOf(row.name, row.body) }))
+    .all(federation)
+  const bodies = members.map(({ body }) => body)
+  const sent = sendingsOf(db, speakers, federation, bodies)
+  const told = mandatesOn(db, speakers, { book: federation, seq: motion }, bodies)
+  return members.flatMap(({ body, name, section }) =>
+    (sent.get(body) ?? [])
+      .filter(({ recall }) => recall === undefined)
+      .map(({ book, seq, leaf, person }) => {
+        const mandate = told.get(body)?.option ?? null
+        return { body, name: nameOf(name, body), section, person, book, seq, leaf, mandate }
+      }),
+  )
+}
 
 /** The sending of a delegate who is not recalled: what a recall is voted on. */
 export const sendingOf = (
@@ -147,9 +133,7 @@ export const sendingOf = (
   body: BookId,
   federation: BookId,
   person: string,
-): { readonly seq: number; readonly leaf: string } | undefined =>
-  db
-    .prepare<[string, string, string], { seq: number; leaf: string }>(
-      'SELECT seq, leaf FROM delegates_sent WHERE federation = ? AND book = ? AND person = ? AND recalled IS NULL',
-    )
-    .get(federation, body, person)
+): Citation | undefined =>
+  sendingsOf(db, new Speakers(db), federation, [body])
+    .get(body)
+    ?.find((sent) => sent.person === person && sent.recall === undefined)

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { localizedText } from '../kernel/schemas.ts'
 import { positionOptions } from '../kernel/vote.ts'
+import { appliedTo, bodies } from './entries-of-books.ts'
 
 const seq = z.int().min(0)
 const person = z.string().regex(/^[a-z2-7]{26}$/)
@@ -10,10 +11,10 @@ const page = z.int().min(1).max(10_000)
 const ruleName = z.string().min(1).max(64)
 
 /** In the body's book; cites the federation. `bound`: votes only as told, motion by motion. */
-export const delegateSent = z.object({ person, mandate: z.enum(['free', 'bound']) })
+export const delegateSent = z.object({ person, mandate: z.enum(['free', 'bound']), appliedTo })
 
 /** In the body's book; cites the motion of the federation. What its delegates are told, by `vote` of the open session. */
-export const mandateGiven = z.object({ vote: seq, option })
+export const mandateGiven = z.object({ vote: seq, option, appliedTo })
 
 /**
  * In the body's book; cites the federation, and what the body knows of its book last: votes after that are not in its name.
@@ -25,10 +26,11 @@ export const delegateRecalled = z.object({
   reason: localizedText,
   vote: seq.optional(),
   motion: seq.optional(),
+  appliedTo,
 })
 
 /** In the federation's book, in its open session; cites the sending of each delegate who is there, in the order of `persons`. */
-export const delegatesPresent = z.object({ session: seq, persons: z.array(person).min(1).max(200) })
+export const delegatesPresent = z.object({ session: seq, persons: z.array(person).min(1).max(200), bodies })
 
 /**
  * In the federation's book, in its open session: how delegates voted on `motion` of this book, each for the body that the
@@ -41,6 +43,7 @@ export const delegatesVoted = z.object({
   page,
   of: page,
   votes: z.array(z.object({ person, option })).max(200),
+  bodies,
   outcome: z.enum(['carried', 'failed']).optional(),
 })
 

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { localizedText } from '../kernel/schemas.ts'
 import { positionOptions } from '../kernel/vote.ts'
+import { appliedTo, bodies } from './entries-of-books.ts'
 import { delegateEntries } from './entries-of-delegates.ts'
 import { recordEntries } from './entries-on-record.ts'
 
@@ -23,13 +24,14 @@ export const membershipAccepted = z.object({ section })
 export const sides = ['member', 'federation', 'heard'] as const
 
 const motion = seq.optional()
-export const membershipFrozen = z.object({ as: z.enum(sides), reason: localizedText, motion })
-export const membershipResumed = z.object({ as: z.enum(sides), reason: localizedText.optional(), motion })
-export const membershipEnded = z.object({ as: z.enum(sides), reason: localizedText, motion })
+const word = { as: z.enum(sides), motion, appliedTo, bodies }
+export const membershipFrozen = z.object({ ...word, reason: localizedText })
+export const membershipResumed = z.object({ ...word, reason: localizedText.optional() })
+export const membershipEnded = z.object({ ...word, reason: localizedText })
 
 /** In the federation's book, on the word of a whole section: cites what its members wrote, or says in words whose word. */
-export const sectionFrozen = z.object({ section, reason: localizedText })
-export const sectionResumed = z.object({ section, reason: localizedText.optional() })
+export const sectionFrozen = z.object({ section, reason: localizedText, bodies })
+export const sectionResumed = z.object({ section, reason: localizedText.optional(), bodies })
 
 /** In the federation's book: the motion `motion` of this book goes to the members, with their number per section. */
 export const motionReferred = z.object({
@@ -49,11 +51,7 @@ export const positionRecorded = z.object({
   option: z.enum(positionOptions),
   /** The position this one corrects. It shows beside it and counts only if a closing lists it. */
   corrects: seq.optional(),
-  /** The federation's book that this body applied to, where the referral stands in a later one of it. */
-  appliedTo: z
-    .string()
-    .regex(/^[a-z2-7]{52}$/)
-    .optional(),
+  appliedTo,
 })
 
 /** What a closing says of an elector: the position it counts, or that it has left by its own word. */
@@ -74,6 +72,7 @@ export const decisionClosed = z.object({
   page,
   of: page,
   marks: z.array(z.enum(marks)).max(maxListed),
+  bodies,
   outcome: z.enum(['carried', 'failed']).optional(),
 })
 

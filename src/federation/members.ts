@@ -4,7 +4,7 @@
  * Members stay in the list when they have ended, so that a referral names them by their place in it.
  */
 import type { Charter } from '../bodies/entries.ts'
-import type { BookId } from '../book/entry.ts'
+import type { BookId, Citation, Entry } from '../book/entry.ts'
 import { type Count, type Elector, sectionsOf } from '../kernel/decision.ts'
 import type { PositionOption } from '../kernel/vote.ts'
 
@@ -14,6 +14,8 @@ export type Side = 'member' | 'federation'
 export interface Membership extends Elector {
   /** The last entry of the member's book about its membership that this book has heard of. */
   readonly heard: number
+  /** The member's book which that is in, where it is a later one. */
+  readonly heardIn?: BookId
   readonly frozenBy?: readonly Side[]
   /** The entry of this book that ended it. */
   readonly ended?: number
@@ -26,6 +28,21 @@ export interface OpenReferral {
   /** So many of the list of members, and of these the places of the frozen ones. */
   readonly members: number
   readonly frozen: readonly number[]
+}
+
+/** Which federation, of those it applied to, an entry of a member is about. */
+export const federationMeant = ({
+  data,
+  cites: [cited],
+}: Pick<Entry, 'data' | 'cites'>): BookId | undefined =>
+  typeof data['appliedTo'] === 'string' ? data['appliedTo'] : cited?.book
+
+/** What an entry of a federation cites, each as of the member whose book it says that is. */
+export function citedOfMembers({ data, cites }: Pick<Entry, 'data' | 'cites'>): Citation[] {
+  const bodies = (data['bodies'] ?? {}) as Readonly<Record<BookId, BookId>>
+  return cites.map((cited) =>
+    Object.hasOwn(bodies, cited.book) ? { ...cited, book: bodies[cited.book] ?? cited.book } : cited,
+  )
 }
 
 interface Members {

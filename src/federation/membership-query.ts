@@ -1,45 +1,81 @@
 /** Memberships over time: what both sides' books say, and what of the members' word a federation has not noted yet. */
 import type { BookId, Citation } from '../book/entry.ts'
 import type { LocalizedText } from '../kernel/languages.ts'
+import { Speakers } from '../succession/speakers.ts'
 import type { ViewsDb } from '../views/room.ts'
+import { type ChangeRow, booksUpTo, wordsOf } from './member-words.ts'
 import type { MembershipChange, MembershipView, SectionChange } from './views.ts'
 
 type Said = MembershipChange['said']
 
-/** What a member's book says of its membership and the federation's book has not noted, in the order it was said. */
+/** What a member's books say of its membership and the federation's has not noted, in the order it was said. */
 export interface News extends Citation {
+  /** The member, as the federation's book knows it. */
+  readonly body: BookId
   readonly said: Said
 }
 
-/** For all members, or for one. */
-export function newsOf(db: ViewsDb, federation: BookId, body?: BookId): News[] {
-  return db
-    .prepare<[string, string | null, string | null], News>(
-      `SELECT news.book, news.seq, news.leaf, news.said
-       FROM members JOIN membership_changes AS news ON news.book = members.body AND news.other = members.book
-       WHERE members.book = ? AND members.ended IS NULL AND (? IS NULL OR members.body = ?) AND news.word = 'member'
-         AND news.seq > max(members.cited_seq, coalesce((SELECT max(noted.cited_seq) FROM membership_changes AS noted
-           WHERE noted.book = members.book AND noted.other = members.body AND noted.word = 'heard'
-             AND noted.seq > members.seq), 0))
-       ORDER BY news.book, news.seq`,
+interface MemberRow {
+  readonly body: BookId
+  readonly section: string
+  readonly name: string | null
+  /** The last entry of its books that the federation's noted. */
+  readonly notedIn: BookId
+  readonly noted: number
+}
+
+/** Who is a member, by section and name. */
+const memberRows = (db: ViewsDb, federation: BookId): MemberRow[] =>
+  db
+    .prepare<[string], MemberRow>(
+      `SELECT body, section, bodies.name, coalesce(last.cited_book, members.cited_book) AS notedIn,
+         coalesce(last.cited_seq, members.cited_seq) AS noted
+       FROM members LEFT JOIN bodies ON bodies.book = body
+         LEFT JOIN membership_changes AS last ON last.book = members.book AND last.seq =
+           (SELECT max(seq) FROM membership_changes AS heard WHERE heard.book = members.book
+              AND heard.other = members.body AND heard.word = 'heard' AND heard.seq > members.seq)
+       WHERE members.book = ? AND ended IS NULL ORDER BY section, bodies.name, body`,
     )
-    .all(federation, body ?? null, body ?? null)
+    .all(federation)
+
+/** For all members, or for one. */
+export function newsOf(
+  db: ViewsDb,
+  federation: BookId,
+  only?: BookId,
+  speakers: Speakers = new Speakers(db),
+): News[] {
+  const members = memberRows(db, federation).filter(({ body }) => only === undefined || body === only)
+  const words = wordsOf(
+    db,
+    speakers,
+    federation,
+    members.map(({ body }) => body),
+  )
+  return members
+    .flatMap(({ body, notedIn, noted }) =>
+      (words.get(body) ?? [])
+        .filter((word) => speakers.order({ book: notedIn, seq: noted }, word) < 0)
+        .map(({ book, seq, leaf, said }) => ({ body, book, seq, leaf, said })),
+    )
+    .toSorted((one, other) => (one.body < other.body ? -1 : one.body > other.body ? 1 : 0))
 }
 
 /** The last that each member of a section says of its membership, where that is that it is frozen (or goes on). */
-export const wordOfSection = (db: ViewsDb, federation: BookId, section: string, said: Said): Citation[] =>
-  db
-    .prepare<[string, string, string], Citation>(
-      `SELECT word.book, word.seq, word.leaf
-       FROM members JOIN membership_changes AS word ON word.book = members.body AND word.other = members.book
-       WHERE members.book = ? AND members.section = ? AND members.ended IS NULL AND word.word = 'member' AND word.said = ?
-         AND word.seq = (SELECT max(seq) FROM membership_changes AS last
-           WHERE last.book = members.body AND last.other = members.book AND last.word = 'member')
-       ORDER BY word.book`,
-    )
-    .all(federation, section, said)
+export function wordOfSection(db: ViewsDb, federation: BookId, section: string, said: Said): News[] {
+  const members = memberRows(db, federation).filter((member) => member.section === section)
+  const bodies = members.map(({ body }) => body).toSorted()
+  const words = wordsOf(db, new Speakers(db), federation, bodies)
+  return bodies.flatMap((body) => {
+    const last = words.get(body)?.at(-1)
+    if (last?.said !== said) return []
+    const { book, seq, leaf } = last
+    return [{ body, book, seq, leaf, said }]
+  })
+}
 
-interface ChangeRow {
+/** What a federation's book says of a member, or its own word of it. */
+interface SaidRow {
   readonly book: string
   readonly seq: number
   readonly other: string
@@ -54,43 +90,32 @@ const changeColumns = 'book, seq, other, said, word, reason, motion, at'
 
 /** How memberships of a federation stand by either side's word, and its sections' (docs/decisions/0021). */
 export function membershipView(db: ViewsDb, federation: BookId): MembershipView {
-  const members = db
-    .prepare<[string], { body: string; section: string; name: string | null; seq: number }>(
-      `SELECT members.body, members.section, members.seq, bodies.name FROM members LEFT JOIN bodies ON bodies.book = body
-       WHERE members.book = ? AND ended IS NULL ORDER BY section, name, body`,
-    )
-    .all(federation)
-  const own = lastByBody(
-    db
-      .prepare<[string], ChangeRow>(
-        `SELECT ${changeColumns} FROM membership_changes WHERE other = ? AND word = 'member' ORDER BY book, seq`,
-      )
-      .all(federation),
-    ({ book }) => book,
+  const speakers = new Speakers(db)
+  const members = memberRows(db, federation)
+  const own = wordsOf(
+    db,
+    speakers,
+    federation,
+    members.map(({ body }) => body),
   )
-  const ofFederation = db
-    .prepare<[string], ChangeRow>(
-      `SELECT ${changeColumns} FROM membership_changes WHERE book = ? AND word <> 'member' ORDER BY seq`,
-    )
-    .all(federation)
-  const theirs = lastByBody(
-    ofFederation.filter(({ word }) => word === 'federation'),
-    ({ other }) => other,
+  const said = saidOfMembers(db, speakers, federation)
+  const byFederation = new Map(
+    said.filter(({ word }) => word === 'federation').map((row) => [speakers.bodyOf(row.other), row]),
   )
-  const unnoted = new Set(newsOf(db, federation).map(({ book }) => book))
+  const unnoted = new Set(newsOf(db, federation, undefined, speakers).map(({ body }) => body))
   return {
     federation,
-    sections: sectionChanges(db, federation),
+    sections: sectionChanges(db, speakers, federation),
     members: members.map(({ body, section, name }) => ({
       body,
       name: nameOf(name, body),
       section,
-      own: changeOf(own.get(body)),
-      byFederation: changeOf(theirs.get(body)),
+      own: ownChange(own.get(body)),
+      byFederation: changeOf(byFederation.get(speakers.bodyOf(body))),
       isUnnoted: unnoted.has(body),
     })),
-    ended: ofFederation
-      .filter(({ said }) => said === 'ended')
+    ended: said
+      .filter((row) => row.said === 'ended')
       .map((row) => ({
         body: row.other,
         name: nameIn(db, row.other),
@@ -99,8 +124,20 @@ export function membershipView(db: ViewsDb, federation: BookId): MembershipView 
   }
 }
 
-function lastByBody(rows: readonly ChangeRow[], bodyOf: (row: ChangeRow) => string): Map<BookId, ChangeRow> {
-  return new Map(rows.map((row) => [bodyOf(row), row]))
+/** What a federation's books say of its members, from the first to this one, in order. */
+function saidOfMembers(db: ViewsDb, speakers: Speakers, federation: BookId): SaidRow[] {
+  const rows = db.prepare<[string], SaidRow>(
+    `SELECT ${changeColumns} FROM membership_changes WHERE book = ? AND word <> 'member' ORDER BY seq`,
+  )
+  return booksUpTo(speakers, federation).flatMap((book) =>
+    rows.all(book).filter(({ seq }) => book === federation || speakers.counts(book, seq)),
+  )
+}
+
+/** The last word of a member in its own books. */
+function ownChange(words: readonly ChangeRow[] | undefined): MembershipChange | null {
+  const last = words?.at(-1)
+  return last === undefined ? null : changeOf({ ...last, word: 'member', motion: null })
 }
 
 const textOf = (json: string | null): LocalizedText | null =>
@@ -115,7 +152,7 @@ const nameIn = (db: ViewsDb, body: BookId): LocalizedText =>
     body,
   )
 
-const changeOf = (row: ChangeRow | undefined): MembershipChange | null =>
+const changeOf = (row: SaidRow | undefined): MembershipChange | null =>
   row === undefined
     ? null
     : {
@@ -128,48 +165,73 @@ const changeOf = (row: ChangeRow | undefined): MembershipChange | null =>
       }
 
 /** The last that was said of each section that ever froze. */
-function sectionChanges(db: ViewsDb, federation: BookId): SectionChange[] {
-  const rows = db
-    .prepare<
-      [string],
-      {
-        seq: number
-        section: string
-        said: 'frozen' | 'resumed'
-        reason: string | null
-        cites: string
-        at: string
-      }
-    >('SELECT seq, section, said, reason, cites, at FROM section_changes WHERE book = ? ORDER BY seq')
-    .all(federation)
+function sectionChanges(db: ViewsDb, speakers: Speakers, federation: BookId): SectionChange[] {
+  const ofBook = db.prepare<
+    [string],
+    {
+      seq: number
+      section: string
+      said: 'frozen' | 'resumed'
+      reason: string | null
+      cites: string
+      at: string
+    }
+  >('SELECT seq, section, said, reason, cites, at FROM section_changes WHERE book = ? ORDER BY seq')
+  const rows = booksUpTo(speakers, federation).flatMap((book) =>
+    ofBook
+      .all(book)
+      .filter(({ seq }) => book === federation || speakers.counts(book, seq))
+      .map((row) => ({ ...row, book })),
+  )
   const last = new Map(rows.map((row) => [row.section, row]))
-  return [...last.values()].map(({ seq, section, said, reason, cites, at }) => ({
+  return [...last.values()].map(({ book, seq, section, said, reason, cites, at }) => ({
     section,
     said,
     reason: textOf(reason),
     word: JSON.parse(cites) as { book: string; seq: number }[],
     at,
-    proof: { book: federation, seq },
+    proof: { book, seq },
   }))
 }
 
-/** Federations a body applied to, with what it and they last said of its membership. */
+/** Federations a body applied to, with what it and they last said of its membership; of each the book that speaks for it. */
 export function membershipsOf(db: ViewsDb, body: BookId): MembershipView['members'][number][] {
-  const federations = db
-    .prepare<[string], { federation: string; section: string; name: string | null }>(
-      `SELECT federation, section, bodies.name FROM applications LEFT JOIN bodies ON bodies.book = federation
-       WHERE applications.book = ? GROUP BY federation ORDER BY bodies.name, federation`,
+  const speakers = new Speakers(db)
+  return appliedTo(db, speakers, body).map(({ federation, section }) => {
+    const own = wordsOf(db, speakers, federation, [body]).get(body)
+    const said = saidOfMembers(db, speakers, federation).findLast(
+      ({ other, word }) => word === 'federation' && speakers.bodyOf(other) === speakers.bodyOf(body),
     )
-    .all(body)
-  const last = db.prepare<[string, string, string], ChangeRow>(
-    `SELECT ${changeColumns} FROM membership_changes WHERE book = ? AND other = ? AND word = ? ORDER BY seq DESC LIMIT 1`,
+    const news = newsOf(db, federation, undefined, speakers)
+    return {
+      body: federation,
+      name: nameIn(db, federation),
+      section,
+      own: ownChange(own),
+      byFederation: changeOf(said),
+      isUnnoted: news.some((one) => speakers.bodyOf(one.body) === speakers.bodyOf(body)),
+    }
+  })
+}
+
+/** Federations that a body applied to in any of its books, each by the book that speaks for it now, by name. */
+export function appliedTo(
+  db: ViewsDb,
+  speakers: Speakers,
+  body: BookId,
+): { readonly federation: BookId; readonly section: string }[] {
+  const rows = db.prepare<[string], { seq: number; federation: BookId; section: string }>(
+    'SELECT seq, federation, section FROM applications WHERE book = ? ORDER BY seq',
   )
-  return federations.map(({ federation, section, name }) => ({
-    body: federation,
-    name: nameOf(name, federation),
-    section,
-    own: changeOf(last.get(body, federation, 'member')),
-    byFederation: changeOf(last.get(federation, body, 'federation')),
-    isUnnoted: newsOf(db, federation, body).length > 0,
-  }))
+  const applied = booksUpTo(speakers, body).flatMap((book) =>
+    rows.all(book).filter(({ seq }) => book === body || speakers.counts(book, seq)),
+  )
+  const byFederation = new Map(
+    applied.map(({ federation, section }) => [speakers.speakerOf(speakers.bodyOf(federation)), section]),
+  )
+  const name = db.prepare<[string], string>('SELECT name FROM bodies WHERE book = ?').pluck()
+  const key = (federation: BookId): string => `${name.get(federation) ?? ''} ${federation}`
+  return [...byFederation]
+    .map(([federation, section]) => ({ federation, section }))
+    .toSorted((one, other) => (key(one.federation) < key(other.federation) ? -1 : 1))
 }

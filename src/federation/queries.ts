@@ -6,9 +6,10 @@ import type { LocalizedText } from '../kernel/languages.ts'
 import { Speakers } from '../succession/speakers.ts'
 import type { ViewsDb } from '../views/room.ts'
 import { sharedBoard } from './board-query.ts'
-import { charterInForce } from './board-rows.ts'
 import { membersInACircle } from './circles.ts'
 import { type BodyRow, memberFacts } from './member-facts.ts'
+import { booksUpTo } from './member-words.ts'
+import { type Reading, readingOf } from './reading.ts'
 import { onRecord } from './record-query.ts'
 import type { FederationView } from './views.ts'
 
@@ -88,10 +89,11 @@ function waitingApplications(db: ViewsDb, book: BookId): FederationView['waiting
       `SELECT applications.book AS body, applications.seq, applications.section, bodies.name
        FROM applications LEFT JOIN bodies ON bodies.book = applications.book
        WHERE federation IN (SELECT value FROM json_each(?)) AND NOT EXISTS
-         (SELECT 1 FROM members WHERE members.book = ? AND members.body = applications.book AND members.cited_seq >= applications.seq)
+         (SELECT 1 FROM members WHERE members.book = ? AND members.body = applications.book
+           AND (members.cited_book <> members.body OR members.cited_seq >= applications.seq))
        ORDER BY applications.section, bodies.name, applications.book`,
     )
-    .all(booksUpTo(speakers, book), book)
+    .all(JSON.stringify(booksUpTo(speakers, book)), book)
     .filter(({ body, seq }) => speakers.counts(body, seq))
     .map(({ body, seq, section, name }) => ({
       body,
@@ -99,13 +101,6 @@ function waitingApplications(db: ViewsDb, book: BookId): FederationView['waiting
       section,
       application: { book: body, seq },
     }))
-}
-
-/** JSON of a federation's books from the first to this one: they are one body. */
-function booksUpTo(speakers: Speakers, book: BookId): string {
-  const books = speakers.booksOf(speakers.bodyOf(book)).map((kept) => kept.book)
-  const at = books.indexOf(book)
-  return JSON.stringify(at < 0 ? [book] : books.slice(0, at + 1))
 }
 
 /** The application of a body to a federation, with its leaf: what an acceptance cites. */
@@ -119,7 +114,7 @@ export function applicationOf(
       `SELECT seq, leaf, section FROM applications
        WHERE federation IN (SELECT value FROM json_each(?)) AND book = ? ORDER BY seq DESC LIMIT 1`,
     )
-    .get(booksUpTo(new Speakers(db), federation), body)
+    .get(JSON.stringify(booksUpTo(new Speakers(db), federation)), body)
 }
 
 /** Of the books a body applied to, the one of the federation whose later book this is; undefined where it is that very one. */
@@ -144,27 +139,30 @@ export function referralOf(
 
 /** Motions of a federation, newest first: those of a book, and of the books it goes on from what stands of them. */
 export function motionsOf(db: ViewsDb, book: BookId): FederationView['motions'] {
-  const speakers = new Speakers(db)
-  const upTo = JSON.parse(booksUpTo(speakers, book)) as BookId[]
+  const reading = readingOf(db)
+  const { speakers } = reading
   const motions = db.prepare<[string], { seq: number; title: string; at: string }>(
     'SELECT seq, title, at FROM motions WHERE book = ? ORDER BY seq DESC',
   )
-  return upTo
+  return booksUpTo(speakers, book)
     .toReversed()
     .flatMap((one) => motions.all(one).map((row) => ({ ...row, book: one })))
     .filter((row) => row.book === book || speakers.counts(row.book, row.seq))
     .map(({ book: own, seq, title, at }) => {
-      const closed = closedFigures(db, own, seq)
-      const board = closed ?? sharedBoard(db, { book: own, seq })
+      const ref = { book: own, seq }
+      const closed = closedFigures(db, reading, own, seq)
+      const board = closed ?? sharedBoard(db, ref, reading)
+      // What went to the members beyond where the next book goes on is, there, not with them.
+      const shown = own === book || board?.isInForce === true ? board : undefined
       return {
-        ref: { book: own, seq },
+        ref,
         title: localized(title),
         at,
-        isInForce: speakers.counts(own, seq),
-        outcome: board?.outcome ?? null,
-        isClosed: closed !== undefined,
-        heard: board?.heard ?? 0,
-        entitled: board?.entitled ?? 0,
+        isInForce: shown?.isInForce ?? speakers.counts(own, seq),
+        outcome: shown?.outcome ?? null,
+        isClosed: shown !== undefined && closed !== undefined,
+        heard: shown?.heard ?? 0,
+        entitled: shown?.entitled ?? 0,
       }
     })
 }
@@ -173,33 +171,41 @@ interface Figures {
   readonly outcome: 'carried' | 'failed'
   readonly heard: number
   readonly entitled: number
+  readonly isInForce: boolean
 }
 
-/** `by`: the entry that froze the electors. */
-function closedFigures(db: ViewsDb, book: BookId, motion: number): Figures | undefined {
+/** `by`: the entry that froze the electors; `closed`: the one that decided. */
+function closedFigures(
+  db: ViewsDb,
+  { speakers, charterInForce }: Reading,
+  book: BookId,
+  motion: number,
+): Figures | undefined {
   const row = db
     .prepare<
       [string, number, string, number],
-      { outcome: Figures['outcome']; heard: number; left: number; by: number }
+      { outcome: Figures['outcome']; heard: number; left: number; by: number; closed: number }
     >(
       `SELECT outcome, count(lines.mark) - coalesce(sum(lines.mark = 'left'), 0) AS heard,
-         coalesce(sum(lines.mark = 'left'), 0) AS left, referrals.seq AS by
+         coalesce(sum(lines.mark = 'left'), 0) AS left, referrals.seq AS by, closings.seq AS closed
        FROM closings JOIN referrals USING (book, motion) LEFT JOIN closing_lines AS lines USING (book, motion)
-       WHERE book = ? AND motion = ? GROUP BY outcome, referrals.seq
-       UNION ALL SELECT outcome, count(votes.body), 0, decisions.seq
+       WHERE book = ? AND motion = ? GROUP BY outcome, referrals.seq, closings.seq
+       UNION ALL SELECT outcome, count(votes.body), 0, decisions.seq, decisions.seq
        FROM delegate_decisions AS decisions LEFT JOIN delegate_votes AS votes USING (book, motion)
        WHERE book = ? AND motion = ? GROUP BY outcome, decisions.seq`,
     )
     .get(book, motion, book, motion)
   if (row === undefined) return undefined
-  const doFrozenLeave = charterInForce(db, book, row.by)?.frozen === 'leave'
+  const isInForce = speakers.counts(book, row.by)
+  if (isInForce && !speakers.counts(book, row.closed)) return undefined
+  const doFrozenLeave = charterInForce(book, row.by)?.frozen === 'leave'
   const entitled = db
     .prepare<[string, number, number], number>(
       'SELECT count(*) FROM electors WHERE book = ? AND seq = ? AND frozen <= ?',
     )
     .pluck()
     .get(book, row.by, doFrozenLeave ? 0 : 1)
-  return { outcome: row.outcome, heard: row.heard, entitled: (entitled ?? 0) - row.left }
+  return { outcome: row.outcome, heard: row.heard, entitled: (entitled ?? 0) - row.left, isInForce }
 }
 
 /**

@@ -12,7 +12,7 @@ export const federationRoom: Room<FederationState, SeesFederation, typeof federa
   judge: judgeFederation,
   evolve: evolveFederation,
   // What was referred keeps its place in the book continued; a successor refers motions of its own.
-  inherit: ({ federation }) => ({
+  inherit: ({ federation }, continued) => ({
     ...federation,
     open: {},
     closed: {},
@@ -20,7 +20,7 @@ export const federationRoom: Room<FederationState, SeesFederation, typeof federa
     voting: null,
     present: null,
     opinions: [],
-    delegates: [],
+    delegates: federation.delegates.map((sent) => ({ book: continued.book, ...sent })),
   }),
   heir: federationHeir,
   electorsOf: ({ members }) => members.flatMap(({ body, ended }) => (ended === undefined ? [body] : [])),

@@ -5,7 +5,7 @@ import { type PositionOption } from '../kernel/vote.ts'
 import type { DecisionRule } from '../bodies/entries.ts'
 import { type Rule, hard } from '../views/room.ts'
 import type { Mark } from './entries.ts'
-import { electorsOf } from './members.ts'
+import { citedOfMembers, electorsOf } from './members.ts'
 import { type SeesFederation, dataOf } from './sees.ts'
 import { listedBy, membersAt } from './state.ts'
 
@@ -42,7 +42,7 @@ const closingListsElectorsOnce: Rule<SeesFederation> = (seen, recorded) => {
   const data = dataOf(recorded, 'decision.closed')
   const counted = countedIn(seen, recorded)
   if (data === undefined || counted === undefined) return undefined
-  const { cites } = recorded.entry
+  const cites = citedOfMembers(recorded.entry)
   if (cites.length !== data.marks.length) return hard('entry-malformed', { field: 'data.marks' })
   const listed = new Set(counted.before)
   for (const { book } of cites) {
@@ -72,7 +72,7 @@ function countedIn({ bodies, federation }: SeesFederation, recorded: Parameters<
   const isNext = data.page > 1 && federation.closing?.motion === data.motion
   const before: Readonly<Record<number, Mark>> = isNext ? (federation.closing?.listed ?? {}) : {}
   const then = federation.members.slice(0, referral.members)
-  const all = { ...before, ...listedBy(then, recorded.entry.cites, data.marks) }
+  const all = { ...before, ...listedBy(then, citedOfMembers(recorded.entry), data.marks) }
   const bodyAt = (place: string): string => then[Number(place)]?.body ?? ''
   return {
     rule: charter?.decisions[referral.rule],

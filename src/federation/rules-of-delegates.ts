@@ -1,11 +1,19 @@
 /** Rules of delegates: whom a body sends, what it tells them, who is there, and for whom each votes. */
 import type { Charter, DecisionRule } from '../bodies/entries.ts'
-import type { Citation } from '../book/entry.ts'
+import type { Citation, Entry } from '../book/entry.ts'
 import { compareToFraction, smallestCountReaching } from '../kernel/fraction.ts'
 import { decideInRoom } from '../kernel/decision.ts'
 import type { PositionOption } from '../kernel/vote.ts'
 import { type Recorded, type Rule, hard, soft } from '../views/room.ts'
-import { countOfVotes, entitledNow, isFrozen, membersAt, placeOf } from './members.ts'
+import {
+  citedOfMembers,
+  countOfVotes,
+  entitledNow,
+  federationMeant,
+  isFrozen,
+  membersAt,
+  placeOf,
+} from './members.ts'
 import { pageFault } from './rules-of-closings.ts'
 import { type SeesFederation, dataOf, decisionOn } from './sees.ts'
 import { type FederationState, listedBy } from './state.ts'
@@ -20,24 +28,25 @@ const delegatesAreSentToAFederation: Rule<SeesFederation> = ({ federation }, rec
   const [cited] = cites
   if (cited === undefined || cites.some(({ book }) => book !== cited.book))
     return hard('entry-malformed', { field: 'cites' })
-  return federation.applied.includes(cited.book) ? undefined : hard('not-a-member')
+  return federation.applied.includes(federationMeant(recorded.entry) ?? '') ? undefined : hard('not-a-member')
 }
 
 /** Whoever froze its membership sends nobody. */
 const whoeverIsFrozenSendsNobody: Rule<SeesFederation> = ({ federation }, recorded) => {
-  const [cited] = recorded.entry.cites
-  if (dataOf(recorded, 'delegate.sent') === undefined || cited === undefined) return undefined
-  return federation.frozenIn.includes(cited.book) ? hard('membership-frozen') : undefined
+  if (dataOf(recorded, 'delegate.sent') === undefined) return undefined
+  return federation.frozenIn.includes(federationMeant(recorded.entry) ?? '')
+    ? hard('membership-frozen')
+    : undefined
 }
 
-const delegateOf = ({ delegates }: FederationState, person: string, federation: Citation | undefined) =>
-  delegates.find((sent) => sent.person === person && sent.federation === federation?.book)
+const delegateOf = ({ delegates }: FederationState, person: string, entry: Entry) =>
+  delegates.find((sent) => sent.person === person && sent.federation === federationMeant(entry))
 
 /** A person is sent once, and recalled after that. */
 const delegateIsSentOnce: Rule<SeesFederation> = ({ federation }, recorded) => {
   const data = dataOf(recorded, 'delegate.sent', 'delegate.recalled')
   if (data === undefined) return undefined
-  const isSent = delegateOf(federation, data.person, recorded.entry.cites[0]) !== undefined
+  const isSent = delegateOf(federation, data.person, recorded.entry) !== undefined
   if (isSent === (recorded.entry.type === 'delegate.recalled')) return undefined
   return hard(isSent ? 'delegate-already-sent' : 'delegate-not-sent')
 }
@@ -64,9 +73,10 @@ const recallRestsOnADecision: Rule<SeesFederation> = (seen, recorded) => {
     const isDecided = decided?.outcome === 'carried' && decided.rule === recalledBy
     return isDecided ? undefined : hard('motion-not-carried', { motion: data.motion })
   }
-  const sent = delegateOf(seen.federation, data.person, recorded.entry.cites[0])
+  const sent = delegateOf(seen.federation, data.person, recorded.entry)
   const vote = seen.assemblies.votes.find(({ seq }) => seq === data.vote)
-  const isOnIt = vote?.on.book === recorded.book && vote.on.seq === sent?.seq
+  const isOnIt =
+    sent !== undefined && vote?.on.book === (sent.book ?? recorded.book) && vote.on.seq === sent.seq
   return isOnIt && vote.option === 'yes' ? undefined : soft('recall-not-decided')
 }
 
@@ -83,7 +93,7 @@ function linesOf(recorded: Recorded) {
   const voted = dataOf(recorded, 'delegates.voted')
   const persons = present?.persons ?? voted?.votes.map(({ person }) => person)
   if (persons === undefined) return undefined
-  const { cites } = recorded.entry
+  const cites = citedOfMembers(recorded.entry)
   return {
     isPlain: cites.length === persons.length,
     lines: cites.map(({ book }, at) => ({ body: book, person: persons[at] ?? '' })),
@@ -203,7 +213,7 @@ const outcomeFollowsFromTheVotes: Rule<SeesFederation> = (seen, recorded) => {
   const options = data.votes.map(({ option }) => option)
   const votes = {
     ...listedBefore(seen.federation, data),
-    ...listedBy(seen.federation.members, recorded.entry.cites, options),
+    ...listedBy(seen.federation.members, citedOfMembers(recorded.entry), options),
   }
   const outcome = outcomeOfVotes(seen, data.session, ruleOf(seen.bodies, data.rule), votes)
   return outcome === data.outcome ? undefined : hard('outcome-miscounted', { outcome })

@@ -1,7 +1,8 @@
 /** Rules of memberships over time: applied for, accepted, frozen, resumed, ended, by either side or a whole section. */
-import { type Rule, hard, soft } from '../views/room.ts'
-import { placeOf } from './members.ts'
+import { type Recorded, type Rule, hard, soft } from '../views/room.ts'
+import { citedOfMembers, federationMeant, placeOf } from './members.ts'
 import { type SeesFederation, dataOf, decisionOn } from './sees.ts'
+import type { FederationState } from './state.ts'
 
 const changes = ['membership.frozen', 'membership.resumed', 'membership.ended'] as const
 const ofSections = ['section.frozen', 'section.resumed'] as const
@@ -34,6 +35,12 @@ const sectionIsInTheCharter: Rule<SeesFederation> = ({ bodies }, recorded) => {
   return isKnown ? undefined : hard('section-unknown', { section: data.section })
 }
 
+/** The member whose entry is cited first. */
+function memberMeant({ members }: FederationState, { entry }: Recorded) {
+  const [cited] = citedOfMembers(entry)
+  return members[placeOf(members, cited?.book ?? '')]
+}
+
 /** What is said of a membership cites the other side: a member one federation only, a federation one entry of a member. */
 const membershipIsSaidOfTheOtherSide: Rule<SeesFederation> = ({ federation }, recorded) => {
   const data = dataOf(recorded, ...changes)
@@ -45,8 +52,8 @@ const membershipIsSaidOfTheOtherSide: Rule<SeesFederation> = ({ federation }, re
   if (cited === undefined || !isPlain) return hard('entry-malformed', { field: 'cites' })
   const isMember =
     data.as === 'member'
-      ? federation.applied.includes(cited.book)
-      : placeOf(federation.members, cited.book) >= 0
+      ? federation.applied.includes(federationMeant(recorded.entry) ?? '')
+      : memberMeant(federation, recorded) !== undefined
   return isMember ? undefined : hard('not-a-member')
 }
 
@@ -55,10 +62,12 @@ const whatIsHeardIsNews: Rule<SeesFederation> = ({ federation }, recorded) => {
   const data = dataOf(recorded, ...changes)
   const [cited] = recorded.entry.cites
   if (data?.as !== 'heard' || cited === undefined) return undefined
-  const member = federation.members[placeOf(federation.members, cited.book)]
-  return member !== undefined && cited.seq <= member.heard
-    ? hard('already-heard', { seq: cited.seq })
-    : undefined
+  const member = memberMeant(federation, recorded)
+  if (member === undefined) return undefined
+  const { body, heard, heardIn = body } = member
+  // Which of a member's later books comes first this book cannot know; its first comes before them.
+  const isOld = cited.book === heardIn ? cited.seq <= heard : cited.book === body
+  return isOld ? hard('already-heard', { seq: cited.seq }) : undefined
 }
 
 /** What is frozen was not; what resumes was frozen, by the same word. */
@@ -66,10 +75,10 @@ const whatResumesWasFrozen: Rule<SeesFederation> = ({ federation }, recorded) =>
   const data = dataOf(recorded, 'membership.frozen', 'membership.resumed')
   const [cited] = recorded.entry.cites
   if (data === undefined || cited === undefined) return undefined
-  const member = federation.members[placeOf(federation.members, cited.book)]
+  const member = memberMeant(federation, recorded)
   const isFrozen =
     data.as === 'member'
-      ? federation.frozenIn.includes(cited.book)
+      ? federation.frozenIn.includes(federationMeant(recorded.entry) ?? '')
       : (member?.frozenBy?.includes(data.as === 'heard' ? 'member' : 'federation') ?? false)
   return frozenTwice(recorded.entry.type === 'membership.frozen', isFrozen)
 }
@@ -92,7 +101,8 @@ const sectionSpeaksByItsMembers: Rule<SeesFederation> = ({ federation }, recorde
   const data = dataOf(recorded, ...ofSections)
   const isOfSection = (body: string) =>
     federation.members[placeOf(federation.members, body)]?.section === data?.section
-  if (data === undefined || recorded.entry.cites.every(({ book }) => isOfSection(book))) return undefined
+  if (data === undefined || citedOfMembers(recorded.entry).every(({ book }) => isOfSection(book)))
+    return undefined
   return hard('not-of-the-section')
 }
 

@@ -3,6 +3,7 @@ import { charterHash } from '../assemblies/state.ts'
 import type { Json } from '../book/entry.ts'
 import { type Breach, type Recorded, type Rule, hard, judgeBy, soft } from '../views/room.ts'
 import { federationEntries } from './entries.ts'
+import { federationMeant } from './members.ts'
 import { rulesOfClosings } from './rules-of-closings.ts'
 import { rulesOfDelegates } from './rules-of-delegates.ts'
 import { rulesOfMembership } from './rules-of-membership.ts'
@@ -62,17 +63,15 @@ const electorsAreCounted: Rule<SeesFederation> = ({ bodies, federation }, record
 
 /** A body takes positions in federations it applied to. */
 const positionIsAMembers: Rule<SeesFederation> = ({ federation }, { entry }) => {
-  const [referral] = entry.cites
-  if (entry.type !== 'position.recorded' || referral === undefined) return undefined
-  const { appliedTo } = entry.data as { appliedTo?: string }
-  return federation.applied.includes(appliedTo ?? referral.book) ? undefined : soft('not-a-member')
+  const meant = federationMeant(entry)
+  if (entry.type !== 'position.recorded' || meant === undefined) return undefined
+  return federation.applied.includes(meant) ? undefined : soft('not-a-member')
 }
 
 /** Whoever froze its membership takes no position until it resumes. */
 const positionIsNotFrozen: Rule<SeesFederation> = ({ federation }, { entry }) => {
-  const [referral] = entry.cites
-  if (entry.type !== 'position.recorded' || referral === undefined) return undefined
-  return federation.frozenIn.includes(referral.book) ? hard('membership-frozen') : undefined
+  if (entry.type !== 'position.recorded') return undefined
+  return federation.frozenIn.includes(federationMeant(entry) ?? '') ? hard('membership-frozen') : undefined
 }
 
 /** A position is final: a second one is refused, unless it corrects the first. */

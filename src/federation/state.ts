@@ -3,7 +3,15 @@ import type { BookId, Citation, Entry, PersonId } from '../book/entry.ts'
 import type { PositionOption } from '../kernel/vote.ts'
 import type { RecordedOf } from '../views/room.ts'
 import type { Mark, federationEntries } from './entries.ts'
-import { type Membership, type OpenReferral, type Side, frozenNow, placeOf } from './members.ts'
+import {
+  type Membership,
+  type OpenReferral,
+  type Side,
+  citedOfMembers,
+  federationMeant,
+  frozenNow,
+  placeOf,
+} from './members.ts'
 
 export { type Membership, electorsBySection, entitledNow, membersAt } from './members.ts'
 
@@ -30,9 +38,12 @@ export interface ClosedDecision {
 /** A delegate this body has sent and not recalled. */
 export interface Delegate {
   readonly person: PersonId
+  /** The book of it that this body applied to. */
   readonly federation: BookId
   /** The entry that sent the delegate. */
   readonly seq: number
+  /** The book which that is in, where it is one that this book goes on from. */
+  readonly book?: BookId
 }
 
 export interface FederationState {
@@ -129,7 +140,7 @@ type OfMembership = Of<'membership.frozen' | 'membership.resumed' | 'membership.
 
 /** What a body says of its own membership. */
 function asMember(state: FederationState, { type, entry }: OfMembership): FederationState {
-  const [federation = ''] = booksCited(entry)
+  const federation = federationMeant(entry) ?? ''
   if (type === 'membership.frozen') return { ...state, frozenIn: [...state.frozenIn, federation] }
   const frozenIn = without(state.frozenIn, federation)
   if (type === 'membership.resumed') return { ...state, frozenIn }
@@ -140,7 +151,7 @@ function asMember(state: FederationState, { type, entry }: OfMembership): Federa
 /** What a federation says of a member: by its own word, or as it heard the member's. */
 function asFederation(state: FederationState, { type, seq, entry, data }: OfMembership): FederationState {
   const [cited] = entry.cites
-  const place = placeOf(state.members, cited?.book ?? '')
+  const place = placeOf(state.members, citedOfMembers(entry)[0]?.book ?? '')
   const member = state.members[place]
   if (cited === undefined || member === undefined) return state
   const isHeard = data.as === 'heard'
@@ -148,7 +159,7 @@ function asFederation(state: FederationState, { type, seq, entry, data }: OfMemb
   const others = without(member.frozenBy ?? [], side)
   const next: Membership = {
     ...member,
-    heard: isHeard ? Math.max(member.heard, cited.seq) : member.heard,
+    ...(isHeard ? { heard: cited.seq, ...(cited.book === member.body ? {} : { heardIn: cited.book }) } : {}),
     frozenBy: type === 'membership.frozen' ? [...others, side] : others,
     ...(type === 'membership.ended' ? { ended: seq } : {}),
   }
@@ -194,13 +205,13 @@ function closed(state: FederationState, { entry, data }: Of<'decision.closed'>):
   }
   const before = page === 1 ? {} : state.closing?.listed
   const then = state.members.slice(0, referral.members)
-  const listed = { ...before, ...listedBy(then, entry.cites, marks) }
+  const listed = { ...before, ...listedBy(then, citedOfMembers(entry), marks) }
   return { ...state, closing: { motion, next: page + 1, of, listed } }
 }
 
 function evolveDelegates(state: FederationState, recorded: OfFederation): FederationState {
   const { type, data, entry, seq } = recorded
-  const [federation = ''] = booksCited(entry)
+  const federation = federationMeant(entry) ?? ''
   if (type === 'delegate.sent') {
     const sent = { person: data.person, federation, seq }
     return { ...state, delegates: [...state.delegates, sent] }
@@ -221,7 +232,7 @@ function present(state: FederationState, { entry, data }: Of<'delegates.present'
   const { session, persons: there } = data
   const persons: Record<number, readonly PersonId[]> =
     state.present?.session === session ? { ...state.present.persons } : {}
-  for (const [at, { book }] of entry.cites.entries()) {
+  for (const [at, { book }] of citedOfMembers(entry).entries()) {
     const place = placeOf(state.members, book)
     const person = there[at]
     if (place >= 0 && person !== undefined) persons[place] = [...(persons[place] ?? []), person]
@@ -235,6 +246,6 @@ function voted(state: FederationState, { entry, data }: Of<'delegates.voted'>): 
     return { ...state, voting: null, closed: { ...state.closed, [motion]: { rule, outcome } } }
   const before = page === 1 ? {} : state.voting?.listed
   const options = votes.map(({ option }) => option)
-  const listed = { ...before, ...listedBy(state.members, entry.cites, options) }
+  const listed = { ...before, ...listedBy(state.members, citedOfMembers(entry), options) }
   return { ...state, voting: { motion, rule, session, next: page + 1, of, listed } }
 }

@@ -2,6 +2,7 @@
 import type { Citation } from '../book/entry.ts'
 import { type Project, type Recorded, type ViewsDb, leafOf } from '../views/room.ts'
 import type { PositionRecorded, federationEntries } from './entries.ts'
+import { citedOfMembers } from './members.ts'
 import type { FederationState } from './state.ts'
 import {
   delegatesProjector,
@@ -18,14 +19,14 @@ CREATE TABLE applications (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX applications_by_federation ON applications (federation);
 CREATE TABLE members (
-  book TEXT NOT NULL, body TEXT NOT NULL, section TEXT NOT NULL, seq INTEGER NOT NULL, cited_seq INTEGER NOT NULL,
-  ended INTEGER, PRIMARY KEY (book, body, seq)
+  book TEXT NOT NULL, body TEXT NOT NULL, section TEXT NOT NULL, seq INTEGER NOT NULL, cited_book TEXT NOT NULL,
+  cited_seq INTEGER NOT NULL, ended INTEGER, PRIMARY KEY (book, body, seq)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX members_by_body ON members (body);
 CREATE TABLE membership_changes (
   book TEXT NOT NULL, seq INTEGER NOT NULL, other TEXT NOT NULL, said TEXT NOT NULL, word TEXT NOT NULL, reason TEXT,
-  motion INTEGER, cited_seq INTEGER NOT NULL, known INTEGER NOT NULL, cited_leaf TEXT NOT NULL, leaf TEXT NOT NULL,
-  at TEXT NOT NULL, PRIMARY KEY (book, seq)
+  motion INTEGER, cited_book TEXT NOT NULL, cited_seq INTEGER NOT NULL, known INTEGER NOT NULL, cited_leaf TEXT NOT NULL,
+  leaf TEXT NOT NULL, at TEXT NOT NULL, PRIMARY KEY (book, seq)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX membership_changes_of ON membership_changes (book, other, seq);
 CREATE INDEX membership_changes_by_other ON membership_changes (other);
@@ -39,8 +40,8 @@ CREATE TABLE referrals (
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX referrals_by_motion ON referrals (book, motion);
 CREATE TABLE electors (
-  book TEXT NOT NULL, seq INTEGER NOT NULL, body TEXT NOT NULL, section TEXT NOT NULL, heard INTEGER NOT NULL,
-  frozen INTEGER NOT NULL, PRIMARY KEY (book, seq, body)
+  book TEXT NOT NULL, seq INTEGER NOT NULL, body TEXT NOT NULL, section TEXT NOT NULL, heard_in TEXT NOT NULL,
+  heard INTEGER NOT NULL, frozen INTEGER NOT NULL, PRIMARY KEY (book, seq, body)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE positions (
   book TEXT NOT NULL, seq INTEGER NOT NULL, referral_book TEXT NOT NULL, referral_seq INTEGER NOT NULL,
@@ -53,14 +54,14 @@ CREATE TABLE closings (
   PRIMARY KEY (book, motion)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE closing_lines (
-  book TEXT NOT NULL, motion INTEGER NOT NULL, body TEXT NOT NULL, seq INTEGER NOT NULL, cited_seq INTEGER NOT NULL,
-  cited_leaf TEXT NOT NULL, mark TEXT NOT NULL, PRIMARY KEY (book, motion, body)
+  book TEXT NOT NULL, motion INTEGER NOT NULL, body TEXT NOT NULL, seq INTEGER NOT NULL, cited_book TEXT NOT NULL,
+  cited_seq INTEGER NOT NULL, cited_leaf TEXT NOT NULL, mark TEXT NOT NULL, PRIMARY KEY (book, motion, body)
 ) STRICT, WITHOUT ROWID;
 ${delegatesTables}${recordTables}`
 
 export function federationProjector(db: ViewsDb): Project<FederationState, typeof federationEntries> {
   const addApplication = db.prepare('INSERT INTO applications VALUES (?, ?, ?, ?, ?)')
-  const addMember = db.prepare('INSERT INTO members VALUES (?, ?, ?, ?, ?, NULL)')
+  const addMember = db.prepare('INSERT INTO members VALUES (?, ?, ?, ?, ?, ?, NULL)')
   const addSectionChange = db.prepare('INSERT INTO section_changes VALUES (?, ?, ?, ?, ?, ?, ?)')
   const projectChange = changeProjector(db)
   const projectReferral = referralProjector(db)
@@ -74,7 +75,7 @@ export function federationProjector(db: ViewsDb): Project<FederationState, typeo
     if (type === 'membership.applied' && cited !== undefined)
       addApplication.run(book, seq, cited.book, data.section, leafOf(recorded))
     else if (type === 'membership.accepted' && cited !== undefined)
-      addMember.run(book, cited.book, data.section, seq, cited.seq)
+      addMember.run(book, cited.book, data.section, seq, cited.book, cited.seq)
     else if (type === 'membership.frozen' || type === 'membership.resumed' || type === 'membership.ended')
       projectChange(recorded)
     else if (type === 'section.frozen' || type === 'section.resumed') {
@@ -97,9 +98,9 @@ const textOf = (text: object | undefined): string | null => (text === undefined 
 /** `frozen`, `resumed`, `ended`. */
 const saidOf = (type: string): string => type.slice(type.indexOf('.') + 1)
 
-/** `known`: how far the entry knows the other book, by what it cites of it. */
+/** `known`: how far the entry knows the other book, by what it cites of it. `other`: of a member the book it is known by. */
 function changeProjector(db: ViewsDb) {
-  const add = db.prepare('INSERT INTO membership_changes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)')
+  const add = db.prepare('INSERT INTO membership_changes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)')
   const end = db.prepare('UPDATE members SET ended = ? WHERE book = ? AND body = ? AND ended IS NULL')
   return (recorded: Of<'membership.frozen' | 'membership.resumed' | 'membership.ended'>): void => {
     const { book, seq, entry, type, data } = recorded
@@ -108,21 +109,23 @@ function changeProjector(db: ViewsDb) {
     const { as, reason, motion } = data
     const known = Math.max(...entry.cites.map((one) => one.seq))
     const said = saidOf(type)
+    const other = as === 'member' ? cited.book : (citedOfMembers(entry)[0]?.book ?? cited.book)
     add.run(
       book,
       seq,
-      cited.book,
+      other,
       said,
       as,
       textOf(reason),
       motion ?? null,
+      cited.book,
       cited.seq,
       known,
       cited.leaf,
       leafOf(recorded),
       entry.at,
     )
-    if (said === 'ended' && as !== 'member') end.run(seq, book, cited.book)
+    if (said === 'ended' && as !== 'member') end.run(seq, book, other)
   }
 }
 
@@ -172,22 +175,23 @@ function positionProjector(db: ViewsDb) {
 /** Pages of a closing as they come; a first page takes the place of those of a closing that was not ended. */
 function closingProjector(db: ViewsDb) {
   const forget = db.prepare('DELETE FROM closing_lines WHERE book = ? AND motion = ?')
-  const addLine = db.prepare('INSERT INTO closing_lines VALUES (?, ?, ?, ?, ?, ?, ?)')
+  const addLine = db.prepare('INSERT INTO closing_lines VALUES (?, ?, ?, ?, ?, ?, ?, ?)')
   const add = db.prepare('INSERT INTO closings VALUES (?, ?, ?, ?, ?)')
   return ({ book, seq, entry, data }: Of<'decision.closed'>): void => {
     const { motion, page, marks, outcome } = data
     if (page === 1) forget.run(book, motion)
+    const bodies = citedOfMembers(entry)
     for (const [at, cited] of entry.cites.entries())
-      addLine.run(book, motion, cited.book, seq, cited.seq, cited.leaf, marks[at])
+      addLine.run(book, motion, bodies[at]?.book, seq, cited.book, cited.seq, cited.leaf, marks[at])
     if (outcome !== undefined) add.run(book, motion, seq, outcome, entry.at)
   }
 }
 
 /** What a successor takes over: its members stand there from its entry 0 on. */
 export function federationHeir(db: ViewsDb) {
-  const add = db.prepare('INSERT INTO members VALUES (?, ?, ?, 0, ?, NULL)')
+  const add = db.prepare('INSERT INTO members VALUES (?, ?, ?, 0, ?, ?, NULL)')
   return (book: string, { members }: FederationState): void => {
-    for (const { body, section, heard, ended } of members)
-      if (ended === undefined) add.run(book, body, section, heard)
+    for (const { body, section, heard, heardIn, ended } of members)
+      if (ended === undefined) add.run(book, body, section, heardIn ?? body, heard)
   }
 }

@@ -305,6 +305,8 @@ export interface SendingLine {
   readonly name: LocalizedText
   readonly section: string
   readonly person: string
+  /** Where it stands: in whichever book of the body. */
+  readonly book: string
   readonly seq: number
   readonly leaf: string
   readonly mandate: PositionOption | null

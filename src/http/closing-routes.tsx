@@ -5,6 +5,7 @@ import { ClosePage } from '../federation/close-page.tsx'
 import { proposedClosing } from '../federation/closing-query.ts'
 import { ConfirmPage, type ConfirmPageProps } from '../federation/confirm-page.tsx'
 import { canDecideOf, sharedBoard } from '../federation/board-query.ts'
+import { Speakers } from '../succession/speakers.ts'
 import { membersOf, motionsOf } from '../federation/queries.ts'
 import type { Refusal } from '../kernel/result.ts'
 import type { Written } from '../node/write.ts'
@@ -74,7 +75,7 @@ function answeringOf(listener: Listener, c: Context): ConfirmPageProps['answerin
   const { t } = pageContext(listener, c)
   const board = sharedBoard(db, motionIn(c))
   if (board === undefined) return []
-  return canDecideOf(board, writableBy(node, c.get('session')))
+  return canDecideOf(board, writableBy(node, c.get('session')), new Speakers(db))
     .filter(({ body }) => membersOf(db, body).length > 0)
     .map(({ body, name }) => ({
       body,

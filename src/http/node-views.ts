@@ -216,7 +216,7 @@ export async function boardView(
   const board = sharedBoard(node.views.db, motion)
   const record = await node.archive.book(motion.book)
   if (board === undefined || record === undefined) return undefined
-  const canDecide = writable.size === 0 ? [] : canDecideOf(board, writable)
+  const canDecide = writable.size === 0 ? [] : canDecideOf(board, writable, new Speakers(node.views.db))
   return {
     ...board,
     book: { size: record.size, root: base64(record.root) },
@@ -232,9 +232,10 @@ export async function boardView(
 
 function arrivalsOf(node: ApachitaNode, board: SharedBoard): BoardView['local']['arrivals'] {
   const arrivals = node.local.arrivals()
+  const speakers = new Speakers(node.views.db)
   return Object.fromEntries(
     board.members.flatMap(({ body }) => {
-      const arrival = arrivals.get(body)
+      const arrival = arrivals.get(speakers.speakerOf(speakers.bodyOf(body))) ?? arrivals.get(body)
       return arrival === undefined ? [] : [[body, arrival]]
     }),
   )

@@ -47,6 +47,12 @@ export interface SuccessorTally {
   readonly isEndorsed: boolean
 }
 
+/** Where an entry stands. */
+interface Place {
+  readonly book: BookId
+  readonly seq: number
+}
+
 export class Speakers {
   readonly #db: ViewsDb
   readonly #successors: ReadonlyMap<BookId, SuccessorRow>
@@ -130,6 +136,13 @@ export class Speakers {
     if (this.#successors.size === 0) return true
     const kept = this.booksOf(this.bodyOf(book)).find((one) => one.book === book)
     return kept !== undefined && seq < (kept.size ?? Number.POSITIVE_INFINITY)
+  }
+
+  /** Below 0 where one entry of a body's books that speak for it stands before another one of them, above 0 where after it. */
+  order(one: Place, other: Place): number {
+    if (one.book === other.book) return one.seq - other.seq
+    const books = this.booksOf(this.bodyOf(other.book)).map(({ book }) => book)
+    return books.indexOf(one.book) - books.indexOf(other.book)
   }
 
   /** From which number on a book has no effect; undefined where all of it counts. A proposal counts from none on. */
@@ -249,11 +262,8 @@ export class Speakers {
   }
 
   /** Whether an entry counts for the same body as another one, and stands before it. */
-  #isBefore(one: { book: BookId; seq: number }, other: { book: BookId; seq: number }): boolean {
-    const body = this.bodyOf(other.book)
-    if (this.bodyOf(one.book) !== body || !this.counts(one.book, one.seq)) return false
-    if (one.book === other.book) return one.seq < other.seq
-    const books = this.booksOf(body).map(({ book }) => book)
-    return books.indexOf(one.book) < books.indexOf(other.book)
+  #isBefore(one: Place, other: Place): boolean {
+    const isOfIt = this.bodyOf(one.book) === this.bodyOf(other.book) && this.counts(one.book, one.seq)
+    return isOfIt && this.order(one, other) < 0
   }
 }

@@ -10,10 +10,11 @@ import type { SendingLine } from '../../federation/views.ts'
 import { accept, refuse } from '../../kernel/result.ts'
 import { localizedText } from '../../kernel/schemas.ts'
 import { type PositionOption, positionOptions } from '../../kernel/vote.ts'
+import type { States } from '../../views/room.ts'
 import { type Draft, type Writing, writeEntries } from '../write.ts'
 import { personCommand } from './command.ts'
-import { inPages, knownOf } from './federating.ts'
-import { at, book, person, seq, writeOne } from './inputs.ts'
+import { appliedToIn, bodiesOf, inPages, knownOf, speakerFor } from './federating.ts'
+import { at, book, person, seq } from './inputs.ts'
 
 const count = z.int().min(0).max(1_000_000)
 const place = z.string().max(200).optional()
@@ -24,9 +25,12 @@ const send = personCommand({
   name: 'delegate.send',
   input: z.object({ body: book, federation: book, person, mandate: z.enum(['free', 'bound']), at }),
   run: async (node, { body, federation, at: date, ...data }, { actor }) => {
-    const cited = await node.citation(federation, 0)
+    const cited = await node.citation(speakerFor(node, federation), 0)
     if (cited === undefined) return refuse({ type: 'book-unknown', book: federation })
-    return writeOne(node, actor, body, { type: 'delegate.sent', data, cites: [cited], at: date })
+    return writeEntries(node, actor, body, ({ states }) => {
+      const sending = { ...data, ...appliedToIn(node, states, cited.book) }
+      return accept([{ type: 'delegate.sent', data: sending, cites: [cited], at: date }])
+    })
   },
 })
 
@@ -57,11 +61,11 @@ const bind = personCommand({
     const on = await node.citation(motion.book, motion.seq)
     if (on === undefined) return refuse({ type: 'motion-unknown', ...motion })
     const about = { hands: counted, on, place: where, at: date }
-    return writeEntries(node, actor, body, ({ size }) =>
+    return writeEntries(node, actor, body, ({ size, states }) =>
       accept(
         sessionWith(size, about, (vote) => ({
           type: 'mandate.given',
-          data: { vote, option: optionOfHands(counted) },
+          data: { vote, option: optionOfHands(counted), ...appliedToIn(node, states, on.book) },
           cites: [on],
         })),
       ),
@@ -90,18 +94,23 @@ const recall = personCommand({
     const sent = sendingOf(node.views.db, body, federation, recalled)
     if (sent === undefined) return refuse({ type: 'delegate-not-sent' })
     const cites = await knownOf(node, federation)
-    const recalling = (more: { vote?: number; motion?: number }): Draft => ({
+    const recalling = (states: States, more: { vote?: number; motion?: number }): Draft => ({
       type: 'delegate.recalled',
-      data: { person: recalled, reason: reason as Record<string, string>, ...more },
+      data: {
+        person: recalled,
+        reason: reason as Record<string, string>,
+        ...more,
+        ...appliedToIn(node, states, cites[0]?.book ?? federation),
+      },
       cites,
       at: date,
     })
-    if (counted === undefined)
-      return writeOne(node, actor, body, recalling(motion === undefined ? {} : { motion }))
-    const about = { hands: counted, on: { book: body, ...sent }, place: where, at: date }
-    return writeEntries(node, actor, body, ({ size }) =>
-      accept(sessionWith(size, about, (vote) => recalling({ vote }))),
-    )
+    return writeEntries(node, actor, body, ({ size, states }) => {
+      if (counted === undefined) return accept([recalling(states, motion === undefined ? {} : { motion })])
+      const on = { book: sent.book, seq: sent.seq, leaf: sent.leaf }
+      const about = { hands: counted, on, place: where, at: date }
+      return accept(sessionWith(size, about, (vote) => recalling(states, { vote })))
+    })
   },
 })
 
@@ -151,7 +160,7 @@ function votingDrafts(
   { motion, rule, there, place: where, at: date }: VotingSession,
 ): Draft[] {
   const cites = (lines: readonly SendingLine[]): Citation[] =>
-    lines.map(({ body, seq: number, leaf }) => ({ book: body, seq: number, leaf }))
+    lines.map(({ book: own, seq: number, leaf }) => ({ book: own, seq: number, leaf }))
   const given = there.filter(
     (line): line is (typeof there)[number] & { option: PositionOption } => line.option !== 'present',
   )
@@ -160,7 +169,7 @@ function votingDrafts(
     { type: 'session.opened', data: where === undefined ? {} : { place: where }, at: date },
     ...inPages(there).map((page) => ({
       type: 'delegates.present',
-      data: { session: size, persons: page.map((line) => line.person) },
+      data: { session: size, persons: page.map((line) => line.person), ...bodiesOf(page) },
       cites: cites(page),
       at: date,
     })),
@@ -173,6 +182,7 @@ function votingDrafts(
         page: n + 1,
         of: pages.length,
         votes: page.map(({ person: who, option }) => ({ person: who, option })),
+        ...bodiesOf(page),
         ...(n + 1 === pages.length ? { outcome } : {}),
       },
       cites: cites(page),

@@ -7,7 +7,7 @@ import { proposedClosing } from '../../federation/closing-query.ts'
 import { type Mark, maxListed } from '../../federation/entries.ts'
 import { electorsOf } from '../../federation/members.ts'
 import { newsOf, wordOfSection } from '../../federation/membership-query.ts'
-import { applicationOf, referralOf } from '../../federation/queries.ts'
+import { appliedToOf, applicationOf, referralOf } from '../../federation/queries.ts'
 import { outcomeClosed } from '../../federation/rules-of-closings.ts'
 import { decisionOn } from '../../federation/sees.ts'
 import { type FederationState, membersAt } from '../../federation/state.ts'
@@ -16,6 +16,8 @@ import { localizedText } from '../../kernel/schemas.ts'
 import { accept, refuse } from '../../kernel/result.ts'
 import { entryAt } from '../../archive/contract.ts'
 import { parseEntry } from '../../book/entry.ts'
+import { Speakers } from '../../succession/speakers.ts'
+import type { States } from '../../views/room.ts'
 import type { ApachitaNode } from '../node.ts'
 import { type Draft, type Writing, writeEntries } from '../write.ts'
 import { personCommand } from './command.ts'
@@ -23,14 +25,35 @@ import { at, book, seq, writeOne } from './inputs.ts'
 
 const reason = localizedText
 
-/** The federation, and how far a body knows its book: what comes after that it cannot have known. */
+/** The federation's book that speaks for it, and how far a body knows that: what comes after that it cannot have known. */
 export async function knownOf(node: ApachitaNode, federation: string): Promise<Citation[]> {
-  const size = (await node.archive.book(federation))?.size ?? 0
+  const speaker = speakerFor(node, federation)
+  const size = (await node.archive.book(speaker))?.size ?? 0
   const known = [
-    await node.citation(federation, 0),
-    size > 1 ? await node.citation(federation, size - 1) : undefined,
+    await node.citation(speaker, 0),
+    size > 1 ? await node.citation(speaker, size - 1) : undefined,
   ]
   return known.filter((cited) => cited !== undefined)
+}
+
+/** The book that speaks now for the body of a book. */
+export function speakerFor(node: ApachitaNode, book: string): string {
+  const speakers = new Speakers(node.views.db)
+  return speakers.speakerOf(speakers.bodyOf(book))
+}
+
+/** Which of the books that a body applied to is meant, where it cites a later one of that federation. */
+export function appliedToIn(node: ApachitaNode, states: States, cited: string): { appliedTo?: string } {
+  const { applied } = states['federation'] as FederationState
+  const appliedTo = appliedToOf(node.views.db, cited, applied)
+  return appliedTo === undefined ? {} : { appliedTo }
+}
+
+/** Whose books are cited, where they are later ones than their members are known by. */
+export function bodiesOf(lines: readonly { readonly book: string; readonly body: string }[]): JsonObject {
+  const later = lines.filter(({ book: own, body }) => own !== body)
+  const bodies = Object.fromEntries(later.map(({ book: own, body }) => [own, body]))
+  return later.length === 0 ? {} : { bodies }
 }
 
 /** What a body says of its own membership, in its own book. */
@@ -45,9 +68,12 @@ const ownWord = (verb: 'freeze' | 'resume' | 'end', said: 'frozen' | 'resumed' |
     }),
     run: async (node, { body, federation, at: date, ...why }, { actor }) => {
       const cites = await knownOf(node, federation)
-      if (cites.length === 0) return refuse({ type: 'book-unknown', book: federation })
-      const data = { as: 'member', ...defined(why) }
-      return writeOne(node, actor, body, { type: `membership.${said}`, data, cites, at: date })
+      const [cited] = cites
+      if (cited === undefined) return refuse({ type: 'book-unknown', book: federation })
+      return writeEntries(node, actor, body, ({ states }) => {
+        const data = { as: 'member', ...defined(why), ...appliedToIn(node, states, cited.book) }
+        return accept([{ type: `membership.${said}`, data, cites, at: date }])
+      })
     },
   })
 
@@ -82,11 +108,11 @@ const note = personCommand({
     const news = newsOf(node.views.db, federation, body)
     if (news.length === 0) return refuse({ type: 'nothing-to-note' })
     const texts = await Promise.all(news.map((one) => reasonOf(node, one)))
-    const drafts = news.map(({ said, ...cited }, n): Draft => {
-      const { book: by, seq: number, leaf } = cited
+    const drafts = news.map((one, n): Draft => {
+      const { said, book: by, seq: number, leaf } = one
       return {
         type: `membership.${said}`,
-        data: { as: 'heard', ...defined({ reason: texts[n] }) },
+        data: { as: 'heard', ...defined({ reason: texts[n] }), ...bodiesOf([one]) },
         cites: [{ book: by, seq: number, leaf }],
         at: date,
       }
@@ -113,8 +139,9 @@ const sectionWord = (verb: 'freeze' | 'resume', said: 'frozen' | 'resumed') =>
       at,
     }),
     run: (node, { federation, section, at: date, ...why }, { actor }) => {
-      const cites = wordOfSection(node.views.db, federation, section, said)
-      const data = { section, ...defined(why) }
+      const words = wordOfSection(node.views.db, federation, section, said)
+      const cites = words.map(({ book: by, seq: number, leaf }) => ({ book: by, seq: number, leaf }))
+      const data = { section, ...defined(why), ...bodiesOf(words) }
       return writeOne(node, actor, federation, { type: `section.${said}`, data, cites, at: date })
     },
   })
@@ -136,7 +163,7 @@ const close = personCommand({
   },
 })
 
-interface Line extends Pick<Citation, 'seq' | 'leaf'> {
+interface Line extends Citation {
   readonly body: string
   readonly mark: Mark
 }
@@ -157,9 +184,10 @@ function closingDrafts({ states }: Writing, motion: number, lines: readonly Line
       page: n + 1,
       of: pages.length,
       marks: page.map(({ mark }) => mark),
+      ...bodiesOf(page),
       ...(n + 1 === pages.length ? { outcome } : {}),
     },
-    cites: page.map(({ body, seq: number, leaf }) => ({ book: body, seq: number, leaf })),
+    cites: page.map(({ book: own, seq: number, leaf }) => ({ book: own, seq: number, leaf })),
     at: date,
   }))
 }
@@ -184,7 +212,8 @@ const confirm = personCommand({
       }
       const decided = decisionOn(seen, own)
       if (decided === undefined) return refuse({ type: 'motion-not-decided', motion: own })
-      const data = { motion: own, option: decided.outcome === 'carried' ? 'yes' : 'no' }
+      const option = decided.outcome === 'carried' ? 'yes' : 'no'
+      const data = { motion: own, option, ...appliedToIn(node, states, motion.book) }
       const cites = [{ book: motion.book, ...referral }]
       return accept([{ type: 'position.recorded', data, cites, at: date }])
     })

@@ -4,13 +4,14 @@ import { optionOfHands } from '../../assemblies/outcome.ts'
 import { bodyFounded, charter, kinds } from '../../bodies/entries.ts'
 import { answers, readyCharter, withAnswers } from '../../bodies/set-up.ts'
 import type { BookId, Citation, JsonObject } from '../../book/entry.ts'
-import { appliedToOf, applicationOf, referralOf } from '../../federation/queries.ts'
+import { applicationOf, referralOf } from '../../federation/queries.ts'
 import { electorsBySection, entitledNow, type FederationState, membersAt } from '../../federation/state.ts'
 import type { BodiesState } from '../../bodies/state.ts'
 import { localizedText } from '../../kernel/schemas.ts'
 import { accept, refuse } from '../../kernel/result.ts'
 import { type Draft, foundBook, renewPen, writeEntries } from '../write.ts'
 import { personCommand } from './command.ts'
+import { appliedToIn } from './federating.ts'
 import { at, book, writeOne } from './inputs.ts'
 
 const count = z.int().min(0).max(1_000_000)
@@ -138,9 +139,8 @@ const decide = personCommand({
     if (referral === undefined) return refuse({ type: 'motion-unknown', ...motion })
     const cited = { book: motion.book, ...referral }
     return writeEntries(node, actor, body, ({ size, states }) => {
-      const { applied } = states['federation'] as FederationState
-      const appliedTo = appliedToOf(node.views.db, motion.book, applied)
-      return accept(sessionDrafts(size, cited, session, appliedTo))
+      const named = appliedToIn(node, states, motion.book)
+      return accept(sessionDrafts(size, cited, session, named))
     })
   },
 })
@@ -159,13 +159,13 @@ function sessionDrafts(
   size: number,
   referral: Citation,
   { place, at: date, ...hands }: SessionInput,
-  appliedTo: BookId | undefined,
+  named: { readonly appliedTo?: BookId },
 ): Draft[] {
   const cites = [referral]
   const position = {
     vote: size + 1,
     option: optionOfHands(hands),
-    ...(appliedTo === undefined ? {} : { appliedTo }),
+    ...named,
   }
   return [
     { type: 'session.opened', data: place === undefined ? {} : { place }, at: date },
