@@ -123,7 +123,7 @@ function addTerms(office: Command, t: Translator): void {
     .command('end')
     .description(t('help.command.office.end'))
     .argument(...argument(t, 'body'))
-    .argument(...argument(t, 'term'), wholeNumber(t))
+    .argument(...argument(t, 'term'), termIn(t))
     .option(`--reason ${slot(t, 'reason')}`, t('help.option.end'), 'completed')
     .option(`--thing ${slot(t, 'thing')}`, t('help.option.thing'), thingIn(t), [])
     .option(...atOption(t))
@@ -136,7 +136,7 @@ function addTerms(office: Command, t: Translator): void {
     .command('recall')
     .description(t('help.command.office.recall'))
     .argument(...argument(t, 'body'))
-    .argument(...argument(t, 'term'), wholeNumber(t))
+    .argument(...argument(t, 'term'), termIn(t))
     .requiredOption(...motionOption(t), wholeNumber(t))
     .option(...atOption(t))
     .action(async (body: string, term: number, options: object, command: Command) => {
@@ -147,6 +147,12 @@ function addTerms(office: Command, t: Translator): void {
 const collect = (text: string, before: string[] = []): string[] => [...before, text]
 
 /** `quantity; thing; condition`. */
+/** A term by its number; below 0, one that ran in the book before. */
+const termIn =
+  (t: Translator) =>
+  (text: string): number =>
+    text.startsWith('-') ? -wholeNumber(t)(text.slice(1)) : wholeNumber(t)(text)
+
 const thingIn =
   (t: Translator) =>
   (text: string, before: object[]): object[] => {

@@ -13,8 +13,8 @@ import {
   type TakerRow,
   type TermRow,
   excusesIn,
+  historyOf,
   orderAdopted,
-  partsIn,
   takersIn,
   termsIn,
   thingsIn,
@@ -137,7 +137,7 @@ class Offices {
     const things = thingsIn(this.#node.views.db, this.#book, post)
     return this.terms
       .filter((term) => term.post === post)
-      .map(({ persons, name, substitutes, counts: _counts, ...term }) => {
+      .map(({ persons, name, counts: _counts, ...term }) => {
         const names = persons.map((person) => this.enrolled.get(person)?.name)
         const known = names.filter((one) => one !== undefined)
         return {
@@ -145,7 +145,6 @@ class Offices {
           called: this.called(term.taker),
           holders: known.length === names.length ? known : name === null ? null : [name],
           persons: persons.length,
-          isSubstitute: substitutes !== null,
           received: things.get(term.seq)?.received ?? [],
           handed: things.get(term.seq)?.handed ?? [],
         }
@@ -153,7 +152,8 @@ class Offices {
   }
 
   concentration(isOfBody: boolean): Concentration {
-    const paths = pathsOf(this.terms, partsIn(this.#node.views.db, this.#book))
+    const history = historyOf(this.#node.views.db, this.#book)
+    const paths = pathsOf(history)
     const there = [...this.takers.values()].filter(({ isGone }) => !isGone)
     const counts = there.map(({ taker }) => paths.get(taker)?.length ?? 0)
     const byTerms = [...new Set(counts)]
@@ -165,7 +165,7 @@ class Offices {
     return {
       ...open,
       within: {
-        years: this.#years(),
+        years: this.#years(history.flatMap(({ terms }) => terms)),
         sections: new Set(groups.flatMap(({ section }) => section ?? [])).size,
         households: groups.length,
         neverServed: there
@@ -180,14 +180,14 @@ class Offices {
     }
   }
 
-  #years(): YearLine[] {
-    const years = [...new Set(this.terms.map(({ at }) => at.slice(0, 4)))].toSorted()
-    const all = years.length > 1 ? [this.#year(null)] : []
-    return [...years.map((year) => this.#year(year)), ...all]
+  #years(terms: readonly TermRow[]): YearLine[] {
+    const years = [...new Set(terms.map(({ at }) => at.slice(0, 4)))].toSorted()
+    const all = years.length > 1 ? [this.#year(null, terms)] : []
+    const ofYear = (year: string) => terms.filter(({ at }) => at.startsWith(year))
+    return [...years.map((year) => this.#year(year, ofYear(year))), ...all]
   }
 
-  #year(year: string | null): YearLine {
-    const terms = this.terms.filter(({ at }) => year === null || at.startsWith(year))
+  #year(year: string | null, terms: readonly TermRow[]): YearLine {
     const people = terms.flatMap(({ persons }) =>
       persons.flatMap((person) => this.enrolled.get(person)?.persons ?? []),
     )

@@ -286,7 +286,7 @@ describe('bad input: successors', () => {
     const [, chile, peru] = trio
     const size = await chile.sizeOf(alliance)
     const continues = { book: alliance, size, root: new Uint8Array(32) }
-    const beginning = await chile.node.views.continuing.beginning(continues)
+    const beginning = await chile.node.views.continuing.beginning({ ...continues, filled: ['secretary'] })
     const bodies = beginning.states['bodies'] as BodiesState
     const first = (pen: string, { person, signer }: Identity): Entry => ({
       type: 'body.founded',

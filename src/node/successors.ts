@@ -43,7 +43,8 @@ export async function proposeSuccessor(
     return refuse({ type: 'may-not-found' })
   const continues = await prefixOf(node, proposal)
   if (!continues.ok) return continues
-  const beginning = await node.views.continuing.beginning(continues.value)
+  const filled = [proposal.post, ...proposal.officers.map(({ post }) => post)]
+  const beginning = await node.views.continuing.beginning({ ...continues.value, filled })
   const bodies = beginning.states['bodies'] as BodiesState
   const facts = await foundingFacts(node, proposal.book)
   const known = await identityIn(node, actor, proposal.book)

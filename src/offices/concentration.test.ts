@@ -34,16 +34,31 @@ test('Gini is the mean of all differences over twice the mean, exactly', () => {
 
 test('a part has served what the whole had before it split, and not what it serves later', () => {
   const term = (seq: number, taker: string | null, post = 'judge') => ({ seq, taker, post }) as TermRow
-  const paths = pathsOf(
-    [term(1, 'A'), term(3, 'B', 'authority'), term(6, 'A', 'feast'), term(7, null)],
-    [
-      { seq: 5, part: 'A2', whole: 'A' },
-      { seq: 8, part: 'A3', whole: 'A2' },
-    ],
-  )
+  const paths = pathsOf([
+    {
+      terms: [term(1, 'A'), term(3, 'B', 'authority'), term(6, 'A', 'feast'), term(7, null)],
+      splits: [
+        { seq: 5, part: 'A2', whole: 'A' },
+        { seq: 8, part: 'A3', whole: 'A2' },
+      ],
+    },
+  ])
   const posts = (taker: string) => paths.get(taker)?.map(({ post }) => post)
   expect(posts('A')).toEqual(['judge', 'feast'])
   expect(posts('A2')).toEqual(['judge'])
   expect(posts('A3')).toEqual(['judge'])
   expect(posts('B')).toEqual(['authority'])
+})
+
+test('over books that go on from each other it is the same as over one', () => {
+  const term = (seq: number, taker: string) => ({ seq, taker, post: `post ${seq}` }) as TermRow
+  const before = { terms: [term(1, 'A'), term(9, 'B')], splits: [{ seq: 5, part: 'A2', whole: 'A' }] }
+  const after = { terms: [term(2, 'A2')], splits: [{ seq: 1, part: 'B2', whole: 'B' }] }
+  const posts = ([taker, terms]: [string, TermRow[]]) => [taker, terms.map(({ post }) => post)]
+  expect([...pathsOf([before, after])].map(posts)).toEqual([
+    ['A', ['post 1']],
+    ['A2', ['post 1', 'post 2']],
+    ['B', ['post 9']],
+    ['B2', ['post 9']],
+  ])
 })

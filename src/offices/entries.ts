@@ -6,6 +6,8 @@ import { decimal, localizedText } from '../kernel/schemas.ts'
 /** base32 of 16 random bytes. Of a person, a couple or a household: the id it is enrolled by (people/). */
 const id = z.string().regex(/^[a-z2-7]{26}$/)
 const seq = z.int().min(0)
+/** A term: by the number of the entry that began it; below 0, one that ran in the book which this one goes on from. */
+export const termNumber = z.int().min(-1_000_000)
 const post = z.string().min(1).max(64)
 
 /** A calendar day, `YYYY-MM-DD`, as the body counts days. */
@@ -85,7 +87,7 @@ export const termStarted = z.object({
   sent: z.boolean().optional(),
   name: z.string().trim().min(1).max(200).optional(),
   until: day.optional(),
-  substitutes: seq.optional(),
+  substitutes: termNumber.optional(),
   counts: z.boolean().optional(),
   received: items.optional(),
 })
@@ -94,7 +96,7 @@ export const endReasons = ['completed', 'resigned', 'recalled', 'died', 'other']
 
 /** A term ends. `handed`: what was handed on, to these persons. `owes`: the taker has its turn in this round yet. */
 export const termEnded = z.object({
-  term: seq,
+  term: termNumber,
   reason: z.enum(endReasons),
   handed: items.optional(),
   to: z.array(id).max(20).optional(),
@@ -113,7 +115,7 @@ export const termExcused = z.object({
 })
 
 /** The body recalled who holds a term, by what it decided on `motion`. */
-export const officeRecalled = z.object({ term: seq, motion: seq })
+export const officeRecalled = z.object({ term: termNumber, motion: seq })
 
 export const officesEntries = {
   'taker.registered': takerRegistered,

@@ -1,6 +1,7 @@
 /** What whoever may write does with an office: starts and ends terms, excuses, adopts an order, notes who comes and goes. */
 import type { Child, FC } from 'hono/jsx'
 import { FormToken, Input, Select, TextArea } from '../web/components/form.tsx'
+import type { Translator } from '../web/languages/translator.tsx'
 import type { PageContext } from '../web/page.ts'
 import * as paths from '../web/paths.ts'
 import { conditions, endReasons, excuseReasons, type Item } from './entries.ts'
@@ -70,8 +71,8 @@ const StartForm: FC<FormsProps> = (props) => {
           choices={[
             { value: '', label: t('offices.no') },
             ...forms.cut.flatMap((seq) => [
-              { value: `${seq}`, label: t('offices.start.substitute', { seq }) },
-              { value: `${seq} counts`, label: t('offices.start.substitute.counts', { seq }) },
+              { value: `${seq}`, label: substituteText(t, seq) },
+              { value: `${seq} counts`, label: substituteCountsText(t, seq) },
             ]),
           ]}
         />
@@ -298,3 +299,12 @@ const ChangeForm: FC<FormsProps> = (props) => {
     </Folded>
   )
 }
+
+/** A term cut short in this book, by its leaf, or, below 0, in the book that this one goes on from. */
+const substituteText = (t: Translator, seq: number): string =>
+  seq < 0 ? t('offices.start.substitute.before', { seq: -seq }) : t('offices.start.substitute', { seq })
+
+const substituteCountsText = (t: Translator, seq: number): string =>
+  seq < 0
+    ? t('offices.start.substitute.before.counts', { seq: -seq })
+    : t('offices.start.substitute.counts', { seq })

@@ -1,8 +1,10 @@
 /** Takers, terms, orders and excuses as a book tells them: without names of people, which are joined where they may be known. */
 import type { BookId } from '../book/entry.ts'
 import type { LocalizedText } from '../kernel/languages.ts'
+import { Speakers } from '../succession/speakers.ts'
 import type { ViewsDb } from '../views/room.ts'
 import type { Item, TakerKind } from './entries.ts'
+import type { Told } from './path.ts'
 
 export interface TakerRow {
   readonly taker: string
@@ -42,7 +44,7 @@ export interface TermRow {
   /** `YYYY-MM-DD`. */
   readonly until: string | null
   readonly sent: boolean
-  readonly substitutes: number | null
+  readonly isSubstitute: boolean
   /** Whether it is the taker's own turn. */
   readonly counts: boolean
   readonly endedAt: string | null
@@ -53,21 +55,35 @@ export interface TermRow {
 export function termsIn(db: ViewsDb, book: BookId): TermRow[] {
   return db
     .prepare<[string], Record<string, string | number | null>>(
-      `SELECT seq, post, taker, persons, name, at, until, sent, substitutes, counts, ended_at, reason
+      `SELECT seq, post, taker, persons, name, at, until, sent, substitute, counts, ended_at, reason
        FROM office_terms WHERE book = ? ORDER BY seq`,
     )
     .all(book)
     .map(
-      ({ persons, sent, counts, ended_at: endedAt, ...row }) =>
+      ({ persons, sent, substitute, counts, ended_at: endedAt, ...row }) =>
         ({
           ...row,
           persons: JSON.parse(String(persons)) as string[],
           sent: sent === 1,
+          isSubstitute: substitute === 1,
           counts: counts === 1,
           endedAt,
         }) as unknown as TermRow,
     )
 }
+
+/**
+ * The terms and splits of a book and of those it goes on from, a book after the other: each term where it began, so that one
+ * which ran when a book was gone on from is told once.
+ */
+export const historyOf = (db: ViewsDb, book: BookId): Told[] =>
+  [...new Speakers(db).before(book), { book, size: Number.POSITIVE_INFINITY }].map((one) => {
+    const isThere = ({ seq }: { readonly seq: number }): boolean => seq >= 0 && seq < one.size
+    return {
+      terms: termsIn(db, one.book).filter(isThere),
+      splits: partsIn(db, one.book).filter(isThere),
+    }
+  })
 
 /** The things of a post's terms: what each received and handed on, by the term's number. */
 export function thingsIn(

@@ -3,8 +3,8 @@ import type { Room } from '../views/room.ts'
 import { officesEntries } from './entries.ts'
 import type { SeesOffices } from './rules-of-turns.ts'
 import { judgeOffices } from './rules.ts'
-import { type OfficesState, evolveOffices, initialOfficesState } from './state.ts'
-import { officesProjector, officesTables } from './tables.ts'
+import { type OfficesState, evolveOffices, inheritOffices, initialOfficesState } from './state.ts'
+import { officesHeir, officesProjector, officesTables } from './tables.ts'
 
 export const officesRoom: Room<OfficesState, SeesOffices, typeof officesEntries> = {
   name: 'offices',
@@ -12,7 +12,8 @@ export const officesRoom: Room<OfficesState, SeesOffices, typeof officesEntries>
   initial: initialOfficesState,
   judge: judgeOffices,
   evolve: evolveOffices,
-  inherit: ({ offices }) => ({ ...offices, terms: {}, cut: {} }),
+  inherit: inheritOffices,
+  heir: officesHeir,
   tables: officesTables,
   projector: officesProjector,
 }

@@ -1,12 +1,15 @@
 /** Who takes turns, whose turn it is, and which terms run: the face this room shows to other rooms' rules. */
 import type { PersonId } from '../book/entry.ts'
 import type { Charter } from '../bodies/entries.ts'
-import type { RecordedOf } from '../views/room.ts'
+import type { LocalizedText } from '../kernel/languages.ts'
+import type { Continued, RecordedOf } from '../views/room.ts'
 import type { Item, TakerKind, TermEnded, TermStarted, officesEntries } from './entries.ts'
 import { type Turn, adopt, excuse, join, leave, owe, roundOf, split, take } from './turns.ts'
 
 export interface Taker {
   readonly by: TakerKind
+  /** Of an ayllu or a section. */
+  readonly name?: LocalizedText
   readonly away: boolean
 }
 
@@ -20,6 +23,15 @@ export interface Term {
   /** Things that went over with it. */
   readonly received: readonly Item[]
   readonly isRecalled: boolean
+  /** What the entry that began it says besides. */
+  readonly began: {
+    readonly at: string
+    readonly until?: string
+    readonly name?: string
+    readonly sent: boolean
+    readonly isSubstitute: boolean
+    readonly counts: boolean
+  }
 }
 
 export interface OfficesState {
@@ -61,7 +73,7 @@ type Turns = OfficesState['turns']
 const each = (turns: Turns, change: (turn: Turns[string]) => Turn): Turns =>
   Object.fromEntries(Object.entries(turns).map(([post, turn]) => [post, { ...turn, ...change(turn) }]))
 
-function at(turns: Turns, post: string, change: (turn: Turn) => Turn): Turns {
+function turnAt(turns: Turns, post: string, change: (turn: Turn) => Turn): Turns {
   const turn = turns[post]
   return turn === undefined ? turns : { ...turns, [post]: { ...turn, ...change(turn) } }
 }
@@ -78,13 +90,13 @@ export function evolveOffices(state: OfficesState, recorded: OfOffices): Offices
     case 'turn.continued':
       return evolveOrder(state, recorded)
     case 'term.started':
-      return startTerm(state, seq, data)
+      return startTerm(state, seq, data, recorded.entry.at)
     case 'term.ended':
       return endTerm(state, data)
     case 'term.excused':
       return {
         ...state,
-        turns: at(state.turns, data.post, (turn) => excuse(turn, data.taker, data.places)),
+        turns: turnAt(state.turns, data.post, (turn) => excuse(turn, data.taker, data.places)),
       }
     case 'office.recalled': {
       const term = state.terms[data.term]
@@ -99,10 +111,11 @@ export function evolveOffices(state: OfficesState, recorded: OfOffices): Offices
 function evolveTakers(state: OfficesState, { type, data }: OfOffices): OfficesState {
   const { takers, turns, terms } = state
   if (type === 'taker.registered') {
-    const { taker, by, away } = data
+    const { taker, by, name, away } = data
+    const named = name === undefined ? {} : { name }
     return {
       ...state,
-      takers: { ...takers, [taker]: { by, away: away === true } },
+      takers: { ...takers, [taker]: { by, ...named, away: away === true } },
       turns: each(turns, (turn) => (turn.by === by && !turn.isMore ? join(turn, taker) : turn)),
     }
   }
@@ -150,12 +163,12 @@ function evolveOrder(state: OfficesState, { type, data }: OfOffices): OfficesSta
   return { ...state, turns: { ...state.turns, [post]: whole } }
 }
 
-function startTerm(state: OfficesState, seq: number, data: TermStarted): OfficesState {
-  const { post, taker, persons, substitutes, counts, received = [] } = data
+function startTerm(state: OfficesState, seq: number, data: TermStarted, at: string): OfficesState {
+  const { post, taker, persons, substitutes, counts, received = [], until, name, sent } = data
   const turn = state.turns[post]
   const isTurn = substitutes === undefined || counts === true
   const takes = isTurn && turn !== undefined && taker !== undefined && roundOf(turn).queue.includes(taker)
-  const turns = takes ? at(state.turns, post, (before) => take(before, taker)) : state.turns
+  const turns = takes ? turnAt(state.turns, post, (before) => take(before, taker)) : state.turns
   const term: Term = {
     post,
     taker: taker ?? null,
@@ -163,6 +176,14 @@ function startTerm(state: OfficesState, seq: number, data: TermStarted): Offices
     round: takes ? (turns[post]?.round ?? null) : null,
     received: [...(state.held[post] ?? []), ...received],
     isRecalled: false,
+    began: {
+      at,
+      ...(until === undefined ? {} : { until }),
+      ...(name === undefined ? {} : { name }),
+      sent: sent === true,
+      isSubstitute: substitutes !== undefined,
+      counts: isTurn,
+    },
   }
   return {
     ...state,
@@ -182,10 +203,41 @@ function endTerm(state: OfficesState, { term: seq, reason, handed = [], owes }: 
     ...state,
     turns:
       owes === true && taker !== null
-        ? at(state.turns, post, (turn) => owe(turn, taker, round))
+        ? turnAt(state.turns, post, (turn) => owe(turn, taker, round))
         : state.turns,
     terms: without(state.terms, seq) as Record<number, Term>,
     cut: reason === 'completed' ? state.cut : { ...state.cut, [seq]: post },
     held: kept.length === 0 ? state.held : { ...state.held, [post]: kept },
   }
+}
+
+/**
+ * What a successor goes on with: takers, turns, what was handed on, and terms that run or were cut short, which are named
+ * anew, below 0, the last begun -1. A term of a post that the founding fills is cut short by it, and what went with it waits
+ * for whoever comes.
+ */
+export function inheritOffices(
+  { offices }: { readonly offices: OfficesState },
+  { filled }: Continued,
+): OfficesState {
+  const numbers = [...Object.keys(offices.terms), ...Object.keys(offices.cut)]
+    .map(Number)
+    .toSorted((a, b) => a - b)
+  const nameOf = new Map(numbers.map((seq, place) => [seq, place - numbers.length]))
+  const terms: Record<number, Term> = {}
+  const cut: Record<number, string> = {}
+  const held: Record<string, readonly Item[]> = { ...offices.held }
+  for (const seq of numbers) {
+    const name = nameOf.get(seq) ?? 0
+    const term = offices.terms[seq]
+    const post = term?.post ?? offices.cut[seq] ?? ''
+    if (term !== undefined && !filled.includes(post)) {
+      terms[name] = term
+      continue
+    }
+    cut[name] = post
+    const left = [...(held[post] ?? []), ...(term?.received ?? [])]
+    if (left.length > 0) held[post] = left
+  }
+  return { ...offices, terms, cut, held }
 }

@@ -17,7 +17,7 @@ CREATE TABLE turn_orders (
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE office_terms (
   book TEXT NOT NULL, seq INTEGER NOT NULL, post TEXT NOT NULL, taker TEXT, persons TEXT NOT NULL, name TEXT,
-  at TEXT NOT NULL, until TEXT, sent INTEGER NOT NULL, substitutes INTEGER, counts INTEGER NOT NULL, ended INTEGER,
+  at TEXT NOT NULL, until TEXT, sent INTEGER NOT NULL, substitute INTEGER NOT NULL, counts INTEGER NOT NULL, ended INTEGER,
   ended_at TEXT, reason TEXT, recall INTEGER, PRIMARY KEY (book, seq)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE office_excuses (
@@ -109,12 +109,46 @@ function termProjector(db: ViewsDb) {
       const { post, taker, persons, name, until, sent, substitutes, counts, received = [] } = data
       const isTurn = substitutes === undefined || counts === true
       const holders = [post, taker ?? null, JSON.stringify(persons), name ?? null]
-      const when = [entry.at, until ?? null, sent === true ? 1 : 0, substitutes ?? null, isTurn ? 1 : 0]
+      const isSubstitute = substitutes !== undefined
+      const when = [entry.at, until ?? null, sent === true ? 1 : 0, isSubstitute ? 1 : 0, isTurn ? 1 : 0]
       start.run(book, seq, ...holders, ...when)
       addThings(recorded, seq, false, [...(before.held[post] ?? []), ...received])
     } else if (type === 'term.ended') {
       end.run(seq, entry.at, data.reason, book, data.term)
       addThings(recorded, data.term, true, data.handed ?? [])
     } else if (type === 'office.recalled') recall.run(data.motion, book, data.term)
+  }
+}
+
+/** What a successor goes on with: takers, and terms that run, with what was received (`inheritOffices`). */
+export function officesHeir(db: ViewsDb) {
+  const addTaker = db.prepare('INSERT INTO takers VALUES (?, ?, ?, ?, ?, ?, NULL)')
+  const addTerm = db.prepare(
+    'INSERT INTO office_terms VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL, NULL, NULL)',
+  )
+  const addThing = db.prepare('INSERT INTO office_things VALUES (?, ?, ?, ?, 0, ?, ?, ?, ?, ?)')
+  return (book: string, { takers, terms }: OfficesState): void => {
+    const all = Object.entries(takers)
+    for (const [at, [taker, { by, name, away }]] of all.entries()) {
+      const named = name === undefined ? null : JSON.stringify(name)
+      addTaker.run(book, taker, by, named, away ? 1 : 0, at - all.length)
+    }
+    for (const [seq, { post, taker, persons, received, began }] of Object.entries(terms)) {
+      const { at, until, name, sent, isSubstitute, counts } = began
+      const when = [at, until ?? null, ...[sent, isSubstitute, counts].map((is) => (is ? 1 : 0))]
+      addTerm.run(book, Number(seq), post, taker, JSON.stringify(persons), name ?? null, ...when)
+      for (const [place, { thing, quantity, unit, condition, why }] of received.entries())
+        addThing.run(
+          book,
+          Number(seq),
+          place,
+          Number(seq),
+          thing,
+          quantity,
+          unit ?? null,
+          condition,
+          why ?? null,
+        )
+    }
   }
 }

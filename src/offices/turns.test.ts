@@ -7,7 +7,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { JsonObject } from '../book/entry.ts'
 import { bookIdOf } from '../book/founding.ts'
-import { type Draft, draft, draftToBytes } from '../testing/drafts.ts'
+import { type Draft, draft, draftToBytes, plainDate } from '../testing/drafts.ts'
 import { author } from '../testing/given.ts'
 import { rooms } from '../node/rooms.ts'
 import { personNamed, signerNamed } from '../testing/keys.ts'
@@ -206,12 +206,13 @@ describe('over any full round nobody has served twice while another has not', ()
 })
 
 describe('nextInTurn', () => {
+  const began = { at: plainDate, sent: false, isSubstitute: false, counts: true }
   const state = (queue: readonly string[], serving: readonly string[]) => ({
     turns: { judge: { ...adopt(undefined, queue), by: 'household' as const } },
     terms: Object.fromEntries(
       serving.map((taker, at) => [
         at,
-        { post: 'judge', taker, persons: [], round: 1, received: [], isRecalled: false },
+        { post: 'judge', taker, persons: [], round: 1, received: [], isRecalled: false, began },
       ]),
     ),
   })

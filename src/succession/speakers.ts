@@ -121,6 +121,14 @@ export class Speakers {
     return this.#successors.get(book)
   }
 
+  /** What a book goes on from, whether it is in effect or not: the first book first, each up to where the next goes on. */
+  before(book: BookId): { readonly book: BookId; readonly size: number }[] {
+    const successor = this.#successors.get(book)
+    if (successor === undefined) return []
+    const { continued, size } = successor
+    return [...this.before(continued), { book: continued, size }]
+  }
+
   /** The book that speaks for a body now. */
   speakerOf(body: BookId): BookId {
     return this.booksOf(body).at(-1)?.book ?? body

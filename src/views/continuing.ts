@@ -3,7 +3,8 @@
  * book's fold reads another book, and it reads only the prefix that the founding entry fixes by its root.
  *
  * Invariants
- * 1. What a successor begins with depends on that prefix (and on contents held of its seals) alone.
+ * 1. What a successor begins with depends on that prefix (and on contents held of its seals), and on the posts that its
+ *    founding fills, alone.
  * 2. A prefix that is not held yet is waited for; one whose root is another, or that a proven fork cuts, makes the founding
  *    void: on every node that holds as much.
  */
@@ -20,6 +21,11 @@ import type { Continued, States } from './room.ts'
 /** `first`: it continues nothing. `waits`: for the prefix. `void`: the prefix is another than it says. */
 export type Standing = 'first' | 'held' | 'waits' | 'void'
 
+/** What a book goes on from, and the posts that its founding fills. */
+export interface GoingOn extends Continues {
+  readonly filled: readonly string[]
+}
+
 /** What the fold of a successor begins with. */
 export interface Beginning {
   readonly states: States
@@ -30,7 +36,7 @@ export class Continuing {
   readonly #rooms: Rooms
   readonly #archive: Archive
   /** Caches only: a founding entry never changes, nor does the root of a prefix that is held. */
-  readonly #known = new Map<BookId, Continues | undefined>()
+  readonly #known = new Map<BookId, GoingOn | undefined>()
   readonly #isRoot = new Map<BookId, boolean>()
 
   constructor(rooms: Rooms, archive: Archive) {
@@ -39,14 +45,16 @@ export class Continuing {
   }
 
   /** What a book goes on from; undefined for a first book, and for one that is not held or cannot be read. */
-  async of(book: BookId): Promise<Continues | undefined> {
+  async of(book: BookId): Promise<GoingOn | undefined> {
     if (this.#known.has(book)) return this.#known.get(book)
     const bytes = await entryAt(this.#archive, book, 0).catch(ifDamaged)
     if (bytes === undefined) return undefined
     const founding = parseFounding(bytes)
     const continues = founding.ok ? founding.value.continues : undefined
-    this.#known.set(book, continues)
-    return continues
+    const filled = founding.ok ? founding.value.officers.map(({ post }) => post) : []
+    const goingOn = continues === undefined ? undefined : { ...continues, filled }
+    this.#known.set(book, goingOn)
+    return goingOn
   }
 
   /** Successors of a book that were looked at, and theirs: what may have to be folded when the book changed. */
@@ -76,7 +84,7 @@ export class Continuing {
   }
 
   /** With what a successor of this prefix begins; the prefix is held (`standing`). */
-  async beginning(continues: Continues): Promise<Beginning> {
+  async beginning(continues: GoingOn): Promise<Beginning> {
     const { book, size } = continues
     const before = await this.of(book)
     let states = before === undefined ? initialStates(this.#rooms) : (await this.beginning(before)).states
@@ -122,9 +130,9 @@ function ifDamaged(error: unknown): undefined {
   if (!(error instanceof StoredDamage)) throw error
 }
 
-function inherited(rooms: Rooms, states: States, { book, size, root }: Continues): Beginning {
+function inherited(rooms: Rooms, states: States, { book, size, root, filled }: GoingOn): Beginning {
   const electors = rooms.flatMap((room) => room.electorsOf?.(states[room.name]) ?? [])
-  const continued = { book, size, root: base64(root), electors }
+  const continued = { book, size, root: base64(root), electors, filled }
   const begun = rooms.map((room) => [room.name, room.inherit?.(states, continued) ?? room.initial])
   return { states: Object.fromEntries(begun) as States, continued }
 }

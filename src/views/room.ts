@@ -83,6 +83,8 @@ export interface Continued {
   readonly root: string
   /** Bodies that are entitled there to endorse a successor. */
   readonly electors: readonly BookId[]
+  /** Posts that the successor's founding fills: who held them there holds them no more. */
+  readonly filled: readonly string[]
 }
 
 /** `Own` is this room's state; `Seen` the states its rules read (its own and earlier rooms'). */
@@ -102,7 +104,7 @@ export interface Room<Own = unknown, Seen = unknown, Types extends EntryTypes = 
   evolve(own: Own, recorded: RecordedOf<Types>, seen: Seen): Own
   /**
    * With what this room's state begins in a successor, from the states of the book continued; absent: as in any book. What
-   * is named by the number of an entry stays behind, for a successor counts from 0.
+   * is named by the number of an entry stays behind, or gets another name, for a successor counts from 0.
    */
   inherit?(seen: Seen, continued: Continued): Own
   /** Writes the rows of what was inherited, under the successor's own book, before those of its founding entry. */
