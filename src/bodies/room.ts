@@ -16,7 +16,8 @@ export const bodiesRoom: Room<BodiesState, SeesBodies, typeof bodiesEntries> = {
   initial: initialBodiesState,
   judge: (seen, recorded) => judgeBodies(seen.bodies, recorded),
   evolve: evolveBodies,
-  inherit: ({ bodies }) => bodies,
+  // Charters there were before end at entries of the book continued.
+  inherit: ({ bodies }) => ({ ...bodies, earlierCharters: [] }),
   heir: bodiesHeir,
   tables: bodiesTables,
   projector: bodiesProjector,

@@ -1,5 +1,8 @@
 /** Boards where a member, or the federation, goes on in another book: which word counts, whichever book it stands in. */
 import { afterEach, describe, expect, test } from 'vitest'
+import type { Charter } from '../bodies/entries.ts'
+import { bodiesRoom } from '../bodies/room.ts'
+import { type BodiesState, charterAt } from '../bodies/state.ts'
 import { rooms } from '../node/rooms.ts'
 import type { Citation, JsonObject } from '../book/entry.ts'
 import { catchUpAll } from '../testing/deliveries.ts'
@@ -14,7 +17,7 @@ import { type SharedBoard, sharedBoard } from './board-query.ts'
 import { proposedClosing } from './closing-query.ts'
 import { delegatesView, sendingsTo } from './delegates-query.ts'
 import { membershipView, membershipsOf, newsOf } from './membership-query.ts'
-import { motionsOf } from './queries.ts'
+import { federationView, motionsOf } from './queries.ts'
 
 const opened: Views[] = []
 afterEach(() => {
@@ -419,5 +422,38 @@ describe('delegates where books go on', () => {
     await later(story)
     const { board } = await votes(story, story.alliance, await sent(story))
     expect(marksOf(board, story)).toEqual(['delegate-never-sent'])
+  })
+})
+
+describe('what a successor keeps of its federation', () => {
+  test('given standing, objections and opinions on record, then they show in the new book; what came beyond does not', async () => {
+    const story = await begin()
+    const { world, alliance } = story
+    const standing = { what: 'legal-standing', who: 'Notaría', text: { es: 'Acta 12' } }
+    await world.wrote(alliance, draft('standing.recorded', standing))
+    const objection = { country: 'CL', who: 'Cancillería', text: { es: 'El nombre' } }
+    await world.wrote(alliance, draft('objection.recorded', objection))
+    const next = await newAlliance(story)
+    await world.wrote(alliance, draft('standing.recorded', { ...standing, text: { es: 'Después' } }))
+    const { db } = await folded(story)
+    expect(federationView(db, next.book)?.record).toMatchObject([
+      { what: 'objection', proof: { book: alliance.book } },
+      { what: 'legal-standing', text: { es: 'Acta 12' } },
+    ])
+  })
+
+  test('given the charter had changed before, then what the new book refers is decided by the last', async () => {
+    const story = await begin()
+    const views = await folded(story)
+    const { states } = await views.catchUp(story.alliance.book)
+    const bodies = states['bodies'] as BodiesState
+    const changed = {
+      ...bodies,
+      earlierCharters: [{ until: 40, charter: { ...(bodies.charter as Charter), frozen: 'stay' as const } }],
+    }
+    const continued = { book: story.alliance.book, size: 41, root: '', electors: [], filled: [] }
+    const inherited = bodiesRoom.inherit?.({ bodies: changed }, continued)
+    expect(charterAt(changed, 3)?.frozen).toBe('stay')
+    expect(charterAt(inherited as BodiesState, 3)?.frozen).toBe('leave')
   })
 })

@@ -1,7 +1,9 @@
 /** What is on record in a federation's book, with answers wherever they were written, as far as this node has heard. */
 import type { BookId } from '../book/entry.ts'
 import type { LocalizedText } from '../kernel/languages.ts'
+import { Speakers } from '../succession/speakers.ts'
 import type { ViewsDb } from '../views/room.ts'
+import { booksUpTo } from './member-words.ts'
 import type { RecordLine } from './views.ts'
 
 interface Row {
@@ -18,22 +20,25 @@ interface Row {
 
 const columns = 'book, seq, what, who, text, country, motion, source, at'
 
-/** Newest first. */
-export function onRecord(db: ViewsDb, book: BookId): RecordLine[] {
+/** Newest first: what a book says, and those it goes on from say where they speak for the body. */
+export function onRecord(db: ViewsDb, federation: BookId): RecordLine[] {
+  const speakers = new Speakers(db)
   const answers = db.prepare<[string, number], Row>(
     `SELECT ${columns} FROM on_record WHERE answers_book = ? AND answers_seq = ? ORDER BY book, seq`,
   )
-  return db
-    .prepare<[string], Row>(
-      `SELECT ${columns} FROM on_record WHERE book = ? AND what <> 'answer' ORDER BY seq DESC`,
-    )
-    .all(book)
+  const rows = db.prepare<[string], Row>(
+    `SELECT ${columns} FROM on_record WHERE book = ? AND what <> 'answer' ORDER BY seq DESC`,
+  )
+  return booksUpTo(speakers, federation)
+    .toReversed()
+    .flatMap((book) => rows.all(book))
+    .filter(({ book, seq }) => book === federation || speakers.counts(book, seq))
     .map((row) => ({
       what: row.what,
       country: row.country,
-      motion: row.motion === null ? null : { book, seq: row.motion },
+      motion: row.motion === null ? null : { book: row.book, seq: row.motion },
       ...said(row),
-      answers: row.what === 'opinion' ? answers.all(book, row.seq).map(said) : [],
+      answers: row.what === 'opinion' ? answers.all(row.book, row.seq).map(said) : [],
     }))
 }
 
