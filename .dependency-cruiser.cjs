@@ -31,7 +31,7 @@ const earlierRooms = {
   people: ['bodies'],
   succession: ['bodies'],
   assemblies: ['bodies'],
-  offices: ['bodies', 'assemblies'],
+  offices: ['bodies', 'succession', 'assemblies'],
   federation: ['bodies', 'succession', 'assemblies'],
 }
 

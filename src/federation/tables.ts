@@ -45,7 +45,7 @@ CREATE TABLE electors (
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE positions (
   book TEXT NOT NULL, seq INTEGER NOT NULL, referral_book TEXT NOT NULL, referral_seq INTEGER NOT NULL,
-  referral_leaf TEXT NOT NULL, option TEXT NOT NULL, vote INTEGER, motion INTEGER, first INTEGER, corrects INTEGER,
+  referral_leaf TEXT NOT NULL, option TEXT NOT NULL, vote INTEGER, motion INTEGER, corrects INTEGER,
   leaf TEXT NOT NULL, at TEXT NOT NULL, PRIMARY KEY (book, seq)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX positions_by_referral ON positions (referral_book, referral_seq, book);
@@ -139,36 +139,16 @@ function referralProjector(db: ViewsDb) {
   }
 }
 
-/** `first` is the position of this body on the same text that stands, where this is another one. */
 function positionProjector(db: ViewsDb) {
-  const add = db.prepare('INSERT INTO positions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)')
-  const first = db
-    .prepare<[string, number, string, string], number>(
-      `SELECT seq FROM positions WHERE referral_book = ? AND referral_seq = ? AND book = ? AND referral_leaf = ?
-       ORDER BY seq LIMIT 1`,
-    )
-    .pluck()
+  const add = db.prepare('INSERT INTO positions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)')
   return (
     recorded: Recorded,
     { vote, motion, option, corrects }: PositionRecorded,
-    referral: Citation,
+    { book: referralBook, seq: referralSeq, leaf }: Citation,
   ): void => {
     const { book, seq, entry } = recorded
-    const before = first.get(referral.book, referral.seq, book, referral.leaf) ?? null
-    add.run(
-      book,
-      seq,
-      referral.book,
-      referral.seq,
-      referral.leaf,
-      option,
-      vote ?? null,
-      motion ?? null,
-      before,
-      corrects ?? null,
-      leafOf(recorded),
-      entry.at,
-    )
+    const rests = [vote ?? null, motion ?? null, corrects ?? null]
+    add.run(book, seq, referralBook, referralSeq, leaf, option, ...rests, leafOf(recorded), entry.at)
   }
 }
 
