@@ -16,6 +16,7 @@ const tellSession = ({ t }: Output, { refs }: Written): string[] => [
 export function sessionCommands(t: Translator): Command {
   const session = new Command('session').description(t('help.command.session'))
   addCalling(session, t)
+  addEntering(session, t)
   addEnding(session, t)
   addReading(session, t)
   return session
@@ -54,6 +55,42 @@ function addCalling(session: Command, t: Translator): void {
       const { person: persons, ...opened } = options
       const input = { body, ...opened, ...(persons === undefined ? {} : { persons }) }
       await runAndPrint<Written>(command, 'session.open', input, tellSession)
+    })
+}
+
+interface EnterOptions {
+  readonly rule?: string
+  readonly decided?: string[]
+  readonly answered?: string[]
+  readonly told?: string[]
+}
+
+/** A session of the paper minute: `--decided "Limpiar la acequia:30,2,1"`, `--answered "<federation> <motion>:30,2,1"`. */
+function addEntering(session: Command, t: Translator): void {
+  const number = slot(t, 'number')
+  session
+    .command('enter')
+    .description(t('help.command.session.enter'))
+    .argument(...argument(t, 'body'))
+    .requiredOption(`--present ${number}`, t('help.option.present'), wholeNumber(t))
+    .option(`--entitled ${number}`, t('help.option.entitled'), wholeNumber(t))
+    .option(`--place ${slot(t, 'place')}`, t('help.option.place'))
+    .option(`--rule ${slot(t, 'rule')}`, t('help.option.rule'))
+    .option(`--decided ${slot(t, 'text')}`, t('help.option.decided'), several)
+    .option(`--answered ${slot(t, 'text')}`, t('help.option.answered'), several)
+    .option(`--told ${slot(t, 'text')}`, t('help.option.told'), several)
+    .option(...atOption(t))
+    .action(async (body: string, options: EnterOptions, command: Command) => {
+      const { rule, decided = [], answered = [], told = [], ...held } = options
+      const items = [
+        ...decided.map(countedIn).map(({ what, hands }) => {
+          const text = { [t.language]: what }
+          return { put: { title: text, text }, ...hands, ...(rule === undefined ? {} : { rule }) }
+        }),
+        ...answered.map(countedIn).map(({ what, hands }) => ({ motion: namedIn(what), ...hands })),
+        ...told.map(countedIn).map(({ what, hands }) => ({ tells: namedIn(what), ...hands })),
+      ]
+      await runAndPrint<Written>(command, 'session.enter', { body, ...held, items }, tellSession)
     })
 }
 
@@ -137,10 +174,21 @@ interface VoteOptions {
   readonly place?: string[]
 }
 
-/** `--place "Arriba:12,3,1"`: yes, no and abstentions of a place. */
+/** `Arriba:12,3,1`: of what, and how many said yes, no and neither. What is no number is told as -1, and refused. */
+function countedIn(text: string) {
+  const [, what = text, yes = -1, no = -1, abstain = -1] = /^(.*):(\d+),(\d+),(\d+)$/s.exec(text) ?? []
+  return { what, hands: { yes: Number(yes), no: Number(no), abstain: Number(abstain) } }
+}
+
 const placeIn = (text: string): object => {
-  const [, place = text, yes = '', no = '', abstain = ''] = /^(.*):(\d+),(\d+),(\d+)$/.exec(text) ?? []
-  return { place, yes: Number(yes || -1), no: Number(no || -1), abstain: Number(abstain || -1) }
+  const { what: place, hands } = countedIn(text)
+  return { place, ...hands }
+}
+
+/** `<book> <number>`: a motion of another book. */
+function namedIn(text: string) {
+  const [book = '', seq = ''] = text.trim().split(/\s+/)
+  return { book, seq: /^\d+$/.test(seq) ? Number(seq) : -1 }
 }
 
 export function voteCommands(t: Translator): Command {

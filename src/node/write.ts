@@ -102,6 +102,8 @@ export interface Written {
 export interface Writing {
   readonly size: number
   readonly states: States
+  /** A draft in the open as it will stand at a number: what later drafts of the same writing cite. It says its date. */
+  citing(draft: Draft & { readonly at: string }, seq: number): Citation
 }
 
 /**
@@ -118,7 +120,11 @@ export function writeEntries(
     const writing = await openForWriting(node, actor, book)
     if (!writing.ok) return writing
     const { author, pen, ...folded } = writing.value
-    const drafts = draft(folded)
+    const citing: Writing['citing'] = (cited, seq) => {
+      const bytes = entryToBytes(draftToEntry(book, cited, author, cited.at))
+      return { book, seq, leaf: base64(leafHash(bytes)) }
+    }
+    const drafts = draft({ size: folded.size, states: folded.states, citing })
     if (!drafts.ok) return drafts
     const entries = drafts.value.map((item) => ({
       entry: draftToEntry(book, item, author, node.now()),

@@ -12,12 +12,14 @@ import { passingCommands } from './passing.ts'
 import { recordingCommands } from './recording.ts'
 import { runningCommands } from './running.ts'
 import { submittingCommands } from './submitting.ts'
+import { sessionEnteringCommands } from './whole-session.ts'
 import { turnTakingCommands } from './taking-turns.ts'
 import { succeedingCommands } from './succeeding.ts'
 
 export const commands = [
   ...governingCommands,
   ...assemblingCommands,
+  ...sessionEnteringCommands,
   ...federatingCommands,
   ...delegatingCommands,
   ...recordingCommands,

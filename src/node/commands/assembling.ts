@@ -7,16 +7,13 @@ import {
   correctionRecorded,
   sessionCalled,
   sessionOpened,
-  voteForms,
   voteRecorded,
 } from '../../assemblies/entries.ts'
 import { optionOfVote } from '../../assemblies/outcome.ts'
 import { type AssembliesState, judgedOutcome } from '../../assemblies/state.ts'
 import type { BodiesState } from '../../bodies/state.ts'
-import type { Citation, JsonObject } from '../../book/entry.ts'
-import { referralOf } from '../../federation/queries.ts'
+import type { JsonObject } from '../../book/entry.ts'
 import { localizedText } from '../../kernel/schemas.ts'
-import { positionOptions } from '../../kernel/vote.ts'
 import { type Refusal, type Result, accept, refuse } from '../../kernel/result.ts'
 import type { Circle } from '../../book/seal.ts'
 import type { Actor } from '../actor.ts'
@@ -25,6 +22,7 @@ import { submit } from '../submissions.ts'
 import { type Draft, type Written, writeEntries } from '../write.ts'
 import { personCommand } from './command.ts'
 import { at, book, seq, writeOne } from './inputs.ts'
+import { followingOf, subjectOf, voteSaid } from './whole-session.ts'
 
 const asData = (data: object): JsonObject => data as unknown as JsonObject
 
@@ -98,62 +96,30 @@ const withdraw = personCommand({
     writeOne(node, actor, body, { type: 'motion.withdrawn', data: asData(withdrawn), at: date }),
 })
 
-const count = z.int().min(0).max(1_000_000)
-
 /**
  * A vote of the open session on `motion`: of this book, or one that a federation referred; then the body's position
  * follows from it. `present`: as many as at the opening, where nothing is said.
  */
 const recordVote = personCommand({
   name: 'vote.record',
-  input: z.object({
-    body: book,
-    motion: z.object({ book, seq }),
-    form: z.enum(voteForms).default('raised-hands'),
-    rule: z.string().min(1).max(64).optional(),
-    present: count.optional(),
-    yes: count.optional(),
-    no: count.optional(),
-    abstain: count.optional(),
-    invalid: count.optional(),
-    said: z.enum(positionOptions).optional(),
-    objections: count.optional(),
-    subtotals: z.array(z.record(z.string(), z.union([z.string(), z.number()]))).optional(),
-    attesters: count.optional(),
-    at,
-  }),
+  input: voteSaid.extend({ body: book, motion: z.object({ book, seq }), at }),
   run: async (node, { body, motion, at: date, ...said }, { actor }) => {
-    const cited = await subjectOf(node, body, motion)
-    if (!cited.ok) return cited
-    return writeEntries(node, actor, body, ({ size, states }) => {
-      const assemblies = states['assemblies'] as AssembliesState
+    const on = await subjectOf(node, body, motion)
+    if (!on.ok) return on
+    return writeEntries(node, actor, body, (writing) => {
+      const assemblies = writing.states['assemblies'] as AssembliesState
       const parsed = voteRecorded.safeParse({ present: assemblies.present ?? undefined, ...said })
       if (!parsed.success)
         return refuse({ type: 'input-invalid', field: parsed.error.issues[0]?.path.join('.') ?? '' })
-      const vote: Draft = { type: 'vote.recorded', data: asData(parsed.data), cites: [cited.value], at: date }
-      if (motion.book === body) return accept([vote])
-      const outcome = judgedOutcome(parsed.data, assemblies, states['bodies'] as BodiesState)
-      const data = { vote: size, option: optionOfVote(parsed.data, outcome) }
-      return accept([vote, { type: 'position.recorded', data, cites: [cited.value], at: date }])
+      const data = parsed.data
+      const outcome = judgedOutcome(data, assemblies, writing.states['bodies'] as BodiesState)
+      const { cited } = on.value
+      const vote: Draft = { type: 'vote.recorded', data: asData(data), cites: [cited], at: date }
+      const follows = followingOf(node, writing, on.value, writing.size, optionOfVote(data, outcome))
+      return accept(follows === undefined ? [vote] : [vote, { ...follows, at: date }])
     })
   },
 })
-
-/** What a vote cites: the body's own motion, or the referral of another's. */
-async function subjectOf(
-  node: ApachitaNode,
-  body: string,
-  motion: { readonly book: string; readonly seq: number },
-): Promise<Result<Citation, Refusal>> {
-  const referral = motion.book === body ? undefined : referralOf(node.views.db, motion.book, motion.seq)
-  const cited =
-    motion.book === body
-      ? await node.citation(body, motion.seq)
-      : referral === undefined
-        ? undefined
-        : { book: motion.book, ...referral }
-  return cited === undefined ? refuse({ type: 'motion-unknown', ...motion }) : accept(cited)
-}
 
 /** A person's own ballot. */
 const castBallot = personCommand({

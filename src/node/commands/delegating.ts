@@ -1,6 +1,5 @@
 /** Commands of delegates: sent, told how to vote, recalled; and what they vote on in a session of the federation. */
 import { z } from 'zod'
-import { optionOfHands } from '../../assemblies/outcome.ts'
 import type { BodiesState } from '../../bodies/state.ts'
 import type { Citation } from '../../book/entry.ts'
 import { sendingOf, sendingsTo } from '../../federation/delegates-query.ts'
@@ -15,11 +14,11 @@ import { type Draft, type Writing, writeEntries } from '../write.ts'
 import { personCommand } from './command.ts'
 import { appliedToIn, bodiesOf, inPages, knownOf, speakerFor } from './federating.ts'
 import { at, book, person, seq } from './inputs.ts'
+import { type Subject, enterSession } from './whole-session.ts'
 
 const count = z.int().min(0).max(1_000_000)
 const place = z.string().max(200).optional()
 const hands = z.object({ present: count, yes: count, no: count, abstain: count, attesters: count.default(0) })
-type Hands = z.infer<typeof hands>
 
 const send = personCommand({
   name: 'delegate.send',
@@ -31,45 +30,6 @@ const send = personCommand({
       const sending = { ...data, ...appliedToIn(node, states, cited.book) }
       return accept([{ type: 'delegate.sent', data: sending, cites: [cited], at: date }])
     })
-  },
-})
-
-/** A session of the body with one vote in it, and what follows from that. `follows` is told the vote's number. */
-function sessionWith(
-  from: number,
-  {
-    hands: counted,
-    on,
-    place: where,
-    at: date,
-  }: { hands: Hands; on: Citation; place?: string | undefined; at?: string | undefined },
-  follows: (vote: number) => Draft,
-): Draft[] {
-  return [
-    { type: 'session.opened', data: where === undefined ? {} : { place: where }, at: date },
-    { type: 'vote.recorded', data: { form: 'raised-hands', ...counted }, cites: [on], at: date },
-    { ...follows(from + 1), at: date },
-    { type: 'session.closed', data: { session: from }, at: date },
-  ]
-}
-
-/** A session of the body tells its delegates how to vote on a motion of a federation. */
-const bind = personCommand({
-  name: 'delegate.bind',
-  input: hands.extend({ body: book, motion: z.object({ book, seq }), place, at }),
-  run: async (node, { body, motion, place: where, at: date, ...counted }, { actor }) => {
-    const on = await node.citation(motion.book, motion.seq)
-    if (on === undefined) return refuse({ type: 'motion-unknown', ...motion })
-    const about = { hands: counted, on, place: where, at: date }
-    return writeEntries(node, actor, body, ({ size, states }) =>
-      accept(
-        sessionWith(size, about, (vote) => ({
-          type: 'mandate.given',
-          data: { vote, option: optionOfHands(counted), ...appliedToIn(node, states, on.book) },
-          cites: [on],
-        })),
-      ),
-    )
   },
 })
 
@@ -105,12 +65,17 @@ const recall = personCommand({
       cites,
       at: date,
     })
-    return writeEntries(node, actor, body, ({ size, states }) => {
-      if (counted === undefined) return accept([recalling(states, motion === undefined ? {} : { motion })])
-      const on = { book: sent.book, seq: sent.seq, leaf: sent.leaf }
-      const about = { hands: counted, on, place: where, at: date }
-      return accept(sessionWith(size, about, (vote) => recalling(states, { vote })))
-    })
+    if (counted === undefined)
+      return writeEntries(node, actor, body, ({ states }) =>
+        accept([recalling(states, motion === undefined ? {} : { motion })]),
+      )
+    const on: Subject = {
+      kind: 'other',
+      cited: { book: sent.book, seq: sent.seq, leaf: sent.leaf },
+      follows: (vote, states) => recalling(states, { vote }),
+    }
+    const items = [{ on, vote: { form: 'raised-hands' as const, ...counted } }]
+    return enterSession(node, actor, { body, place: where, at: date, items })
   },
 })
 
@@ -210,4 +175,4 @@ function outcomeIn(
   return outcomeOfVotes({ bodies, federation }, session, bodies.charter?.decisions[rule], votes)
 }
 
-export const delegatingCommands = [send, bind, recall, vote]
+export const delegatingCommands = [send, recall, vote]

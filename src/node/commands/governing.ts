@@ -1,20 +1,16 @@
 /** Commands that write in hosted books: founding, joining, putting and referring motions, deciding in session. */
 import { z } from 'zod'
-import { optionOfHands } from '../../assemblies/outcome.ts'
 import { bodyFounded, charter, kinds } from '../../bodies/entries.ts'
 import { answers, readyCharter, withAnswers } from '../../bodies/set-up.ts'
-import type { BookId, Citation, JsonObject } from '../../book/entry.ts'
+import type { JsonObject } from '../../book/entry.ts'
 import { applicationOf, referralOf } from '../../federation/queries.ts'
 import { electorsBySection, entitledNow, type FederationState, membersAt } from '../../federation/state.ts'
 import type { BodiesState } from '../../bodies/state.ts'
 import { localizedText } from '../../kernel/schemas.ts'
 import { accept, refuse } from '../../kernel/result.ts'
-import { type Draft, foundBook, renewPen, writeEntries } from '../write.ts'
+import { foundBook, renewPen, writeEntries } from '../write.ts'
 import { personCommand } from './command.ts'
-import { appliedToIn } from './federating.ts'
 import { at, book, writeOne } from './inputs.ts'
-
-const count = z.int().min(0).max(1_000_000)
 
 const facts = bodyFounded.pick({
   name: true,
@@ -120,59 +116,4 @@ const renew = personCommand({
   run: (node, { body, at: date }, { actor }) => renewPen(node, actor, body, date),
 })
 
-/** A council's session on what was referred: opened, voted by raised hands, position recorded, closed. */
-const decide = personCommand({
-  name: 'position.decide',
-  input: z.object({
-    body: book,
-    motion: z.object({ book, seq: z.int().min(0) }),
-    present: count,
-    yes: count,
-    no: count,
-    abstain: count,
-    attesters: count.default(0),
-    place: z.string().max(200).optional(),
-    at,
-  }),
-  run: async (node, { body, motion, ...session }, { actor }) => {
-    const referral = referralOf(node.views.db, motion.book, motion.seq)
-    if (referral === undefined) return refuse({ type: 'motion-unknown', ...motion })
-    const cited = { book: motion.book, ...referral }
-    return writeEntries(node, actor, body, ({ size, states }) => {
-      const named = appliedToIn(node, states, motion.book)
-      return accept(sessionDrafts(size, cited, session, named))
-    })
-  },
-})
-
-interface SessionInput {
-  readonly present: number
-  readonly yes: number
-  readonly no: number
-  readonly abstain: number
-  readonly attesters: number
-  readonly place?: string | undefined
-  readonly at?: string | undefined
-}
-
-function sessionDrafts(
-  size: number,
-  referral: Citation,
-  { place, at: date, ...hands }: SessionInput,
-  named: { readonly appliedTo?: BookId },
-): Draft[] {
-  const cites = [referral]
-  const position = {
-    vote: size + 1,
-    option: optionOfHands(hands),
-    ...named,
-  }
-  return [
-    { type: 'session.opened', data: place === undefined ? {} : { place }, at: date },
-    { type: 'vote.recorded', data: { form: 'raised-hands', ...hands }, cites, at: date },
-    { type: 'position.recorded', data: position, cites, at: date },
-    { type: 'session.closed', data: { session: size }, at: date },
-  ]
-}
-
-export const governingCommands = [found, renew, apply, acceptMember, putMotion, referMotion, decide]
+export const governingCommands = [found, renew, apply, acceptMember, putMotion, referMotion]
