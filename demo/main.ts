@@ -1,14 +1,29 @@
-/** `npm run demo`: tells the story on three fresh nodes, and leaves their addresses to open; `--once` stops them. */
+/**
+ * `npm run demo`: tells the story on three fresh nodes, and leaves their addresses to open; `--once` stops them. With
+ * `el-alto` it tells ten years of an invented city; `--councils` and `--motions` make it smaller, `--seed` another.
+ */
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pickLanguage } from '../src/web/languages/pick-language.ts'
+import { parseArgs } from 'node:util'
+import { wholeCity } from './el-alto/plan.ts'
+import { ProcessStage } from './el-alto/processes.ts'
+import { tellElAlto } from './el-alto/tell.ts'
 import { NotAsTold } from './expect.ts'
-import { Network, secretary } from './network.ts'
-import { type Told, tellStory } from './story.ts'
+import { type DemoNode, Network, secretary } from './network.ts'
+import { tellStory } from './story.ts'
 import { type Word, say } from './words.ts'
 
-const isOnce = process.argv.includes('--once')
+const { values: asked, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    once: { type: 'boolean', default: false },
+    seed: { type: 'string', default: '2026' },
+    councils: { type: 'string', default: String(wholeCity.councils) },
+    motions: { type: 'string', default: String(wholeCity.motions) },
+  },
+})
 const language = pickLanguage(
   null,
   (process.env['LC_ALL'] || process.env['LANG'] || '').replace(/[_.].*/, ''),
@@ -24,33 +39,68 @@ const tell = (word: Word, ...figures: readonly (string | number)[]): void => {
   console.log(say(language, word, ...named))
 }
 
-function tellAddresses(network: Network, { alliance, motion }: Told): void {
+function tellAddresses(nodes: readonly DemoNode[], path: string): void {
   tell('addresses')
-  for (const { name, publicUrl, operatorUrl, token } of network.all) {
-    console.log(`  ${name}  ${publicUrl}/motions/${alliance}/${motion}`)
+  for (const { name, publicUrl, operatorUrl, token } of nodes) {
+    console.log(`  ${name}  ${publicUrl}${path}`)
     console.log(`    ${say(language, 'operator', operatorUrl, token)}`)
   }
   tell('signIn', secretary.name, secretary.passphrase)
   tell('stop')
 }
 
+/** Three running nodes, and the page on which what was told ended. */
+interface Running {
+  readonly nodes: readonly DemoNode[]
+  readonly path: string
+  stop(): Promise<void>
+}
+
+async function runStory(folder: string): Promise<Running> {
+  const network = await Network.start(folder)
+  const stop = (): Promise<void> => network.stop()
+  return stoppingOnFailure(stop, async () => {
+    const { alliance, motion } = await tellStory(network, { folder, isDecisiveYesGiven: true, tell })
+    return { nodes: network.all, path: `/motions/${alliance}/${motion}`, stop }
+  })
+}
+
+async function runElAlto(folder: string): Promise<Running> {
+  const stage = await ProcessStage.start(folder)
+  const stop = (): Promise<void> => stage.stop()
+  return stoppingOnFailure(stop, async () => {
+    const size = { councils: Number(asked.councils), motions: Number(asked.motions) }
+    const { motions } = await tellElAlto(stage, { seed: asked.seed, size, tell })
+    const last = motions.at(-1)
+    return { nodes: stage.nodes, path: `/motions/${last?.book}/${last?.seq}`, stop }
+  })
+}
+
+async function stoppingOnFailure(stop: () => Promise<void>, run: () => Promise<Running>): Promise<Running> {
+  try {
+    return await run()
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
 async function main(): Promise<void> {
   const startedAt = Date.now()
   const folder = await mkdtemp(join(tmpdir(), 'apachita-demo-'))
-  const network = await Network.start(folder)
   try {
-    const told = await tellStory(network, { folder, isDecisiveYesGiven: true, tell })
+    const { nodes, path, stop } = await (positionals.includes('el-alto') ? runElAlto : runStory)(folder)
     tell('done', Math.round((Date.now() - startedAt) / 1000))
-    if (!isOnce) {
-      tellAddresses(network, told)
+    if (!asked.once) {
+      tellAddresses(nodes, path)
       await new Promise((resolve) => process.once('SIGINT', resolve).once('SIGTERM', resolve))
     }
+    await stop()
   } catch (error) {
     if (!(error instanceof NotAsTold)) throw error
     console.error(error.message)
     process.exitCode = 1
   } finally {
-    await network.stop()
     await rm(folder, { recursive: true, force: true })
   }
 }

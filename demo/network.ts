@@ -40,12 +40,13 @@ export class DemoNode {
 
   private constructor(
     country: Country,
+    name: string,
     folder: string,
     process: ChildProcess,
     said: { node: string; publicUrl: string; operatorUrl: string },
   ) {
     this.country = country
-    this.name = nodeNames[country]
+    this.name = name
     this.folder = folder
     this.#process = process
     this.id = said.node
@@ -54,9 +55,9 @@ export class DemoNode {
     this.token = (JSON.parse(readFileSync(join(folder, 'operator.json'), 'utf8')) as { token: string }).token
   }
 
-  static async start(country: Country, folder: string): Promise<DemoNode> {
+  static async start(country: Country, folder: string, name = nodeNames[country]): Promise<DemoNode> {
     mkdirSync(folder, { recursive: true })
-    const args = ['--folder', folder, '--json', 'serve', '--name', nodeNames[country], '--country', country]
+    const args = ['--folder', folder, '--json', 'serve', '--name', name, '--country', country]
     const child = spawn(
       process.execPath,
       [program, ...args, '--port', '0', '--operator-port', '0', '--sync-every', '0'],
@@ -68,6 +69,7 @@ export class DemoNode {
     const said = await firstLine(child)
     const started = new DemoNode(
       country,
+      name,
       folder,
       child,
       JSON.parse(said) as { node: string; publicUrl: string; operatorUrl: string },

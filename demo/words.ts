@@ -27,6 +27,15 @@ const words = {
     undecided:
       'Los tres nodos muestran el mismo tablero: {}, {} síes de {}; falta {} sí de Chile. Quedan {} sin noticia, y no es no.',
     books: '{} {} libros',
+    cityStart:
+      'El Alto, inventado: {} juntas vecinales en {} distritos, una federación, diez años; tres nodos. Semilla {}.',
+    cityYear: 'Año {} de {}: {} %, {} segundos.',
+    cityTold:
+      '{} asambleas, {} posiciones de las juntas sobre {} mociones, {} encargos a la delegación; {} aprobadas.',
+    cityRecall:
+      'Dos tercios retiraron la secretaría: {} respaldos; la federación siguió en otro libro, en otro nodo.',
+    citySame: 'Los tres nodos muestran lo mismo de cada moción. Hojas: {}.',
+    cityBoard: 'El tablero de una moción del primer año: {} ms; del décimo: {} ms (medianas de {}).',
   },
   en: {
     start: 'Three nodes, three processes, three folders: {}.',
@@ -53,6 +62,14 @@ const words = {
     undecided:
       'All three nodes show the same board: {}, {} yes of {}; {} yes of Chile is missing. {} were not heard from, and that is not no.',
     books: '{} {} books',
+    cityStart:
+      'El Alto, invented: {} neighbourhood councils in {} districts, one federation, ten years; three nodes. Seed {}.',
+    cityYear: 'Year {} of {}: {} %, {} seconds.',
+    cityTold: '{} assemblies, {} positions of councils on {} motions, {} mandates to delegates; {} carried.',
+    cityRecall:
+      'Two thirds recalled the secretariat: {} endorsements; the federation went on in another book, on another node.',
+    citySame: 'All three nodes show the same of every motion. Entries: {}.',
+    cityBoard: 'The board of a motion of the first year: {} ms; of the tenth: {} ms (medians of {}).',
   },
 } as const
 

@@ -97,13 +97,14 @@ export const communityCharter: Charter = {
   prevails: 'paper',
 }
 
-/** A neighbourhood council: a board for two years, delegates bound by what the assembly decides. */
+/** A neighbourhood council: a board for two years, in which households take turns; delegates bound by what the assembly decides. */
 export const neighbourhoodCouncilCharter: Charter = {
   rulesVersion: 1,
   posts: [
     writer('secretary', { termMonths: 24 }),
     writer('president', { termMonths: 24, public: true }),
     office('treasurer', { termMonths: 24 }),
+    office('board-member', { termMonths: 24, turn: { by: 'household' } }),
     office('delegate', { termMonths: 24, public: true }),
     member,
   ],

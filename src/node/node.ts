@@ -62,6 +62,7 @@ export class ApachitaNode {
   /** Blobs that are here before the entry that cites them: one for each time one is brought. */
   readonly comingBlobs = new Set<{ readonly hash: string }>()
   readonly counts = new NodeCounts()
+  #followedThen: { readonly when: string; readonly books: readonly BookId[] } | undefined
   readonly #forks = new Map<BookId, number>()
   readonly #close: () => void
   readonly #turns = new Map<BookId, Promise<unknown>>()
@@ -135,9 +136,13 @@ export class ApachitaNode {
     return this.#followed()
   }
 
+  /** Computed anew only where what is folded, or what is hosted or added here, changed since. */
   #followed(): Set<BookId> {
     const own = [...this.local.hosted(), ...this.local.added()]
-    return new Set([...own, ...neighboursOf(this.views.db, own)])
+    const when = `${this.views.version} ${own.join(' ')}`
+    if (this.#followedThen?.when !== when)
+      this.#followedThen = { when, books: [...own, ...neighboursOf(this.views.db, own)] }
+    return new Set(this.#followedThen.books)
   }
 
   /** Followed books whose pen is proven to have signed two histories, each with the number at which they part. */

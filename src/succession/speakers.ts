@@ -14,6 +14,7 @@
 import type { BookId } from '../book/entry.ts'
 import { type RequirementState, decide } from '../kernel/decision.ts'
 import type { Fraction } from '../kernel/fraction.ts'
+import { prepared } from '../views/prepared.ts'
 import type { ViewsDb } from '../views/room.ts'
 import type { KeptBook } from './views.ts'
 
@@ -48,6 +49,11 @@ export interface SuccessorTally {
 }
 
 /** Where an entry stands. */
+/** A body's word for a successor. */
+interface Word extends Place {
+  readonly successor: BookId
+}
+
 interface Place {
   readonly book: BookId
   readonly seq: number
@@ -58,6 +64,12 @@ export class Speakers {
   readonly #successors: ReadonlyMap<BookId, SuccessorRow>
   readonly #chains = new Map<BookId, readonly KeptBook[]>()
   readonly #asked = new Set<BookId>()
+  readonly #tallies = new Map<BookId, SuccessorTally>()
+  #unendorsed: readonly BookId[] | undefined
+  /** By the book continued: the words given for any successor of it, by body. */
+  readonly #words = new Map<BookId, ReadonlyMap<BookId, readonly Word[]>>()
+  /** By the proposal: positions on what it would cut off, by body. */
+  readonly #positions = new Map<BookId, ReadonlyMap<BookId, readonly Place[]>>()
 
   constructor(db: ViewsDb) {
     this.#db = db
@@ -160,10 +172,11 @@ export class Speakers {
   }
 
   /** Proposals that nobody entitled has endorsed, as far as heard. */
-  unendorsed(): BookId[] {
-    return [...this.#successors.values()]
+  unendorsed(): readonly BookId[] {
+    this.#unendorsed ??= [...this.#successors.values()]
       .filter((proposal) => this.tallyOf(proposal).counted.size === 0)
       .map(({ book }) => book)
+    return this.#unendorsed
   }
 
   /** These books with those they go on from, and with the successors of any of them that somebody entitled endorsed. */
@@ -180,7 +193,17 @@ export class Speakers {
     return [...all]
   }
 
+  /** How a proposal stands. */
   tallyOf(proposal: SuccessorRow): SuccessorTally {
+    const known = this.#tallies.get(proposal.book)
+    if (known !== undefined) return known
+    const tally = this.#tally(proposal)
+    // What was found while a circle of members is asked holds for that question only.
+    if (this.#asked.size === 0) this.#tallies.set(proposal.book, tally)
+    return tally
+  }
+
+  #tally(proposal: SuccessorRow): SuccessorTally {
     const electors = this.#electorsOf(proposal)
     const names = new Map(electors.map((elector) => [this.#nameOf(proposal, elector), elector]))
     const counted = new Map<string, EndorsementRow>()
@@ -239,13 +262,33 @@ export class Speakers {
   /** Whether the same body gave its word before for another successor of that book, which is not void. */
   #endorsedAnotherBefore(row: EndorsementRow): boolean {
     const [continued] = JSON.parse(row.continues) as [BookId]
-    const others = this.#db
-      .prepare<[string], { book: BookId; seq: number; successor: BookId }>(
-        `SELECT book, seq, successor FROM endorsements
-         WHERE json_extract(continues, '$[0]') = ? AND book <> successor`,
+    const own = this.#wordsFor(continued).get(this.bodyOf(row.book)) ?? []
+    return own.some((other) => this.#isBefore(other, row) && !this.isVoid(other.successor))
+  }
+
+  #wordsFor(continued: BookId): ReadonlyMap<BookId, readonly Word[]> {
+    const words =
+      this.#words.get(continued) ??
+      this.#byBody(
+        prepared<[string], Word>(
+          this.#db,
+          `SELECT book, seq, successor FROM endorsements
+           WHERE json_extract(continues, '$[0]') = ? AND book <> successor`,
+        ).all(continued),
       )
-      .all(continued)
-    return others.some((other) => this.#isBefore(other, row) && !this.isVoid(other.successor))
+    this.#words.set(continued, words)
+    return words
+  }
+
+  #byBody<One extends Place>(rows: readonly One[]): ReadonlyMap<BookId, readonly One[]> {
+    const by = new Map<BookId, One[]>()
+    for (const row of rows) {
+      const body = this.bodyOf(row.book)
+      const own = by.get(body)
+      if (own === undefined) by.set(body, [row])
+      else own.push(row)
+    }
+    return by
   }
 
   /** Whether a proposed book is held whose founding is void. One that is not held may yet be sound. */
@@ -258,15 +301,24 @@ export class Speakers {
   }
 
   /** Whether the endorser had decided before, in force, on what the proposal would cut off. */
-  #tookPositionBeyond({ continued, size }: SuccessorRow, row: EndorsementRow): boolean {
-    const positions = this.#db
-      .prepare<[string, number], { book: string; seq: number }>(
-        `SELECT positions.book, positions.seq FROM positions JOIN referrals
-           ON referrals.book = referral_book AND referrals.seq = referral_seq AND referrals.leaf = referral_leaf
-         WHERE referral_book = ? AND referral_seq >= ?`,
+  #tookPositionBeyond(proposal: SuccessorRow, row: EndorsementRow): boolean {
+    const own = this.#positionsBeyond(proposal).get(this.bodyOf(row.book)) ?? []
+    return own.some((position) => this.#isBefore(position, row))
+  }
+
+  #positionsBeyond({ book, continued, size }: SuccessorRow): ReadonlyMap<BookId, readonly Place[]> {
+    const positions =
+      this.#positions.get(book) ??
+      this.#byBody(
+        prepared<[string, number], Place>(
+          this.#db,
+          `SELECT positions.book, positions.seq FROM positions JOIN referrals
+             ON referrals.book = referral_book AND referrals.seq = referral_seq AND referrals.leaf = referral_leaf
+           WHERE referral_book = ? AND referral_seq >= ?`,
+        ).all(continued, size),
       )
-      .all(continued, size)
-    return positions.some((position) => this.#isBefore(position, row))
+    this.#positions.set(book, positions)
+    return positions
   }
 
   /** Whether an entry counts for the same body as another one, and stands before it. */

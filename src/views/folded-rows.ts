@@ -8,7 +8,7 @@ import type { States, ViewsDb } from './room.ts'
 export const foldedTables = `CREATE TABLE folded (
   book TEXT PRIMARY KEY, size INTEGER NOT NULL, contents_at INTEGER NOT NULL, standing TEXT NOT NULL DEFAULT 'first'
 ) STRICT, WITHOUT ROWID;
-CREATE TABLE folded_states (book TEXT PRIMARY KEY, at INTEGER NOT NULL, states TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE folded_states (book TEXT PRIMARY KEY, at INTEGER NOT NULL, bytes INTEGER NOT NULL, states TEXT NOT NULL) STRICT, WITHOUT ROWID;
 `
 
 interface FoldedRow {
@@ -44,12 +44,22 @@ export class FoldedRows {
     ).get(book)
   }
 
-  putStates(book: BookId, at: number, states: States): void {
-    prepared(this.#db, 'INSERT OR REPLACE INTO folded_states (book, at, states) VALUES (?, ?, ?)').run(
-      book,
-      at,
-      JSON.stringify(states),
+  /** At which number states were stored last, and how long they were; 0 and 0 where none were. */
+  stored(book: BookId): { readonly at: number; readonly bytes: number } {
+    return (
+      prepared<[string], { at: number; bytes: number }>(
+        this.#db,
+        'SELECT at, bytes FROM folded_states WHERE book = ?',
+      ).get(book) ?? { at: 0, bytes: 0 }
     )
+  }
+
+  putStates(book: BookId, at: number, states: States): void {
+    const text = JSON.stringify(states)
+    prepared(
+      this.#db,
+      'INSERT OR REPLACE INTO folded_states (book, at, bytes, states) VALUES (?, ?, ?, ?)',
+    ).run(book, at, text.length, text)
   }
 
   putSize(book: BookId, size: number, contentsAt: number): void {

@@ -90,12 +90,13 @@ type Contents = ReadonlyMap<number, Content>
 const noContents: Contents = new Map()
 
 /**
- * States are stored at multiples of 256 entries: from there at most 255 are judged again, without their rows, when a book
- * is first touched; so storing what was appended costs nothing that grows with the book. They stand in a table of their own:
- * the row that every append changes stays short.
+ * When a book is first touched its states are read as they were stored last, and what came after is judged again, without
+ * its rows. States are stored again once that costs more than storing them does: judging an entry, mostly its signature,
+ * takes as long as storing some 2 kB of states. So neither what an append stores nor what a first touch judges grows with
+ * the book beyond its states. They stand in a table of their own: the row that every append changes stays short.
  */
-const statesEvery = 256
-const lastStop = (size: number): number => Math.floor(size / statesEvery) * statesEvery
+const bytesWorthAnEntry = 2048
+const maxJudgedAgain = 256
 
 /** Books whose states are kept in memory. */
 const maxRemembered = 16
@@ -111,6 +112,8 @@ export class Views {
   /** What successors go on from. */
   readonly continuing: Continuing
   readonly #inTransaction
+  /** How often all tables were made anew: dropping them changes no row that SQLite counts. */
+  #cleared = 0
 
   /** Opens the file, made anew if it was written by other rooms or other tables. `:memory:` for tests. */
   constructor(path: string, rooms: Rooms, archive: Archive) {
@@ -136,11 +139,17 @@ export class Views {
 
   #makeTables(hash: number): void {
     this.#reachedBefore.clear()
+    this.#cleared += 1
     this.#inTransaction(() => {
       for (const table of tableNames(this.db)) this.db.exec(`DROP TABLE "${table}"`)
       this.db.exec(this.#schema())
       this.db.pragma(`user_version = ${hash}`)
     })
+  }
+
+  /** Another number whenever anything that is folded changed. */
+  get version(): number {
+    return this.#cleared + (prepared<[], number>(this.db, 'SELECT total_changes()').pluck().get() ?? 0)
   }
 
   /** How much of a book is folded. */
@@ -327,12 +336,19 @@ export class Views {
         if (at + offset === 0 && judged.status !== 'void') this.#projectInherited(book, states, continued)
         this.#project(book, at + offset, judged, states)
         states = evolveBook(this.#rooms, states, at + offset, judged)
-        if (at + offset + 1 === lastStop(size)) this.#folded.putStates(book, at + offset + 1, states)
       }
+      this.#storeStates(book, size, states)
       this.#folded.putSize(book, size, contentsAt)
       if (at === 0) this.#folded.putStanding(book, standing)
       this.#remember(book, { at: size, states, contentsAt, ...(pens === undefined ? {} : { pens }) })
     })
+  }
+
+  #storeStates(book: BookId, size: number, states: States): void {
+    const stored = this.#folded.stored(book)
+    const since = size - stored.at
+    if (since >= maxJudgedAgain || since * bytesWorthAnEntry >= stored.bytes)
+      this.#folded.putStates(book, size, states)
   }
 
   #projectInherited(book: BookId, states: States, continued: Continued | undefined): void {

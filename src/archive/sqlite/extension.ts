@@ -13,6 +13,9 @@ export function prepareStatements(db: Sqlite) {
     tail: db.prepare<[number, number], { bytes: Buffer; leaf: Buffer }>(
       'SELECT bytes, leaf FROM tail WHERE num = ? AND seq >= ? ORDER BY seq',
     ),
+    tailLeaves: db
+      .prepare<[number, number], Buffer>('SELECT leaf FROM tail WHERE num = ? AND seq >= ? ORDER BY seq')
+      .pluck(),
     addTail: db.prepare('INSERT INTO tail (num, seq, bytes, leaf) VALUES (?, ?, ?, ?)'),
     dropTail: db.prepare('DELETE FROM tail WHERE num = ?'),
     bundle: db.prepare<[number, number], { bytes: Buffer }>(
@@ -115,7 +118,9 @@ export function bundleBytes(
   const full = statements.bundle.get(num, index)?.bytes
   if (full !== undefined && width === tileWidth) return full
   const entries =
-    full === undefined ? tailOf(statements, num, index).map((row) => row.bytes) : bundleToEntries(full)
+    full === undefined
+      ? statements.tail.all(num, index * tileWidth).map((row) => row.bytes)
+      : bundleToEntries(full)
   return entries === undefined || entries.length < width
     ? undefined
     : entriesToBundle(entries.slice(0, width))
@@ -147,11 +152,6 @@ export function tileBytes(
 ): Uint8Array | undefined {
   const stored = statements.tile.get(num, level, index)?.hashes
   const hashes =
-    stored ?? (level === 0 ? Buffer.concat(tailOf(statements, num, index).map((row) => row.leaf)) : undefined)
+    stored ?? (level === 0 ? Buffer.concat(statements.tailLeaves.all(num, index * tileWidth)) : undefined)
   return hashes === undefined || hashes.length < width * 32 ? undefined : hashes.subarray(0, width * 32)
-}
-
-/** Rows of the unfinished bundle, if `index` is the one: rows of an earlier one were not asked for. */
-function tailOf(statements: Statements, num: number, index: number): { bytes: Buffer; leaf: Buffer }[] {
-  return statements.tail.all(num, index * tileWidth)
 }
