@@ -10,6 +10,7 @@ import { sharedBoard } from '../../src/federation/board-query.ts'
 import { takeIn } from '../../src/node/take-in.ts'
 import { emptyManifest, inChunks, packOf, partFrames } from '../../src/testing/packs.ts'
 import { seedOfRun } from '../crash/chance.ts'
+import { statesOf } from '../support/states.ts'
 import { Nodes, type TestNode } from '../support/test-node.ts'
 import { type Arrival, type Part, anyArrival } from './deliveries.ts'
 import { type StoryBooks, writeStoryBooks } from './story-books.ts'
@@ -22,13 +23,13 @@ const fewest = 3
 
 let story: StoryBooks
 let nodes = new Nodes()
-let expected: { dump: string; board: BoardView | undefined }
+let expected: Awaited<ReturnType<typeof shown>>
 
 beforeAll(async () => {
   story = await writeStoryBooks()
   const node = await freshNode()
   for (const book of story.books) await deliver(node, [{ book, from: 0, to: lastOf(book) }])
-  expected = shown(node)
+  expected = await shown(node)
 })
 afterAll(() => nodes.close())
 
@@ -40,8 +41,9 @@ async function freshNode(): Promise<TestNode> {
   return node
 }
 
-const shown = ({ node }: TestNode) => ({
+const shown = async ({ node }: TestNode) => ({
   dump: node.views.dump(),
+  states: await statesOf(node),
   board: sharedBoard(node.views.db, { book: story.alliance, seq: story.motion }) as BoardView | undefined,
 })
 
@@ -100,9 +102,9 @@ describe("the story's books", () => {
           if (delivered >= fewest && performance.now() > end) return
           const node = await freshNode()
           packs += await deliverAll(node, arrival)
-          expect(shown(node)).toEqual(expected)
+          expect(await shown(node)).toEqual(expected)
           await node.did('views.rebuild')
-          expect(shown(node)).toEqual(expected)
+          expect(await shown(node)).toEqual(expected)
           await nodes.close()
           nodes = new Nodes()
           delivered += 1
