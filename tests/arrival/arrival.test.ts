@@ -7,12 +7,10 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { BoardView } from '../../src/federation/views.ts'
 import { sharedBoard } from '../../src/federation/board-query.ts'
-import { takeIn } from '../../src/node/take-in.ts'
-import { emptyManifest, inChunks, packOf, partFrames } from '../../src/testing/packs.ts'
 import { seedOfRun } from '../crash/chance.ts'
 import { statesOf } from '../support/states.ts'
 import { Nodes, type TestNode } from '../support/test-node.ts'
-import { type Arrival, type Part, anyArrival } from './deliveries.ts'
+import { anyArrival, deliver, deliverAll } from './deliveries.ts'
 import { type StoryBooks, writeStoryBooks } from './story-books.ts'
 
 const arrivals = process.env['APACHITA_ARRIVALS']
@@ -28,7 +26,7 @@ let expected: Awaited<ReturnType<typeof shown>>
 beforeAll(async () => {
   story = await writeStoryBooks()
   const node = await freshNode()
-  for (const book of story.books) await deliver(node, [{ book, from: 0, to: lastOf(book) }])
+  for (const book of story.books) await deliver(story, node, [{ book, from: 0, to: lastOf(book) }])
   expected = await shown(node)
 })
 afterAll(() => nodes.close())
@@ -46,39 +44,6 @@ const shown = async ({ node }: TestNode) => ({
   states: await statesOf(node),
   board: sharedBoard(node.views.db, { book: story.alliance, seq: story.motion }) as BoardView | undefined,
 })
-
-/** Gives a node one pack, and returns the parts refused because what goes before them has not come. */
-async function deliver(node: TestNode, parts: readonly Part[]): Promise<Part[]> {
-  const frames = []
-  for (const { book, from, to } of parts) frames.push(...(await partFrames(story, { book }, from, to)))
-  const pack = await packOf([emptyManifest, ...frames])
-  const { refused } = await takeIn(node.node, inChunks(pack, 65_536), {
-    via: 'carried',
-    source: 'a stick',
-    node: null,
-  })
-  expect(refused.map(({ refusal }) => refusal.type).filter((type) => type !== 'gap')).toEqual([])
-  const again = new Set(refused.map(({ book }) => book))
-  return parts.filter(({ book }) => again.has(book))
-}
-
-/** What was refused for a gap is sent again after the rest, as a sender would. Every round must bring something on. */
-async function deliverAll(node: TestNode, { packs, isRebuiltBefore }: Arrival): Promise<number> {
-  let count = 0
-  for (let waiting = packs; waiting.length > 0;) {
-    const before = Object.values(await node.sizes()).reduce((sum, size) => sum + size, 0)
-    const again: Part[][] = []
-    for (const pack of waiting) {
-      if (isRebuiltBefore[count % 40] === true && count % 8 === 0) await node.did('views.rebuild')
-      again.push(await deliver(node, pack))
-      count += 1
-    }
-    waiting = again.filter((pack) => pack.length > 0)
-    const after = Object.values(await node.sizes()).reduce((sum, size) => sum + size, 0)
-    if (waiting.length > 0) expect(after).toBeGreaterThan(before)
-  }
-  return count
-}
 
 describe("the story's books", () => {
   test('are 57, each cut at every checkpoint its pen signed, and two of them change hands', async () => {
@@ -101,7 +66,7 @@ describe("the story's books", () => {
         fc.asyncProperty(anyArrival(story), async (arrival) => {
           if (delivered >= fewest && performance.now() > end) return
           const node = await freshNode()
-          packs += await deliverAll(node, arrival)
+          packs += await deliverAll(story, node, arrival)
           expect(await shown(node)).toEqual(expected)
           await node.did('views.rebuild')
           expect(await shown(node)).toEqual(expected)

@@ -3,12 +3,12 @@
  * their alliance on three nodes, and every checkpoint that a pen signed on the way. Two pens are renewed, which the story
  * does not tell, so that parts cross handovers, too.
  */
-import type { Archive } from '../../src/archive/contract.ts'
 import type { BookId } from '../../src/book/entry.ts'
 import { unwrap } from '../../src/kernel/result.ts'
-import { type SignedBooks, nothingHeld, packFor, takeIn } from '../../src/testing/packs.ts'
-import { type Signed, openArchive } from '../../src/testing/world.ts'
+import { nothingHeld, packFor, takeIn } from '../../src/testing/packs.ts'
+import { openArchive } from '../../src/testing/world.ts'
 import { type Municipality, countries, handsOf, municipalities } from '../../demo/municipalities.ts'
+import { Checkpoints, type WrittenBooks } from './checkpoints.ts'
 import {
   type Joining,
   Nodes,
@@ -20,39 +20,9 @@ import {
   refer,
 } from '../support/test-node.ts'
 
-export interface StoryBooks extends SignedBooks {
+export interface StoryBooks extends WrittenBooks {
   readonly alliance: BookId
   readonly motion: number
-  /** By id, in the order of the archive. */
-  readonly books: readonly BookId[]
-}
-
-/** Remembers every head that an archive is extended to. */
-class Checkpoints {
-  readonly #signed = new Map<BookId, Map<number, Signed>>()
-
-  watch(archive: Archive): void {
-    const extend = archive.extend.bind(archive)
-    archive.extend = async (book, from, steps) => {
-      const extended = await extend(book, from, steps)
-      if (extended.ok) {
-        const { size, checkpoint } = extended.value
-        const isHandover = (await archive.handovers(book)).some((handover) => handover.size === size)
-        this.#add(book, { size, note: checkpoint, isHandover })
-      }
-      return extended
-    }
-  }
-
-  #add(book: BookId, signed: Signed): void {
-    this.#signed.set(book, (this.#signed.get(book) ?? new Map<number, Signed>()).set(signed.size, signed))
-  }
-
-  of(book: BookId): Signed[] {
-    return [...(this.#signed.get(book) ?? new Map<number, Signed>()).values()].toSorted(
-      (a, b) => a.size - b.size,
-    )
-  }
 }
 
 export async function writeStoryBooks(): Promise<StoryBooks> {

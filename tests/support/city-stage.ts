@@ -8,17 +8,24 @@ export class CityStage implements Stage {
   readonly hosts: readonly [Host, Host, Host]
   readonly nodes: readonly TestNode[]
   readonly #nodes: Nodes
+  readonly #onNode: (node: TestNode) => void
 
-  private constructor(all: Nodes, nodes: readonly TestNode[]) {
+  private constructor(all: Nodes, nodes: readonly TestNode[], onNode: (node: TestNode) => void) {
     this.#nodes = all
+    this.#onNode = onNode
     this.nodes = nodes
     this.hosts = nodes.map((node) => hostOf(node)) as unknown as Stage['hosts']
   }
 
-  static async open(all: Nodes): Promise<CityStage> {
+  /** `onNode` is told of each node before anything is written there, and of one that was opened again. */
+  static async open(all: Nodes, onNode: (node: TestNode) => void = () => undefined): Promise<CityStage> {
     const nodes: TestNode[] = []
-    for (const name of ['Sede', 'Norte', 'Sur']) nodes.push(await all.listening(name, 'BO'))
-    return new CityStage(all, nodes)
+    for (const name of ['Sede', 'Norte', 'Sur']) {
+      const node = await all.listening(name, 'BO')
+      onNode(node)
+      nodes.push(node)
+    }
+    return new CityStage(all, nodes, onNode)
   }
 
   async exchange(): Promise<void> {
@@ -47,6 +54,7 @@ export class CityStage implements Stage {
     await node.close()
     cpSync(node.folder, folder, { recursive: true })
     await node.reopen()
+    this.#onNode(node)
     await node.listen()
     const copy = await this.#nodes.openFolder(folder, node.name, node.country)
     copy.actor = node.actor
