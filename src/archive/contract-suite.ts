@@ -161,7 +161,7 @@ export function archiveContract(open: () => Promise<Archive>): void {
     unwrap(await archive.extend(book, 0, [stepOf(entriesOf(0, 5))]))
     const word = (witness: string, size: number) => ({ witness, size, line: `— ${witness} ${size}` })
     const give = (...cosignatures: Cosignature[]) =>
-      archive.addSideData([{ book, cosignatures, fork: undefined }])
+      archive.addSideData([{ book, cosignatures, forks: [] }])
     expect(await give(word('w', 3), word('v', 5))).toBe(1)
     expect(await give(word('w', 2))).toBe(0)
     expect(await give(word('w', 3))).toBe(0)
@@ -169,16 +169,16 @@ export function archiveContract(open: () => Promise<Archive>): void {
     expect(await give(word('w', 4))).toBe(1)
     expect(await archive.sideData(book)).toEqual({
       cosignatures: [word('v', 5), word('w', 4)],
-      fork: undefined,
+      forks: [],
     })
     expect((await archive.sideData(book, 2)).cosignatures).toEqual([word('w', 4)])
     expect(await archive.changedSince(2)).toEqual([{ book, sizeThen: 5 }])
-    expect(await archive.addSideData([{ book: other, cosignatures: [word('w', 1)], fork: undefined }])).toBe(
+    expect(await archive.addSideData([{ book: other, cosignatures: [word('w', 1)], forks: [] }])).toBe(
       0,
     )
   })
 
-  test('the fork proof of the lowest number is kept, and a book stands up to there', async () => {
+  test('a fork proof a number is kept, and a book stands up to the lowest that is not settled', async () => {
     unwrap(await archive.extend(book, 0, [stepOf(entriesOf(0, 5))]))
     const forkAt = (seq: number): ForkProof => ({
       book,
@@ -190,11 +190,11 @@ export function archiveContract(open: () => Promise<Archive>): void {
       leafB: '',
       pathB: [],
     })
-    const give = (seq: number) => archive.addSideData([{ book, cosignatures: [], fork: forkAt(seq) }])
+    const give = (seq: number) => archive.addSideData([{ book, cosignatures: [], forks: [{ proof: forkAt(seq), vouchings: [] }] }])
     const held = async () => (await archive.book(book)) ?? { size: 0, forkedAt: undefined }
     expect(agreedSize(await held())).toBe(5)
     expect([await give(4), await give(4), await give(3), await give(4)]).toEqual([1, 0, 1, 0])
-    expect((await archive.sideData(book)).fork).toEqual(forkAt(3))
+    expect((await archive.sideData(book)).forks.map(({ proof }) => proof)).toEqual([forkAt(3), forkAt(4)])
     expect([(await held()).forkedAt, agreedSize(await held())]).toEqual([3, 3])
     expect((await archive.books())[0]?.forkedAt).toBe(3)
     expect(agreedSize({ size: 2, forkedAt: 3 })).toBe(2)
