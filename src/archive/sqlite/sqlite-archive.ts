@@ -214,12 +214,10 @@ class SqliteArchive implements Archive {
   }
 
   async *asideEntries(book: BookId, place: number, from: number, to: number): AsyncIterable<Uint8Array[]> {
-    for (let at = from; at < to;) {
-      const entries = this.#asides.entries(book, place, at, Math.min(to, at + tileWidth))
-      if (entries.length === 0) return
-      yield entries
-      at += entries.length
-    }
+    const aside = this.#asides.of(book)[place]
+    const end = Math.min(to, aside?.size ?? 0)
+    for (let at = Math.max(from, aside?.from ?? 0); at < end; at += tileWidth)
+      yield this.#asides.entries(book, place, at, Math.min(end, at + tileWidth))
   }
 
   #newNum(): number {
