@@ -11,7 +11,8 @@ import { hexOf, signerNamed } from '../testing/keys.ts'
 import { inChunks } from '../testing/packs.ts'
 import { TwoHistories, admissionOf, witnessId } from '../testing/two-histories.ts'
 import { type World, allEntries } from '../testing/world.ts'
-import { founded } from '../testing/drafts.ts'
+import { charterOf, founded } from '../testing/drafts.ts'
+import { base64 } from '../kernel/encoding.ts'
 import { emptyManifest, packOf, partFrames } from '../testing/packs.ts'
 import { takeIn } from './take-in.ts'
 
@@ -353,5 +354,33 @@ describe('two thirds', () => {
     two = await TwoHistories.make({ named: names })
     const at = await holding(await two.whole(two.other), await two.whole(two.right, ...names.slice(0, count)))
     expect(await standing(at)).toEqual(isEnough ? await rightStands() : stopped('other'))
+  })
+})
+
+describe('a successor of a prefix beyond where the histories part', () => {
+  test('is void while the book stops there, and stands again once the witnesses vouch for what it continues', async () => {
+    two = await TwoHistories.make()
+    const size = await two.sizeOf(two.right)
+    const record = await two.right.archive.book(two.book)
+    const continues = { book: two.book, size, root: base64(record?.root ?? new Uint8Array()) }
+    const charter = { ...charterOf(), witnesses: ['Uno', 'Dos', 'Tres'].map(witnessId) }
+    const next = await two.right.found('San Pedro', founded('San Pedro', { charter, continues }))
+    const part = await partFrames(two.right, next, 0, 1)
+    const at = await holding(await two.whole(two.right))
+    at.node.local.follow(next.book)
+    await take(at, await packOf([emptyManifest, ...part]))
+    const standingOf = () =>
+      at.node.views.db.prepare('SELECT standing FROM folded WHERE book = ?').get(next.book)
+    expect(standingOf()).toEqual({ standing: 'held' })
+    await take(at, await two.whole(two.other))
+    expect(standingOf()).toEqual({ standing: 'void' })
+    await take(at, await two.words(two.right, 'Uno', 'Dos'))
+    expect(standingOf()).toEqual({ standing: 'held' })
+    const late = await newNode()
+    late.node.local.follow(next.book)
+    await take(late, await two.whole(two.other))
+    await take(late, await packOf([emptyManifest, ...part]))
+    await take(late, await two.whole(two.right, 'Uno', 'Dos'))
+    expect(late.node.views.dump()).toBe(at.node.views.dump())
   })
 })
