@@ -357,6 +357,63 @@ describe('two thirds', () => {
   })
 })
 
+describe('several forks of one book', () => {
+  let again: TwoHistories
+  let later = 0
+
+  beforeEach(async () => {
+    two = await TwoHistories.make()
+    again = await TwoHistories.make()
+    later = await two.sizeOf(two.right)
+    await two.right.wrote(two.body, { type: 'session.opened', data: { place: 'Plaza' } })
+    await again.right.wrote(two.body, { type: 'session.opened', data: { place: 'Escuela' } })
+  })
+
+  /** Words on the head from before the later fork. */
+  async function early(...witnesses: readonly string[]): Promise<Uint8Array> {
+    const part = await partFrames(two.right, two.body, 0, later)
+    const said = await Promise.all(witnesses.map((one) => two.cosignature(two.right, one, later)))
+    const frames = said.map((cosignature) => ({ kind: 'cosignature', cosignature }) as const)
+    return packOf([emptyManifest, ...part, ...frames])
+  }
+
+  test.each([
+    ['stops at the one that nobody settles', []],
+    ['goes on where both are settled', ['Dos', 'Tres']],
+  ])('%s, in any order', { timeout: 120_000 }, async (_, witnesses) => {
+    const packs = [
+      await two.whole(two.other),
+      await early('Uno', 'Dos'),
+      await two.whole(two.right, ...witnesses),
+      await again.whole(again.right),
+    ]
+    const dumps = new Set<string>()
+    await fc.assert(
+      fc.asyncProperty(fc.shuffledSubarray(packs, { minLength: packs.length }), async (order) => {
+        const at = await holding(...order, ...order, ...order)
+        const stands = witnesses.length > 0 ? later + 1 : later
+        expect(await standing(at)).toMatchObject({ stands, folded: stands, damaged: undefined })
+        dumps.add(at.node.views.dump())
+        await at.close()
+      }),
+      { numRuns: 12 },
+    )
+    expect(dumps.size).toBe(1)
+  })
+})
+
+test('a book held exactly up to where its histories part goes on with the one vouched for, and no other', async () => {
+  two = await TwoHistories.make()
+  const prefix = await partFrames(two.right, two.body, 0, two.parted)
+  const at = await holding(await packOf([emptyManifest, ...prefix]), await two.proven())
+  expect(await refusalsOf(at, await two.whole(two.right))).toEqual(['book-forked'])
+  await take(at, await two.proven(await two.word(two.right, 'Dos'), await two.word(two.right, 'Tres')))
+  expect(await refusalsOf(at, await two.whole(two.other))).toEqual(['book-forked'])
+  expect(await refusalsOf(at, await two.whole(two.right))).toEqual([])
+  expect(await standing(at)).toEqual(await rightStands())
+  expect(await at.node.archive.setAsides(two.book)).toEqual([])
+})
+
 describe('a successor of a prefix beyond where the histories part', () => {
   test('is void while the book stops there, and stands again once the witnesses vouch for what it continues', async () => {
     two = await TwoHistories.make()
