@@ -11,6 +11,7 @@ import { makeNodeKey } from './make-node-key.ts'
 import { makeProofs } from './make-proofs.ts'
 import { makeSeal } from './make-seal.ts'
 import { makeTree } from './make-tree.ts'
+import { makeVouching } from './make-vouching.ts'
 
 const makers = [
   makeEntry,
@@ -23,6 +24,7 @@ const makers = [
   makeCosignature,
   makeProofs,
   makeForkProofs,
+  makeVouching,
   makeEd25519,
   makeDecision,
 ]

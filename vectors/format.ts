@@ -118,6 +118,22 @@ export interface ForkProofInput {
   readonly pens: readonly PenText[]
 }
 
+/** Words of witnesses at a fork: `named` in the charter, `admitted` by the book, each before `seq`. */
+export interface VouchingInput {
+  readonly book: string
+  readonly seq: number
+  readonly named: readonly string[]
+  readonly admitted: readonly { readonly node: string; readonly key: string }[]
+  readonly words: readonly {
+    readonly witness: string
+    readonly size: number
+    readonly root: string
+    readonly line: string
+    readonly leaf: string
+    readonly path: readonly string[]
+  }[]
+}
+
 /** K1 of a key; with a message and a signature, K2 (the key being one K1 admits). */
 export interface Ed25519Input {
   readonly key: string
@@ -168,6 +184,7 @@ export interface Formats {
   cosignature: { input: CosignatureInput; expect: { readonly timeSeconds: string } }
   proofs: { input: ProofInput; expect: undefined }
   'fork-proof': { input: ForkProofInput; expect: { readonly seq: number } }
+  vouching: { input: VouchingInput; expect: { readonly leaf: string } }
   ed25519: { input: Ed25519Input; expect: undefined }
   decision: { input: DecisionInput; expect: DecisionExpect }
 }

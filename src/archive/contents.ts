@@ -43,7 +43,11 @@ export interface ContentStore {
   add(all: readonly { readonly book: BookId; readonly contents: readonly HeldContent[] }[]): Promise<number>
   /** Overwrites contents and remembers that they went, also of those not held; how many had not gone before. A change, if any. */
   erase(book: BookId, seqs: readonly number[]): Promise<number>
-  /** The lowest number of which the content came or went after change `since`. */
+  /** Contents of seals that were set aside with their entries: all of a book. */
+  aside(book: BookId): Promise<(HeldContent & { readonly place: number })[]>
+  /** Overwrites one of them. */
+  eraseAside(book: BookId, place: number, seq: number): Promise<void>
+  /** The lowest number of which the content came or went, or the entry was set aside, after change `since`. */
   lowestChanged(book: BookId, since: number): Promise<number | undefined>
 }
 

@@ -9,7 +9,8 @@ import { equalBytes, utf8, utf8ToText } from '../kernel/encoding.ts'
 import { accept, refuse, unwrap } from '../kernel/result.ts'
 import type { ForkProof } from '../book/fork.ts'
 import type { Archive, Cosignature, Step } from './contract.ts'
-import { agreedSize, entryAt, leafAt } from './contract.ts'
+import { agreedSize, entryAt, leafAt, maxForks } from './contract.ts'
+import type { Vouching } from '../book/vouching.ts'
 import { proveConsistency, proveInclusion, rangeAt, rootAt } from './subtrees.ts'
 
 const book = 'a'.repeat(52)
@@ -31,6 +32,17 @@ async function readAll(archive: Archive, from: number, to: number): Promise<stri
   }
   return texts
 }
+
+const forkAt = (seq: number): ForkProof => ({
+  book,
+  a: '',
+  b: '',
+  seq,
+  leafA: '',
+  pathA: [],
+  leafB: '',
+  pathB: [],
+})
 
 const textsOf = (entries: readonly Uint8Array[]) => entries.map((entry) => utf8ToText(entry))
 const rootOfEntries = (entries: readonly Uint8Array[]) =>
@@ -160,8 +172,7 @@ export function archiveContract(open: () => Promise<Archive>): void {
   test('of each witness the largest cosignature is kept, whatever the order; only what is new is a change', async () => {
     unwrap(await archive.extend(book, 0, [stepOf(entriesOf(0, 5))]))
     const word = (witness: string, size: number) => ({ witness, size, line: `— ${witness} ${size}` })
-    const give = (...cosignatures: Cosignature[]) =>
-      archive.addSideData([{ book, cosignatures, fork: undefined }])
+    const give = (...cosignatures: Cosignature[]) => archive.addSideData([{ book, cosignatures, forks: [] }])
     expect(await give(word('w', 3), word('v', 5))).toBe(1)
     expect(await give(word('w', 2))).toBe(0)
     expect(await give(word('w', 3))).toBe(0)
@@ -169,35 +180,83 @@ export function archiveContract(open: () => Promise<Archive>): void {
     expect(await give(word('w', 4))).toBe(1)
     expect(await archive.sideData(book)).toEqual({
       cosignatures: [word('v', 5), word('w', 4)],
-      fork: undefined,
+      forks: [],
     })
     expect((await archive.sideData(book, 2)).cosignatures).toEqual([word('w', 4)])
     expect(await archive.changedSince(2)).toEqual([{ book, sizeThen: 5 }])
-    expect(await archive.addSideData([{ book: other, cosignatures: [word('w', 1)], fork: undefined }])).toBe(
-      0,
-    )
+    expect(await archive.addSideData([{ book: other, cosignatures: [word('w', 1)], forks: [] }])).toBe(0)
   })
 
-  test('the fork proof of the lowest number is kept, and a book stands up to there', async () => {
+  test('a fork proof a number is kept, and a book stands up to the lowest that is not settled', async () => {
     unwrap(await archive.extend(book, 0, [stepOf(entriesOf(0, 5))]))
-    const forkAt = (seq: number): ForkProof => ({
-      book,
-      a: '',
-      b: '',
-      seq,
-      leafA: '',
-      pathA: [],
-      leafB: '',
-      pathB: [],
-    })
-    const give = (seq: number) => archive.addSideData([{ book, cosignatures: [], fork: forkAt(seq) }])
+    const give = (seq: number) =>
+      archive.addSideData([{ book, cosignatures: [], forks: [{ proof: forkAt(seq), vouchings: [] }] }])
     const held = async () => (await archive.book(book)) ?? { size: 0, forkedAt: undefined }
     expect(agreedSize(await held())).toBe(5)
     expect([await give(4), await give(4), await give(3), await give(4)]).toEqual([1, 0, 1, 0])
-    expect((await archive.sideData(book)).fork).toEqual(forkAt(3))
+    expect((await archive.sideData(book)).forks.map(({ proof }) => proof)).toEqual([forkAt(3), forkAt(4)])
     expect([(await held()).forkedAt, agreedSize(await held())]).toEqual([3, 3])
     expect((await archive.books())[0]?.forkedAt).toBe(3)
     expect(agreedSize({ size: 2, forkedAt: 3 })).toBe(2)
+  })
+
+  test('forks that were settled are evidence only, until one comes that was not; each move is a change', async () => {
+    unwrap(await archive.extend(book, 0, [stepOf(entriesOf(0, 9))]))
+    const give = (seq: number, ...vouchings: Vouching[]) =>
+      archive.addSideData([{ book, cosignatures: [], forks: [{ proof: forkAt(seq), vouchings }] }])
+    const stands = async () => agreedSize((await archive.book(book)) ?? { size: 0, forkedAt: undefined })
+    await give(3)
+    await give(6)
+    expect(await stands()).toBe(3)
+    const before = await archive.change()
+    expect([await archive.settle(book, 4), await archive.settle(book, 4), await stands()]).toEqual([
+      true,
+      false,
+      6,
+    ])
+    expect(await archive.changedSince(before)).toEqual([{ book, sizeThen: 3 }])
+    expect([await archive.settle(book, 7), await stands()]).toEqual([true, 9])
+    expect([await give(2), await stands()]).toEqual([1, 2])
+    expect([await archive.settle(book, 7), await stands()]).toEqual([true, 9])
+    expect([await give(7), await stands()]).toEqual([1, 7])
+    expect((await archive.sideData(book)).forks.map(({ proof }) => proof.seq)).toEqual([2, 3, 6, 7])
+  })
+
+  test('of each witness at most two words a fork are kept, for different leaves', async () => {
+    unwrap(await archive.extend(book, 0, [stepOf(entriesOf(0, 9))]))
+    const word = (witness: string, leaf: string): Vouching => ({
+      witness,
+      leaf,
+      size: 5,
+      root: '',
+      line: '',
+      path: [],
+    })
+    const give = (...vouchings: Vouching[]) =>
+      archive.addSideData([{ book, cosignatures: [], forks: [{ proof: forkAt(3), vouchings }] }])
+    expect(await give(word('w', 'a'))).toBe(1)
+    const before = await archive.change()
+    expect(await give(word('w', 'a'), { ...word('w', 'a'), size: 6 })).toBe(0)
+    expect(await give(word('w', 'b'), word('w', 'c'), word('v', 'a'))).toBe(1)
+    const [fork] = (await archive.sideData(book, before)).forks
+    expect(fork?.vouchings.map(({ witness, leaf }) => witness + leaf)).toEqual(['va', 'wa', 'wb'])
+  })
+
+  test('only so many forks are kept, and none that may stop the book goes before one that is settled', async () => {
+    unwrap(await archive.extend(book, 0, [stepOf(entriesOf(0, 100))]))
+    const give = (seq: number) =>
+      archive.addSideData([{ book, cosignatures: [], forks: [{ proof: forkAt(seq), vouchings: [] }] }])
+    const seqs = async () => (await archive.sideData(book)).forks.map(({ proof }) => proof.seq)
+    for (let seq = 1; seq < maxForks; seq += 1) await give(seq)
+    await give(90)
+    await archive.settle(book, maxForks)
+    await give(80)
+    expect((await seqs()).slice(-3)).toEqual([maxForks - 2, 80, 90])
+    expect((await archive.book(book))?.forkedAt).toBe(80)
+    await archive.settle(book, 95)
+    expect(await give(96)).toBe(1)
+    expect((await archive.book(book))?.forkedAt).toBe(96)
+    expect(await seqs()).toHaveLength(maxForks)
   })
 
   test('an archive that was put back is named anew', async () => {

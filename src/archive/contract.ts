@@ -3,7 +3,8 @@
  * by one suite (contract-suite.ts).
  *
  * Invariants
- * 1. A book only grows: no method shortens or replaces what an acknowledged extension stored.
+ * 1. A book only grows: no method shortens or replaces what an acknowledged extension stored, but `setAside`, which keeps
+ *    whole what it takes out.
  * 2. An extension is all or nothing, and durable before it is acknowledged.
  * 3. Two extensions from one size: one wins, the other is refused as `moved`. A checkpoint is signed, if at all, inside
  *    the winning transaction, after the store has computed the root.
@@ -17,6 +18,7 @@ import type { BookId } from '../book/entry.ts'
 import type { ForkProof } from '../book/fork.ts'
 import type { Hash, Hashes } from '../book/hash.ts'
 import type { NodeId } from '../book/node-key.ts'
+import type { Vouching } from '../book/vouching.ts'
 import type { Refusal, Result } from '../kernel/result.ts'
 import type { BlobStore, ContentStore, HeldContent, SubmissionStore } from './contents.ts'
 
@@ -29,11 +31,14 @@ export interface BookRecord extends Head {
   readonly change: number
   /** The change number at which a content of it last came or went; 0: none ever did. */
   readonly contentChange: number
-  /** The lowest number at which the pen is proven to have signed two histories; undefined where none is. */
+  /**
+   * The lowest number at which the pen is proven to have signed two histories, of those that are more than evidence
+   * (`settle`); undefined where there is none.
+   */
   readonly forkedAt: number | undefined
 }
 
-/** How much of a book stands: up to the lowest proven fork. State, and what a node says it holds, end there. */
+/** How much of a book stands: up to the lowest fork that stops it. State, and what a node says it holds, end there. */
 export const agreedSize = ({ size, forkedAt }: Pick<BookRecord, 'size' | 'forkedAt'>): number =>
   Math.min(size, forkedAt ?? size)
 
@@ -44,11 +49,33 @@ export interface Cosignature {
   readonly line: string
 }
 
+/** A proven fork, with what witnesses said of its histories: of each witness at most two words, for different ones. */
+export interface Fork {
+  readonly proof: ForkProof
+  readonly vouchings: readonly Vouching[]
+}
+
+/** Of one book so many forks are kept: those that may stop it before those that are evidence only, low before high. */
+export const maxForks = 32
+
 /** What lies beside a book and arrives at unchanged size. */
 export interface SideData {
   /** By witness, one each. */
   readonly cosignatures: readonly Cosignature[]
-  readonly fork: ForkProof | undefined
+  /** In rising number, one each. */
+  readonly forks: readonly Fork[]
+}
+
+/** A history that was held of a book and gave way to the one its witnesses vouch for: entries `[from, size)`, as evidence. */
+export interface SetAside extends Head {
+  /** Counts the book's from 0, in the order in which this archive set them aside. */
+  readonly place: number
+  readonly from: number
+  /** The pen's, of its head. */
+  readonly checkpoint: Uint8Array
+  readonly handovers: readonly Handover[]
+  /** Words of witnesses beyond `from`. */
+  readonly cosignatures: readonly Cosignature[]
 }
 
 export interface BookSideData extends SideData {
@@ -109,13 +136,31 @@ export interface Archive {
   /** Adds `steps` to a book of exactly `from` entries (0: founds it). */
   extend(book: BookId, from: number, steps: readonly Step[]): Promise<Result<BookRecord, Moved | Refusal>>
   /**
-   * Keeps of each book and witness the cosignature of the largest size, and of each book the fork proof of the lowest
-   * number; what is not better than what is held is left, as is all of a book not held. The caller has checked what it
-   * gives. How many books had anything new: each is a change. All in one transaction, durable before it returns.
+   * Keeps of each book and witness the cosignature of the largest size, of each number one fork proof (`maxForks`), and
+   * what witnesses said of it; what is not better than what is held is left, as is all of a book not held. A new fork
+   * stops the book until it is settled. The caller has checked what it gives. How many books had anything new: each is a
+   * change. All in one transaction, durable before it returns.
    */
   addSideData(all: readonly BookSideData[]): Promise<number>
   /** What lies beside a book and came after change number `since`. */
   sideData(book: BookId, since?: number): Promise<SideData>
+  /** Forks below `seq` are evidence only, others stop the book. Whether that moved what stands: then it is a change. */
+  settle(book: BookId, seq: number): Promise<boolean>
+  /**
+   * Puts `steps` in the place of the entries from `from` on, which are kept as evidence with their checkpoint, handovers,
+   * cosignatures and contents; forks proven beyond `from` are forgotten, for they may be of the other history. All of it
+   * or nothing, in one transaction. Refused as `extend` is, and where the book is not of exactly `size` entries: `moved`.
+   */
+  setAside(
+    book: BookId,
+    size: number,
+    from: number,
+    steps: readonly Step[],
+  ): Promise<Result<BookRecord, Moved | Refusal>>
+  /** What was set aside of a book, in that order. */
+  setAsides(book: BookId): Promise<SetAside[]>
+  /** Entries `[from, to)` of what was set aside, in order, in batches. */
+  asideEntries(book: BookId, place: number, from: number, to: number): AsyncIterable<Uint8Array[]>
   /** In rising size. */
   handovers(book: BookId): Promise<Handover[]>
   /** Entries `[from, to)` in order, in batches that end at multiples of 256. */

@@ -1,6 +1,7 @@
 /** A book: whether it agrees with its signed head, its leaves newest first, and how to verify it without this program. */
 import type { Child, FC } from 'hono/jsx'
 import { ActionLink, Actions, Answer, Crumbs, Facts } from '../web/components/blocks.tsx'
+import { Histories } from '../web/components/histories.tsx'
 import { Code, Words } from '../web/components/words.tsx'
 import { refusalText } from '../web/languages/refusal-text.ts'
 import type { Translator } from '../web/languages/translator.tsx'
@@ -41,6 +42,7 @@ export const BookPage: FC<BookPageProps> = ({ page, book, isOfBody }) => {
       />
       <h1>{t('book.title', { name })}</h1>
       <Verification t={t} book={book} />
+      <Histories t={t} book={book.book} histories={book.histories} isHosted={book.hosted} />
       <Actions>
         <ActionLink path={paths.bodyPath(book.book)}>{t('book.body')}</ActionLink>
         <ActionLink path={paths.keeperPath(book.book)}>{t('keeper.title')}</ActionLink>

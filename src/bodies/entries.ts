@@ -60,7 +60,8 @@ const post = z.object({
  * (`recalledBy`); `sections` are the parts of a federation; `prevails` says which book holds if paper and this one differ.
  * `frozen`: whether members that froze their membership `leave` the denominators of what is referred later, or `stay` in
  * them (where nothing is said). `succession`: the part of those entitled, at least 2/3, that has to endorse a successor of
- * the book, and in a body without members the posts whose holders are entitled. `witnesses`: ids of nodes.
+ * the book, and in a body without members the posts whose holders are entitled. `witnesses`: ids of nodes that settle
+ * which of two histories stands (docs/formats.md P4), once the body has admitted them.
  */
 export const charter = z.object({
   rulesVersion: z.literal(1),

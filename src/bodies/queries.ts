@@ -99,12 +99,18 @@ export function admittedNodes(db: ViewsDb, books: ReadonlySet<BookId>): Set<stri
   return new Set(rows.filter(({ book }) => books.has(book)).map(({ node }) => node))
 }
 
-/** The keys by which bodies here let a node cosign; its word stays its word when an admission ends. */
-export function cosignKeysOf(db: ViewsDb, node: string): string[] {
-  return db
-    .prepare<[string], { cosign: string }>('SELECT DISTINCT cosign FROM node_admissions WHERE node = ?')
+/**
+ * The keys by which bodies here let a node cosign; its word stays its word when an admission ends. Of a book that admitted
+ * it itself only those of that book: anybody's book may say anything of a node.
+ */
+export function cosignKeysOf(db: ViewsDb, node: string, book?: BookId): string[] {
+  const rows = db
+    .prepare<[string], { book: string; cosign: string }>(
+      'SELECT DISTINCT book, cosign FROM node_admissions WHERE node = ?',
+    )
     .all(node)
-    .map(({ cosign }) => cosign)
+  const own = rows.filter((row) => row.book === book)
+  return [...new Set((own.length > 0 ? own : rows).map(({ cosign }) => cosign))]
 }
 
 /** What bodies here call a node, and where it is; undefined if none admitted it. */

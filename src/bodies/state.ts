@@ -2,6 +2,7 @@
 import type { PublicKey } from '../book/ed25519.ts'
 import type { PersonId } from '../book/entry.ts'
 import type { NodeId } from '../book/node-key.ts'
+import type { Witnesses } from '../book/vouching.ts'
 import type { RecordedOf } from '../views/room.ts'
 import type { Charter, bodiesEntries } from './entries.ts'
 
@@ -47,6 +48,18 @@ export const charterAt = (
   { charter, earlierCharters }: Pick<BodiesState, 'charter' | 'earlierCharters'>,
   seq: number,
 ): Charter | null => earlierCharters.find(({ until }) => seq < until)?.charter ?? charter
+
+/**
+ * The body's witnesses as its charter names them, and the cosigning keys of those that it has admitted itself and not
+ * revoked: nobody else can say by which key they speak (rule P3).
+ */
+export function witnessesOf({ charter, nodes }: Pick<BodiesState, 'charter' | 'nodes'>): Witnesses {
+  const named = new Set(charter?.witnesses)
+  const keys = [...named].flatMap((node) =>
+    nodes[node]?.isAdmitted === true ? [[node, nodes[node].cosign] as const] : [],
+  )
+  return { named: named.size, keys: new Map(keys) }
+}
 
 export const holds = ({ posts }: Pick<BodiesState, 'posts'>, person: PersonId, post: string): boolean =>
   posts.some((held) => held.person === person && held.post === post)

@@ -1,4 +1,5 @@
 /** What a person sees of bodies and their books. Everything outside `local` is equal on nodes with equal books. */
+import type { BookHistories } from '../web/components/histories.tsx'
 import type { FramedBody } from '../web/components/body-frame.tsx'
 import type { Charter } from './entries.ts'
 import type { LocalizedText } from '../kernel/languages.ts'
@@ -22,7 +23,8 @@ export interface EntryLine {
   readonly by: string | null
   /**
    * `in-force`, `flagged` (soft breaches), `void`, `sealed`, `unknown`, `beyond-fork` (of no effect: see forkedAt),
-   * `beyond-successor` (of no effect: another book goes on), `waits` (for the book it continues).
+   * `beyond-successor` (of no effect: another book goes on), `waits` (for the book it continues), `set-aside` (it is not
+   * in the book any more).
    */
   readonly status: string
   readonly breaches: readonly { readonly type: string }[]
@@ -49,13 +51,29 @@ export interface BookView extends BookLine {
   readonly verification: { readonly state: 'verified' | 'broken'; readonly reason: string | null }
   /** Those that hold most first. */
   readonly witnesses: readonly WitnessLine[]
-  /** Where its two histories part, if its pen is proven to have signed two. */
+  /** Where it stops, if its pen is proven to have signed two histories and its witnesses vouch for none that is held. */
   readonly forkedAt: number | null
+  readonly histories: BookHistories
   /** Newest first, at most `limit`; `before` pages on. */
   readonly entries: readonly EntryLine[]
   readonly nextBefore: number | null
   /** Where the body stops being fully understood (unknown types), or null. */
   readonly notUnderstoodFrom: number | null
+}
+
+/** A part of a book that gave way on this node. */
+export interface AsideView {
+  readonly book: string
+  readonly name: LocalizedText
+  readonly demonstration: boolean
+  readonly place: number
+  readonly from: number
+  readonly size: number
+  /** base64, of its head. */
+  readonly root: string
+  /** In rising number, at most `limit`; `next`: the first of those that follow. */
+  readonly entries: readonly EntryLine[]
+  readonly next: number | null
 }
 
 export interface BodyView {

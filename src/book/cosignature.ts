@@ -5,6 +5,9 @@ import { type PublicKey, type Signer, isSignedBy } from './ed25519.ts'
 import type { NodeId } from './node-key.ts'
 import { type SignatureLine, cosignatureV1, keyIdOf, linesBy, parseSignatureLine } from './note.ts'
 
+/** Longer than the text of any cosignature's line, in characters. */
+export const maxCosignatureLength = 400
+
 export const witnessNameOf = (node: NodeId): string => `apachita-node/${node}`
 
 const messageOf = (text: string, timeSeconds: bigint): Uint8Array =>

@@ -46,7 +46,7 @@ export function toForkProof(value: unknown): ForkProof | undefined {
 const isNoteText = (value: Json | undefined): boolean =>
   typeof value === 'string' && value.length <= maxNoteBytes
 const isHashText = (value: Json | undefined): boolean => isBytes(value, 32)
-const isPathText = (value: Json | undefined): boolean =>
+export const isPathText = (value: Json | undefined): boolean =>
   Array.isArray(value) && value.length <= maxPath && value.every(isHashText)
 
 export function makeForkProof(seq: number, a: ForkSide, b: ForkSide): ForkProof {

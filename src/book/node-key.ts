@@ -1,11 +1,14 @@
 /** The keys by which a body admits a node (rules N1, N2): for requests, for cosigning, for receiving; never the pen's. */
 import { base32, base64ToBytes, concat, utf8 } from '../kernel/encoding.ts'
 import { type PublicKey, isAdmissibleKey } from './ed25519.ts'
-import { type JsonObject, isBytes } from './entry.ts'
+import { type Json, type JsonObject, isBytes } from './entry.ts'
 import { sha256 } from './hash.ts'
 
 /** base32 of 20 bytes, 32 characters, from the node's request key. */
 export type NodeId = string
+
+export const isNodeId = (value: Json | undefined): value is NodeId =>
+  typeof value === 'string' && /^[a-z2-7]{32}$/.test(value)
 
 export function nodeIdOf(requestKey: PublicKey): NodeId {
   const key = base64ToBytes(requestKey) ?? new Uint8Array()

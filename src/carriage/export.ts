@@ -180,10 +180,10 @@ export async function* packFrames(
 
 async function* noFrames(): AsyncGenerator<Frame> {}
 
-function* sideFrames({ cosignatures, fork, submissions = [] }: OpenSideData): Iterable<Frame> {
+function* sideFrames({ cosignatures, forks, submissions = [] }: OpenSideData): Iterable<Frame> {
   for (const cosignature of cosignatures) yield { kind: 'cosignature', cosignature }
   for (const { outer } of submissions) yield { kind: 'submission', outer }
-  if (fork !== undefined) yield { kind: 'fork', proof: fork }
+  for (const fork of forks.toReversed()) yield { kind: 'fork', fork }
 }
 
 /** Entries with every handover beyond `from`, and the head's checkpoint last. */

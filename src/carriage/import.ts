@@ -2,19 +2,27 @@
  * Taking in a pack: each book's part is gathered, judged and stored, one transaction a checkpoint, so it becomes visible
  * only at a verified one. Importing twice changes nothing; a damaged or hostile pack loses nothing.
  */
-import type { Archive, BookRecord, Cosignature, Step } from '../archive/contract.ts'
+import {
+  type Archive,
+  type BookRecord,
+  type Cosignature,
+  type Fork,
+  type Step,
+  maxForks,
+} from '../archive/contract.ts'
 import { bundleToEntries } from '../book/bundle.ts'
 import type { BookId } from '../book/entry.ts'
-import type { ForkProof } from '../book/fork.ts'
 import { type Hashes, leafHashes } from '../book/hash.ts'
 import { maxNoteBytes } from '../book/note.ts'
+import { noWitnesses } from '../book/vouching.ts'
 import { concatAll } from '../kernel/encoding.ts'
 import { type Refusal, type Result, accept, refuse } from '../kernel/result.ts'
 import type { PackRefusal } from './byte-source.ts'
 import { type Covered, type Frame, type Manifest, readPack } from './pack.ts'
-import { proveFork } from './prove-fork.ts'
+import { type Forked, settleForks } from './take-forks.ts'
 import type { ReceivedSealed } from './sealed.ts'
-import { type ReceivedCosignatures, takeFork } from './side-data.ts'
+import type { ReceivedCosignatures } from './side-data.ts'
+import type { WitnessesAt } from './weigh.ts'
 import {
   type ReceivedStep,
   differenceRefusal,
@@ -51,7 +59,7 @@ export interface ImportReport {
   /** The sender's manifest, if the pack was readable so far. */
   readonly manifest: Manifest | undefined
   readonly grown: readonly Grown[]
-  /** Books of which a fork was proven that was not known here, or not as low. */
+  /** Books of which a fork was proven that was not known here, or of which another part stands than before. */
   readonly forked: readonly BookId[]
   /** By how much the archive's change number grew by this import. */
   readonly changes: number
@@ -65,7 +73,23 @@ export interface ImportReport {
 /** Whether a book may be stored: `undefined`, or why not (a quota, say). Asked once a book's part, before storing. */
 export type Admission = (book: BookId, bytes: number) => Refusal | undefined
 
-interface Part {
+/** What an import asks of whoever folds books: for a book whose pen signed two histories. */
+export interface Weighing {
+  readonly witnessesAt: WitnessesAt
+  /** Does one thing at a time on a book, also beside what is written in it. */
+  alone<T>(book: BookId, task: () => Promise<T>): Promise<T>
+  /** Called before what is held of a book gives way to what its witnesses vouch for. */
+  beforeSetAside(book: BookId): Promise<void>
+}
+
+/** Where nobody folds: no charter is known, and every proven fork stops its book. */
+const nobody: Weighing = {
+  witnessesAt: async () => noWitnesses,
+  alone: (_, task) => task(),
+  beforeSetAside: async () => undefined,
+}
+
+export interface Part {
   readonly book: BookId
   readonly from: number
   readonly steps: ReceivedStep[]
@@ -75,7 +99,7 @@ interface Part {
   readonly cosignatures: Cosignature[]
   readonly frames: Covered[]
   readonly submissions: Uint8Array[]
-  fork: ForkProof | undefined
+  readonly forks: Fork[]
   bytes: number
   fault: Refusal | undefined
 }
@@ -86,10 +110,11 @@ export async function importPack(
   chunks: AsyncIterable<Uint8Array>,
   admit: Admission,
   onBook: (book: BookId, grown: Grown | undefined) => void = () => undefined,
+  weighing: Weighing = nobody,
 ): Promise<ImportReport> {
   const report = new Report()
   const finish = async (part: Part | undefined): Promise<void> => {
-    if (part !== undefined) onBook(part.book, await storeWhole(archive, part, admit, report))
+    if (part !== undefined) onBook(part.book, await storeWhole(archive, part, admit, report, weighing))
   }
   let part: Part | undefined
   const frames = readPack(chunks)
@@ -130,14 +155,10 @@ class Report implements ImportReport {
     if (refusal !== undefined) this.refused.push({ book, refusal })
   }
 
-  /** Whoever holds either history is told: a proof that came, or one made here of what came. */
-  async takeFork(archive: Archive, book: BookId, fork: ForkProof | undefined): Promise<void> {
-    if (fork === undefined) return
-    const kept = await takeFork(archive, book, fork)
-    if (!kept.ok) return this.refuse(book, kept.error)
-    if (!kept.value) return
-    this.forked.push(book)
-    this.changes += 1
+  addForked(book: BookId, { isNews, changes, refused }: Forked): void {
+    for (const refusal of refused) this.refuse(book, refusal)
+    if (isNews) this.forked.push(book)
+    this.changes += changes
   }
 
   /** Cosignatures wait in memory for the pack's end: so many, and no more. */
@@ -168,26 +189,42 @@ class Report implements ImportReport {
   }
 }
 
-/** Stores a part's entries and its proof of a fork, and puts its cosignatures by; what grew. */
+/** Stores a part's entries, settles its forks, and puts its cosignatures by; what grew. */
 async function storeWhole(
   archive: Archive,
   part: Part,
   admit: Admission,
   report: Report,
+  weighing: Weighing,
 ): Promise<Grown | undefined> {
   const { book, bytes } = part
-  const { refusal, from, size, changes } = await storePart(archive, part, admit)
-  report.refuse(book, refusal)
-  report.changes += changes
-  if (refusal?.type === 'history-rewritten')
-    await report.takeFork(archive, book, await proveFork(archive, part, Number(refusal['seq'])))
-  await report.takeFork(archive, book, part.fork)
-  report.addCosignatures(part)
+  let stored = await storePart(archive, part, admit)
+  report.changes += stored.changes
+  const contested = contestedAt(stored.refusal)
+  const forked = await settleForks(archive, part, contested, admit, weighing)
+  report.addForked(book, forked)
+  if (stored.refusal?.type === 'book-forked' && forked.isNews && forked.adopted === undefined) {
+    // What came with the entries may have settled the fork that kept them out.
+    stored = await storePart(archive, part, admit)
+    report.changes += stored.changes
+  }
+  const isAdopted = forked.adopted !== undefined
+  if (!isAdopted) report.refuse(book, stored.refusal)
+  // Those that speak of another history than the one held were weighed with it.
+  const end = isAdopted || contested === undefined ? Number.POSITIVE_INFINITY : contested
+  report.addCosignatures({ book, cosignatures: part.cosignatures.filter(({ size }) => size <= end) })
   report.addSealed(part)
+  const { from, size } = forked.adopted ?? stored
   const grown = size > from ? { book, from, size, bytes } : undefined
   if (grown !== undefined) report.grown.push(grown)
   return grown
 }
+
+/** The number from which a part holds what this archive does not take: another history, or what is beyond a fork. */
+const contestedAt = (refusal: Refusal | undefined): number | undefined =>
+  refusal?.type === 'history-rewritten' || refusal?.type === 'book-forked'
+    ? Number(refusal['seq'])
+    : undefined
 
 const newPart = ({ book, from }: { readonly book: BookId; readonly from: number }): Part => ({
   book,
@@ -198,7 +235,7 @@ const newPart = ({ book, from }: { readonly book: BookId; readonly from: number 
   cosignatures: [],
   frames: [],
   submissions: [],
-  fork: undefined,
+  forks: [],
   bytes: 0,
   fault: undefined,
 })
@@ -221,7 +258,7 @@ function takeFrame(part: Part, frame: Frame): void {
   else if (frame.kind === 'entries') takeBundle(part, frame.bundle)
   else if (frame.kind === 'cosignature' && part.cosignatures.length <= maxCosignatures)
     part.cosignatures.push(frame.cosignature)
-  else if (frame.kind === 'fork') part.fork = frame.proof
+  else if (frame.kind === 'fork' && part.forks.length < maxForks) part.forks.push(frame.fork)
   else if (frame.kind === 'contents') takeSealed(part, part.frames, frame, frame.bytes)
   else if (frame.kind === 'submission') takeSealed(part, part.submissions, frame.outer, frame.outer)
   if (part.bytes > maxPartBytes) part.fault = { type: 'pack-too-large', bytes: part.bytes }

@@ -15,13 +15,23 @@ const book = 'a'.repeat(52)
 const hash = Buffer.alloc(32, 7).toString('base64')
 const proof = { book, a: 'note a', b: 'note b', seq: 2, leafA: hash, pathA: [hash], leafB: hash, pathB: [] }
 
+const word = {
+  witness: 'w'.repeat(32),
+  size: 5,
+  root: hash,
+  line: '— a node c2lnbmF0dXJl',
+  leaf: hash,
+  path: [hash],
+}
+
 const frames: readonly Frame[] = [
   emptyManifest,
   { kind: 'book', book, from: 3 },
   bundleFrame([utf8('one'), utf8('two')]),
   { kind: 'checkpoint', note: utf8('note') },
   { kind: 'cosignature', cosignature: { witness: 'w'.repeat(32), size: 5, line: '— a node c2lnbmF0dXJl' } },
-  { kind: 'fork', proof },
+  { kind: 'fork', fork: { proof, vouchings: [] } },
+  { kind: 'fork', fork: { proof, vouchings: [word] } },
 ]
 
 async function read(
@@ -84,7 +94,7 @@ describe('a pack', () => {
   test('begins with its name and version, and ends with the digest of all before', async () => {
     const pack = await packOf(frames)
     expect(Buffer.from(pack.slice(0, 17)).toString()).toBe('apachita-pack/v1\n')
-    expect(frameBoundaries(pack)).toHaveLength(8)
+    expect(frameBoundaries(pack)).toHaveLength(9)
     expect(pack.at(-37)).toBe('Z'.charCodeAt(0))
   })
 })

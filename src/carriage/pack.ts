@@ -15,7 +15,8 @@
  *   C  a checkpoint note that all entries of this book up to here lead to. Handovers of the pen are always among them;
  *      the last frame of a book's entries is one.
  *   W  JSON {"line", "size", "witness"}: a cosignature (rule N3) of the checkpoint of that size, as its line stands in a note
- *   F  JSON: a proof of a fork of this book (rule P2)
+ *   F  JSON: a proof of a fork of this book (rule P2), the highest number first, with "words", what witnesses said of its
+ *      histories (rule P3), where there is any. Who knows no words leaves them; who keeps one fork keeps the lowest
  *   Y  a submission: an entry signed by its author that the pen has not entered (rule Y1)
  *   K  contents of seals and sealed submissions of this book (carriage/sealed.ts): a byte 0 and they in the open, only for
  *      the circle `open`; or a byte 1 and they in a file of age, encrypted to nodes of the circle
@@ -32,9 +33,11 @@
  */
 import { createHash } from 'node:crypto'
 import { isCountInRange } from '../book/bundle.ts'
-import type { Cosignature } from '../archive/contract.ts'
+import type { Cosignature, Fork } from '../archive/contract.ts'
 import type { BookId } from '../book/entry.ts'
-import { type ForkProof, toForkProof } from '../book/fork.ts'
+import { maxCosignatureLength } from '../book/cosignature.ts'
+import { toForkProof } from '../book/fork.ts'
+import { type Vouching, toVouching } from '../book/vouching.ts'
 import { ByteSource, type PackRefusal } from './byte-source.ts'
 import { concat, equalBytes, utf8, utf8ToText } from '../kernel/encoding.ts'
 
@@ -45,8 +48,6 @@ const maxIdLength = 200
 /** Of contents held in so many pieces nothing is said beyond. */
 const maxRangeNumbers = 20_000
 export const maxWanted = 10_000
-/** Longer than the text of any cosignature. */
-const maxLineLength = 400
 
 /** What a node holds, as it says to another. */
 export interface Manifest {
@@ -72,7 +73,7 @@ export type Frame =
   | { readonly kind: 'entries'; readonly bundle: Uint8Array }
   | { readonly kind: 'checkpoint'; readonly note: Uint8Array }
   | { readonly kind: 'cosignature'; readonly cosignature: Cosignature }
-  | { readonly kind: 'fork'; readonly proof: ForkProof }
+  | { readonly kind: 'fork'; readonly fork: Fork }
   | { readonly kind: 'submission'; readonly outer: Uint8Array }
   | ({ readonly kind: 'contents' } & Covered)
   | ({ readonly kind: 'blob' } & Covered)
@@ -121,7 +122,7 @@ function encode(frame: Frame): FrameBytes {
     case 'cosignature':
       return jsonFrame(kinds.W, frame.cosignature)
     case 'fork':
-      return jsonFrame(kinds.F, frame.proof)
+      return jsonFrame(kinds.F, forkToJson(frame.fork))
     case 'submission':
       return frameBytes(kinds.Y, frame.outer)
     case 'contents':
@@ -215,13 +216,28 @@ function decodeJson(kind: number, value: unknown): Frame | undefined {
   if (typeof value !== 'object' || value === null) return undefined
   if (kind === kinds.M) return isManifest(value) ? { kind: 'manifest', manifest: value } : undefined
   if (kind === kinds.F) {
-    const proof = toForkProof(value)
-    return proof === undefined ? undefined : { kind: 'fork', proof }
+    const fork = toFork(value)
+    return fork === undefined ? undefined : { kind: 'fork', fork }
   }
   const { book, from, witness, size, line } = value as Record<string, unknown>
   if (kind === kinds.B && isName(book) && isSize(from)) return { kind: 'book', book, from }
   const isWord = kind === kinds.W && isName(witness) && isSize(size) && size > 0 && isLine(line)
   return isWord ? { kind: 'cosignature', cosignature: { witness, size, line } } : undefined
+}
+
+const forkToJson = ({ proof, vouchings }: Fork): object =>
+  vouchings.length === 0 ? proof : { ...proof, words: vouchings }
+
+/** A charter names at most 64 witnesses; of more words than they can have said the rest is left. */
+const maxWords = 2 * 64
+
+function toFork(value: object): Fork | undefined {
+  const proof = toForkProof(value)
+  if (proof === undefined) return undefined
+  const { words = [] } = value as { readonly words?: unknown }
+  const said = Array.isArray(words) ? words.slice(0, maxWords).map(toVouching) : [undefined]
+  const vouchings = said.filter((word): word is Vouching => word !== undefined)
+  return vouchings.length === said.length ? { proof, vouchings } : undefined
 }
 
 function jsonOf(bytes: Uint8Array): unknown {
@@ -235,7 +251,8 @@ function jsonOf(bytes: Uint8Array): unknown {
 const isSize = (value: unknown): value is number =>
   typeof value === 'number' && Number.isSafeInteger(value) && value >= 0
 
-const isLine = (value: unknown): value is string => typeof value === 'string' && value.length <= maxLineLength
+const isLine = (value: unknown): value is string =>
+  typeof value === 'string' && value.length <= maxCosignatureLength
 
 /** Ids, epochs and roots: what is none is refused by name, but not at any length. */
 const isName = (value: unknown): value is string => typeof value === 'string' && value.length <= maxIdLength

@@ -4,8 +4,9 @@ import { proveInclusion, subtreeHash, withSubtrees } from '../archive/subtrees.t
 import { parseCheckpoint } from '../book/checkpoint.ts'
 import type { BookId } from '../book/entry.ts'
 import { type ForkProof, type ForkSide, makeForkProof } from '../book/fork.ts'
-import { type Hash, leafHash, nodeHash } from '../book/hash.ts'
-import { inclusionProof } from '../book/proofs.ts'
+import { type Hash, type Hashes, hashBytes, nodeHash } from '../book/hash.ts'
+import { inclusionProof, rootFrom } from '../book/proofs.ts'
+import { concatAll } from '../kernel/encoding.ts'
 import type { ReceivedStep } from './verify-part.ts'
 
 /** A part as far as a proof needs it. What comes before `from` is held, and the same on both sides. */
@@ -43,35 +44,69 @@ async function receivedSide(
   part: Contradicting,
   seq: number,
 ): Promise<ForkSide | undefined> {
-  const { from } = part
-  const leaves: Hash[] = []
+  const received = new ReceivedTree(archive, part)
+  let size = part.from
   for (const { entries, note } of part.steps) {
-    leaves.push(...entries.map(leafHash))
-    if (from + leaves.length <= seq) continue
+    size += entries.length
+    if (size <= seq) continue
     const checkpoint = parseCheckpoint(note)
-    const leaf = leaves[seq - from]
+    const leaf = received.leafAt(seq)
     if (!checkpoint.ok || leaf === undefined) return undefined
-    const path = await withSubtrees(
-      (start, height) => mixedSubtree(archive, part, leaves, start, height),
-      (subtree) => inclusionProof(seq, from + leaves.length, subtree),
-    )
-    return { checkpoint: checkpoint.value, leaf, path }
+    return { checkpoint: checkpoint.value, leaf, path: await received.proveInclusion(seq, size) }
   }
   return undefined
 }
 
-/** A subtree of the history received: from tiles where it lies before `from`, from the leaves received beyond. */
-async function mixedSubtree(
-  archive: Archive,
-  part: Contradicting,
-  leaves: readonly Hash[],
-  start: number,
-  height: number,
-): Promise<Hash> {
-  if (start + 2 ** height <= part.from) return subtreeHash(archive, part.book, start, height)
-  const leaf = leaves[start - part.from]
-  if (height === 0 && leaf !== undefined) return leaf
-  const half = 2 ** (height - 1)
-  const left = await mixedSubtree(archive, part, leaves, start, height - 1)
-  return nodeHash(left, await mixedSubtree(archive, part, leaves, start + half, height - 1))
+/** The tree of a history received: from tiles where it lies before `from`, from the leaves received beyond. */
+export class ReceivedTree {
+  readonly #archive: Archive
+  readonly #part: Contradicting
+  readonly #leaves: Hashes
+  /** Each is computed once, however many heads are asked for. */
+  readonly #known = new Map<string, Hash>()
+
+  constructor(archive: Archive, part: Contradicting) {
+    this.#archive = archive
+    this.#part = part
+    this.#leaves = concatAll(part.steps.map(({ leaves }) => leaves))
+  }
+
+  get size(): number {
+    return this.#part.from + this.#leaves.length / hashBytes
+  }
+
+  /** A leaf received; undefined where none came for that number. */
+  leafAt(seq: number): Hash | undefined {
+    const at = seq - this.#part.from
+    return at < 0 || seq >= this.size ? undefined : this.#leaves.slice(at * hashBytes, (at + 1) * hashBytes)
+  }
+
+  proveInclusion(seq: number, size: number): Promise<Hash[]> {
+    return withSubtrees(
+      (start, height) => this.#subtree(start, height),
+      (subtree) => inclusionProof(seq, size, subtree),
+    )
+  }
+
+  rootAt(size: number): Promise<Hash> {
+    return withSubtrees(
+      (start, height) => this.#subtree(start, height),
+      (subtree) => rootFrom(size, subtree),
+    )
+  }
+
+  async #subtree(start: number, height: number): Promise<Hash> {
+    const { book, from } = this.#part
+    if (start + 2 ** height <= from) return subtreeHash(this.#archive, book, start, height)
+    const leaf = height === 0 ? this.leafAt(start) : undefined
+    if (leaf !== undefined) return leaf
+    const key = `${start}/${height}`
+    const known = this.#known.get(key)
+    if (known !== undefined) return known
+    const half = 2 ** (height - 1)
+    const left = await this.#subtree(start, height - 1)
+    const hash = nodeHash(left, await this.#subtree(start + half, height - 1))
+    this.#known.set(key, hash)
+    return hash
+  }
 }

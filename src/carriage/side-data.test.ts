@@ -82,7 +82,7 @@ describe('a cosignature', () => {
     expect(sideDataToGive({ ...record, forkedAt: 2 }, side, () => true).cosignatures).toEqual([])
     const smaller = { ...side, cosignatures: [await word(2)] }
     expect(digestOf(smaller)).not.toBe(digestOf(side))
-    expect(digestOf({ cosignatures: side.cosignatures.toReversed(), fork: undefined })).toBe(digestOf(side))
+    expect(digestOf({ cosignatures: side.cosignatures.toReversed(), forks: [] })).toBe(digestOf(side))
   })
 })
 
@@ -120,7 +120,10 @@ describe('a pack', () => {
       leafB: hash,
       pathB: [],
     }
-    const part = [...(await books.whole(books.first)), { kind: 'fork', proof } as const]
+    const part = [
+      ...(await books.whole(books.first)),
+      { kind: 'fork', fork: { proof, vouchings: [] } } as const,
+    ]
     const report = await takeIn(books.archive, await packOf([emptyManifest, ...part]))
     expect(report).toMatchObject({ forked: [], refused: [{ refusal: { type: 'fork-proof-invalid' } }] })
     expect(await books.archive.book(books.first.book)).toMatchObject({ size: 3, forkedAt: undefined })

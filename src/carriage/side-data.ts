@@ -4,30 +4,30 @@
  * Invariants
  * 1. Nothing is kept unchecked: a cosignature by the key with which a book held here admitted its node, over the root
  *    this archive has at that size; a fork proof by the book's own pens.
- * 2. Of a forked book, cosignatures beyond the fork are neither given nor taken: they speak of one side.
+ * 2. Beyond a fork that stops a book cosignatures speak of one side: they are not given as such, but as words for its
+ *    history, beside the proof (weigh.ts).
  */
 import {
   type Archive,
   type BookRecord,
   type BookSideData,
   type Cosignature,
+  type Fork,
   type SideData,
   agreedSize,
 } from '../archive/contract.ts'
-import { penTermsOf } from '../archive/pens.ts'
 import { rootAt } from '../archive/subtrees.ts'
 import { unsignedCheckpoint } from '../book/checkpoint.ts'
 import { cosignedWithAt } from '../book/cosignature.ts'
 import type { PublicKey } from '../book/ed25519.ts'
 import type { BookId } from '../book/entry.ts'
-import { type ForkProof, isForkProof } from '../book/fork.ts'
 import { sha256 } from '../book/hash.ts'
 import type { NodeId } from '../book/node-key.ts'
 import { base32, utf8 } from '../kernel/encoding.ts'
-import { type Refusal, type Result, accept, refuse } from '../kernel/result.ts'
+import type { Refusal } from '../kernel/result.ts'
 
-/** The cosigning keys by which books held here admitted a node; empty: nobody here knows it. */
-export type CosignKeys = (witness: NodeId) => readonly PublicKey[]
+/** The cosigning keys by which a book admitted a node; if it did not, those by which others here did; empty: nobody knows it. */
+export type CosignKeys = (witness: NodeId, book: BookId) => readonly PublicKey[]
 
 /** Cosignatures that came for a book: judged when what came with them is folded, which tells whose keys they bear. */
 export interface ReceivedCosignatures {
@@ -40,50 +40,45 @@ export interface BookRefusal {
   readonly refusal: Refusal
 }
 
-/** Of what lies beside a book, what may go to others: words of nodes that `isKnown`, up to any fork. */
+/**
+ * Of what lies beside a book, what may go to others: words of nodes that `isKnown`, up to any fork that stops it, and forks
+ * up to that one. What lies beyond may be of one side only, and would never be the same on both.
+ */
 export function sideDataToGive(
   record: BookRecord,
-  { cosignatures, fork }: SideData,
+  { cosignatures, forks }: SideData,
   isKnown: (witness: NodeId) => boolean,
 ): SideData {
   const end = agreedSize(record)
-  return { cosignatures: cosignatures.filter(({ witness, size }) => size <= end && isKnown(witness)), fork }
+  return {
+    cosignatures: cosignatures.filter(({ witness, size }) => size <= end && isKnown(witness)),
+    forks: forks.filter(({ proof }) => proof.seq <= end),
+  }
 }
 
 /** A text that is equal where two nodes have the same side data to give; empty where there is none. */
 export function digestOf({
   cosignatures,
-  fork,
+  forks,
   submissions = [],
 }: SideData & { readonly submissions?: readonly { readonly id: string }[] }): string {
-  if (cosignatures.length === 0 && fork === undefined && submissions.length === 0) return ''
+  if (cosignatures.length === 0 && forks.length === 0 && submissions.length === 0) return ''
   const lines = cosignatures.map(({ witness, size }) => `${witness} ${size}`)
   return textDigest([
     ...lines,
     ...submissions.map(({ id }) => `submission ${id}`),
-    `fork ${fork?.seq ?? '-'}`,
+    ...(forks.length === 0 ? ['fork -'] : forks.flatMap(linesOf)),
   ])
 }
+
+const linesOf = ({ proof: { seq }, vouchings }: Fork): string[] => [
+  `fork ${seq}`,
+  ...vouchings.map(({ witness, leaf }) => `word ${seq} ${witness} ${leaf}`),
+]
 
 /** Equal where the lines are, in whatever order. */
 export const textDigest = (lines: readonly string[]): string =>
   base32(sha256(utf8(lines.toSorted().join('\n')))).slice(0, 26)
-
-/** Keeps a fork proof, unless one as low is held; whether it was kept, or why it is refused. */
-export async function takeFork(
-  archive: Archive,
-  book: BookId,
-  proof: ForkProof,
-): Promise<Result<boolean, Refusal>> {
-  const record = await archive.book(book)
-  if (record === undefined || record.size < proof.seq) {
-    return refuse({ type: 'gap', needed: record?.size ?? 0 })
-  }
-  if (proof.seq >= (record.forkedAt ?? Number.POSITIVE_INFINITY)) return accept(false)
-  const isSound = proof.book === book && isForkProof(proof, await penTermsOf(archive, book))
-  if (!isSound) return refuse({ type: 'fork-proof-invalid' })
-  return accept((await archive.addSideData([{ book, cosignatures: [], fork: proof }])) > 0)
-}
 
 /** Keeps those that say more than what is held; how many changes of the archive that made, and what was refused. */
 export async function takeCosignatures(
@@ -96,26 +91,25 @@ export async function takeCosignatures(
   for (const { book, cosignatures } of received) {
     const kept: Cosignature[] = []
     for (const cosignature of await newOf(archive, book, cosignatures)) {
-      const refusal = await cosignatureRefusal(archive, book, cosignature, keysOf(cosignature.witness))
+      const refusal = await cosignatureRefusal(archive, book, cosignature, keysOf(cosignature.witness, book))
       if (refusal === undefined) kept.push(cosignature)
       else refused.push({ book, refusal })
     }
-    sound.push({ book, cosignatures: kept, fork: undefined })
+    sound.push({ book, cosignatures: kept, forks: [] })
   }
   return { changes: await archive.addSideData(sound), refused }
 }
 
-/** Those that say more than what is held of their witness, and not of one side of a fork. */
+/** Those that say more than what is held of their witness. */
 async function newOf(
   archive: Archive,
   book: BookId,
   cosignatures: readonly Cosignature[],
 ): Promise<Cosignature[]> {
-  const forkedAt = (await archive.book(book))?.forkedAt ?? Number.POSITIVE_INFINITY
   const held = new Map(
     (await archive.sideData(book)).cosignatures.map(({ witness, size }) => [witness, size]),
   )
-  return cosignatures.filter(({ witness, size }) => size > (held.get(witness) ?? 0) && size <= forkedAt)
+  return cosignatures.filter(({ witness, size }) => size > (held.get(witness) ?? 0))
 }
 
 async function cosignatureRefusal(

@@ -17,12 +17,13 @@ import {
   homeView,
 } from './node-views.ts'
 import { followedOnly } from './followed-only.ts'
+import { asideView } from './history-views.ts'
 import { keeperView } from './keeper-views.ts'
 import type { Listener } from './page-context.tsx'
 import { officesView } from './office-views.ts'
 import { memberOf, withSession, writableBy } from './person-session.ts'
 import { sessionRoutes } from './session-routes.ts'
-import { beforeIn, motionIn } from './request-parts.ts'
+import { beforeIn, fromIn, motionIn } from './request-parts.ts'
 
 const found = (c: Context, value: object | undefined, type: string): Response =>
   value === undefined ? c.json({ type }, 404) : c.json(value)
@@ -47,6 +48,13 @@ export function apiRoutes({ node, isOperator }: Listener): Hono {
   app.get('/books/:book', async (c) => {
     return found(c, await bookView(node, c.req.param('book'), beforeIn(c)), 'book-unknown')
   })
+  app.get('/books/:book/set-aside/:place{\\d{1,9}}', async (c) =>
+    found(
+      c,
+      await asideView(node, c.req.param('book'), Number(c.req.param('place')), fromIn(c)),
+      'book-unknown',
+    ),
+  )
   app.get('/bodies/:book', async (c) => found(c, await bodyView(node, c.req.param('book')), 'book-unknown'))
   app.get('/bodies/:book/offices', async (c) => {
     const book = c.req.param('book')

@@ -7,6 +7,7 @@ import { succession } from '../succession/queries.ts'
 import { Speakers } from '../succession/speakers.ts'
 import type { KeeperView } from '../succession/views.ts'
 import type { SupersededBook } from '../web/page.ts'
+import { historiesOf } from './history-views.ts'
 
 /** Undefined where no such body is held here. */
 export async function keeperView(node: ApachitaNode, asked: BookId): Promise<KeeperView | undefined> {
@@ -22,6 +23,7 @@ export async function keeperView(node: ApachitaNode, asked: BookId): Promise<Kee
     demonstration: facts.demonstration,
     size: record.size,
     stands: agreedSize(record),
+    histories: await historiesOf(node, record),
     handovers: (await node.archive.handovers(book)).map(({ size }) => size),
     kept,
     successors,

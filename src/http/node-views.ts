@@ -8,18 +8,20 @@ import { bodyFacts, bodyNames, nodeFacts } from '../bodies/queries.ts'
 import type { BodyView, BookLine, BookView, EntryLine } from '../bodies/views.ts'
 import { countWitnesses } from '../bodies/witnesses.tsx'
 import { penVerifierKey } from '../book/checkpoint.ts'
-import { type BookId, parseCanonicalObject } from '../book/entry.ts'
+import type { BookId } from '../book/entry.ts'
 import { penAt } from '../book/handover.ts'
 import { hasEntries } from '../carriage/export.ts'
 import { type SharedBoard, canDecideOf, sharedBoard } from '../federation/board-query.ts'
 import { federations, membersOf, motionsOf } from '../federation/queries.ts'
 import type { BoardView, EntryRef } from '../federation/views.ts'
-import { base64, utf8ToText } from '../kernel/encoding.ts'
+import { base64 } from '../kernel/encoding.ts'
 import type { Refusal } from '../kernel/result.ts'
 import type { ApachitaNode } from '../node/node.ts'
 import { Speakers } from '../succession/speakers.ts'
 import { partsLacking } from '../node/give-out.ts'
 import type { CarriageView, HomeView } from './views.ts'
+import { entryLine } from './entry-line.ts'
+import { historiesOf } from './history-views.ts'
 import { servedCheckpoint, witnessesOf } from './witness-views.ts'
 
 /** Every book followed and held, by name; those not followed are not shown. */
@@ -102,6 +104,7 @@ export async function bookView(
     },
     witnesses: await witnessesOf(node, record),
     forkedAt: record.forkedAt ?? null,
+    histories: await historiesOf(node, record),
     entries: shown.entries,
     nextBefore: start > 0 ? start : null,
     notUnderstoodFrom: notUnderstoodFrom(node, book),
@@ -169,20 +172,6 @@ function standingIn(node: ApachitaNode, record: BookRecord): (seq: number) => st
     if (seq >= cutAt) return 'beyond-successor'
     if (seq >= agreedSize(record)) return 'beyond-fork'
     return seq < folded ? undefined : 'waits'
-  }
-}
-
-function entryLine(seq: number, bytes: Uint8Array, status: string, breaches: string): EntryLine {
-  const parsed = parseCanonicalObject(bytes)
-  const { type, at, by } = parsed.ok ? parsed.value : {}
-  return {
-    seq,
-    type: typeof type === 'string' ? type : '',
-    at: typeof at === 'string' ? at : null,
-    by: typeof by === 'string' ? by : null,
-    status,
-    breaches: JSON.parse(breaches) as { type: string }[],
-    json: utf8ToText(bytes) ?? base64(bytes),
   }
 }
 
@@ -278,7 +267,9 @@ async function awaitingBooks(node: ApachitaNode): Promise<CarriageView['awaiting
     if (awaited === undefined) continue
     const name = bodyFacts(node.views.db, book)?.name ?? { es: book }
     const nodes = awaited.map((id) => nodeFacts(node.views.db, id)?.name ?? id)
-    books.push({ book, name, size: (await node.archive.book(book))?.size ?? 0, nodes })
+    const size = (await node.archive.book(book))?.size ?? 0
+    const hasSetAside = (await node.archive.setAsides(book)).length > 0
+    books.push({ book, name, size, nodes, hasSetAside })
   }
   return books
 }

@@ -148,7 +148,7 @@ describe('forms', () => {
   test('a restored book is written in only after a ticked declaration that names what it may cost', async () => {
     node.node.local.awaitHead(sajama, ['f'.repeat(32)])
     const page = await operator.ask('/carriage', { headers: { cookie } })
-    expect(page.text).toContain('Restaurado: falta oír a otros')
+    expect(page.text).toContain('Falta oír a otros')
     expect(await node.get('/carriage').then((response) => response.text())).not.toContain('Restaurado')
     const path = '/carriage/declare-head'
     const unticked = await operator.post(path, { token: machineToken, body: sajama }, { cookie })

@@ -1,6 +1,7 @@
 /** Where rooms' pages are mounted, for reading: the same on both listeners. */
 import { Hono } from 'hono'
 import { SessionsSection } from '../assemblies/sessions-section.tsx'
+import { AsidePage } from '../bodies/aside-page.tsx'
 import { BodyPage } from '../bodies/body-page.tsx'
 import { BookPage } from '../bodies/book-page.tsx'
 import { BooksPage } from '../bodies/books-page.tsx'
@@ -20,12 +21,13 @@ import {
   federationLines,
   homeView,
 } from './node-views.ts'
+import { asideView } from './history-views.ts'
 import { showMotion } from './assembly-routes.tsx'
 import { type Listener, pageContext, sendPage, sendProblem } from './page-context.tsx'
 import { CarriagePage } from './pages/carriage-page.tsx'
 import { HomePage } from './pages/home-page.tsx'
 import { memberOf, writableBy } from './person-session.ts'
-import { beforeIn, motionIn } from './request-parts.ts'
+import { beforeIn, fromIn, motionIn } from './request-parts.ts'
 
 const keptForGood = { 'cache-control': 'public, max-age=31536000, immutable' }
 
@@ -51,6 +53,11 @@ export function pageRoutes(listener: Listener): Hono {
     if (book === undefined) return sendProblem(listener, c, 404, { type: 'book-unknown' })
     const isOfBody = (await memberOf(node, c.get('session'), book.book)) !== undefined
     return sendPage(c, <BookPage page={pageContext(listener, c)} book={book} isOfBody={isOfBody} />)
+  })
+  app.get('/books/:book/set-aside/:place{\\d{1,9}}', async (c) => {
+    const aside = await asideView(node, c.req.param('book'), Number(c.req.param('place')), fromIn(c))
+    if (aside === undefined) return sendProblem(listener, c, 404, { type: 'book-unknown' })
+    return sendPage(c, <AsidePage page={pageContext(listener, c)} aside={aside} />)
   })
   app.get('/federations', async (c) =>
     sendPage(

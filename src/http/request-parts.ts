@@ -9,9 +9,14 @@ export const motionIn = (c: Context): EntryRef => ({
 })
 
 /** `?before=`, the number up to which a book is shown; undefined where it is none. */
-export function beforeIn(c: Context): number | undefined {
-  const before = c.req.query('before') ?? ''
-  return /^\d{1,15}$/.test(before) ? Number(before) : undefined
+export const beforeIn = (c: Context): number | undefined => numberIn(c, 'before')
+
+/** `?from=`, the number from which something is shown; undefined where it is none. */
+export const fromIn = (c: Context): number | undefined => numberIn(c, 'from')
+
+function numberIn(c: Context, name: string): number | undefined {
+  const text = c.req.query(name) ?? ''
+  return /^\d{1,15}$/.test(text) ? Number(text) : undefined
 }
 
 /** Fields of a form; none where the body is no form. */

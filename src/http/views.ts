@@ -46,13 +46,15 @@ export interface CarriageView {
     readonly type: string
     readonly detail: string
   }[]
-  /** Restored books that are not written in until these nodes are heard; the operator's to know. */
+  /** Books restored, or that had two writers, and are not written in until these nodes are heard; the operator's to know. */
   readonly awaiting: readonly {
     readonly book: string
     readonly name: LocalizedText
     readonly size: number
     /** Names, or ids where a name is not known; empty: no node is known to hold it. */
     readonly nodes: readonly string[]
+    /** Whether a history that was written here gave way to another. */
+    readonly hasSetAside: boolean
   }[]
   readonly waitingBooks: readonly { readonly book: string; readonly reason: string }[]
 }

@@ -16,6 +16,7 @@ import { base32, base64, base64ToBytes, concat, utf8, utf8ToText } from '../kern
 import { type Refusal, type Result, accept, refuse } from '../kernel/result.ts'
 import { ownManifest, packOf, partsLacking } from './give-out.ts'
 import type { ApachitaNode } from './node.ts'
+import { framesSetAside } from './set-aside.ts'
 import { writeWholeFile } from './whole-file.ts'
 import { holdersOf } from './own-head.ts'
 
@@ -62,6 +63,10 @@ export async function writeBackup(
     receivers: 'itself',
     blobs: [...(await node.archive.blobs.sizes()).keys()],
     onBook: (done) => onBook(done, parts.length),
+    first: framesSetAside(
+      node.archive,
+      parts.map(({ record }) => record.book),
+    ),
   })
   const written = await writeWholeFile(path, backupBytes(facts, pack), 0o600)
   if (!written.ok) return written

@@ -14,6 +14,7 @@ import { blobTypeOf } from './blob-type.ts'
 import { decryptOwn } from './age.ts'
 import type { ApachitaNode } from './node.ts'
 import { type Readers, type Receivers, SealedOut, coveredFor } from './sealed-out.ts'
+import { citedAside } from './set-aside.ts'
 
 /** Of a pack of which so many blobs were refused no more is looked at. */
 const maxRefused = 1000
@@ -206,5 +207,7 @@ export async function dropUncited(node: ApachitaNode): Promise<void> {
   const rows = node.views.db.prepare<[], { hash: string }>('SELECT DISTINCT hash FROM attachments').all()
   const kept = new Set([...rows, ...node.comingBlobs].map(({ hash }) => hash))
   const uncited = held.filter((hash) => !kept.has(hash))
-  if (uncited.length > 0) await node.archive.blobs.drop(uncited)
+  const aside = await citedAside(node, uncited)
+  const going = uncited.filter((hash) => !aside.has(hash))
+  if (going.length > 0) await node.archive.blobs.drop(going)
 }

@@ -72,8 +72,10 @@ describe('a pen that two copies of a folder write with', () => {
     await exchange(third, first)
     await exchange(third, second)
     expect(await standing(third)).toEqual({ forkedAt: 301, stands: 301 })
-    const { fork } = await third.node.archive.sideData(sajama)
-    expect(fork !== undefined && isForkProof(fork, await penTermsOf(third.node.archive, sajama))).toBe(true)
+    const [fork] = (await third.node.archive.sideData(sajama)).forks
+    expect(fork !== undefined && isForkProof(fork.proof, await penTermsOf(third.node.archive, sajama))).toBe(
+      true,
+    )
     expect(third.node.local.refusals(9).map(({ type }) => type)).toContain('history-rewritten')
     expect(third.node.views.db.prepare('SELECT size FROM folded WHERE book = ?').get(sajama)).toEqual({
       size: 301,

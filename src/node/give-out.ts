@@ -11,7 +11,7 @@ import {
 import { admittedNodes } from '../bodies/queries.ts'
 import type { BookId } from '../book/entry.ts'
 import { sha256 } from '../book/hash.ts'
-import { type Manifest, writePack } from '../carriage/pack.ts'
+import { type Frame, type Manifest, writePack } from '../carriage/pack.ts'
 import { digestOf, sideDataToGive } from '../carriage/side-data.ts'
 import { base32, utf8 } from '../kernel/encoding.ts'
 import type { NodeId } from '../book/node-key.ts'
@@ -116,14 +116,25 @@ export interface Giving {
   /** Hashes of the blobs that go along. */
   readonly blobs?: readonly string[]
   readonly onBook?: (done: number) => void
+  /** Goes before the books' parts. */
+  readonly first?: AsyncIterable<Frame>
 }
 
 export async function* packOf(
   node: ApachitaNode,
   manifest: Manifest,
   parts: readonly Part[],
-  { receivers, blobs = [], onBook }: Giving,
+  { receivers, blobs = [], onBook, first }: Giving,
 ): AsyncIterable<Uint8Array> {
   const frames = blobFrames(node, blobs, receivers)
-  yield* writePack(packFrames(await sourceOf(node, receivers), manifest, parts, frames, onBook))
+  const all = packFrames(await sourceOf(node, receivers), manifest, parts, frames, onBook)
+  yield* writePack(first === undefined ? all : withFirst(first, all))
+}
+
+/** After the manifest, which every pack begins with. */
+async function* withFirst(first: AsyncIterable<Frame>, all: AsyncIterable<Frame>): AsyncIterable<Frame> {
+  for await (const frame of all) {
+    yield frame
+    if (frame.kind === 'manifest') yield* first
+  }
 }

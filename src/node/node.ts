@@ -32,6 +32,7 @@ import { PenStore } from './pen-store.ts'
 import { rooms } from './rooms.ts'
 import { settlePens } from './settle-pens.ts'
 import { settle } from './take-sealed.ts'
+import { weighForks } from './weighing.ts'
 import { NodeCounts } from './tally.ts'
 
 /** How this node is made: from its folder, with its clock. */
@@ -145,7 +146,7 @@ export class ApachitaNode {
     return new Set(this.#followedThen.books)
   }
 
-  /** Followed books whose pen is proven to have signed two histories, each with the number at which they part. */
+  /** Followed books that stop where their pen is proven to have signed two histories, each with the number at which they part. */
   get forks(): readonly (readonly [BookId, number])[] {
     if (this.#forks.size === 0) return []
     const followed = this.#followed()
@@ -172,7 +173,8 @@ export class ApachitaNode {
 
   async #foldOne(book: BookId): Promise<void> {
     const { forkedAt } = await this.inTurn(book, () => this.views.catchUp(book))
-    if (forkedAt !== undefined) this.#forks.set(book, forkedAt)
+    if (forkedAt === undefined) this.#forks.delete(book)
+    else this.#forks.set(book, forkedAt)
   }
 
   /**
@@ -234,6 +236,7 @@ async function openStores(options: NodeOptions, db: Sqlite): Promise<Result<Apac
   }
   const node = new ApachitaNode(options, { archive, views, local, keys, ...people }, () => db.close())
   const books = (await archive.books()).map(({ book }) => book)
+  await weighForks(node, books)
   await node.fold(books)
   await settlePens(node, books)
   await checkRolledBack(node)

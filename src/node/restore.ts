@@ -112,7 +112,9 @@ async function fill(
     book,
     nodes: node.local.awaited(book) ?? [],
   }))
-  const entries = taken.grown.reduce((sum, { size }) => sum + size, 0)
+  // A book that something was set aside of grows twice.
+  const sizes = new Map(taken.grown.map(({ book, size }) => [book, size]))
+  const entries = [...sizes.values()].reduce((sum, size) => sum + size, 0)
   await node.close()
-  return accept({ books: taken.grown.length, entries, refused: taken.refused, awaiting })
+  return accept({ books: sizes.size, entries, refused: taken.refused, awaiting })
 }

@@ -10,6 +10,7 @@ import type { ApachitaNode } from './node.ts'
 import { hearHeads } from './own-head.ts'
 import { settlePens } from './settle-pens.ts'
 import { settle, takeSealed } from './take-sealed.ts'
+import { weighForks, weighingOf } from './weighing.ts'
 import { cosignHeld } from './witness.ts'
 
 /** What books that nobody here follows may take in all: 64 MiB. */
@@ -47,15 +48,21 @@ export async function takeIn(
   const admit = admission(followed, await node.waiting())
   const arrival = { at: node.now(), via: sender.via }
   let done = 0
-  const report = await importPack(node.archive, chunks, admit, (_, grown) => {
+  const noteBook = (_: BookId, grown: Grown | undefined) => {
     if (grown !== undefined) noteGrown(node.local, grown, followed, arrival)
     onBook(++done)
-  })
+  }
+  const report = await importPack(node.archive, chunks, admit, noteBook, weighingOf(node))
   const grownBooks = report.grown.map(({ book }) => book)
   await node.fold([...grownBooks, ...report.forked])
   await settlePens(node, grownBooks)
-  const keysOf = (witness: string) => cosignKeysOf(node.views.db, witness)
+  const keysOf = (witness: string, book: BookId) => cosignKeysOf(node.views.db, witness, book)
   const witnessed = await takeCosignatures(node.archive, report.cosignatures, keysOf)
+  const weighed = await weighForks(
+    node,
+    [...report.cosignatures, ...report.grown].map(({ book }) => book),
+  )
+  await node.fold(weighed.moved)
   const sealed = await takeSealed(node, report)
   await settle(node, [...new Set([...report.grown, ...report.sealed].map(({ book }) => book))])
   const refused = [...report.refused, ...witnessed.refused, ...sealed.refused]
@@ -64,7 +71,7 @@ export async function takeIn(
   await noteManifest(node, report.manifest, sender, arrival)
   if (report.manifest !== undefined && isItsOwn(sender, report.manifest) && report.refused.length === 0)
     await hearHeads(node, report.manifest)
-  const own = changeBefore + report.changes + witnessed.changes + sealed.changes
+  const own = changeBefore + report.changes + witnessed.changes + weighed.changes + sealed.changes
   const changeAfter = own === (await node.archive.change()) ? own : changeBefore
   await cosignHeld(node)
   const waiting = [...(await node.waiting()).keys()]

@@ -20,6 +20,7 @@ import { decryptOwn } from './age.ts'
 import { dropUncited, takeBlobs } from './blobs.ts'
 import type { ApachitaNode } from './node.ts'
 import { erasedSeals } from './sealed-out.ts'
+import { eraseSetAside } from './set-aside.ts'
 
 /** Of a pack of which so much was refused nothing sealed is judged any more. */
 const maxRefused = 1000
@@ -137,7 +138,8 @@ export async function settle(node: ApachitaNode, books: readonly BookId[]): Prom
     if (!(await isToSettle(node, book))) continue
     const gone = await node.inTurn(book, async () => {
       await dropEnded(node, book)
-      return node.archive.contents.erase(book, await erasedAndHeld(node, book))
+      const aside = await eraseSetAside(node, book, erasedSeals(node, book))
+      return aside + (await node.archive.contents.erase(book, await erasedAndHeld(node, book)))
     })
     if (gone === 0) continue
     hasErased = true

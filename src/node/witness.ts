@@ -4,11 +4,12 @@
  *
  * Invariants
  * 1. It says of a book only what it holds: the head that its archive took in as verified, never one before it, and
- *    nothing any more of a book whose pen is proven to have signed two histories.
+ *    nothing any more of a book that stops at a fork, or of which it spoke for a history that was set aside.
  * 2. It keeps quiet where nobody could check its word: until a followed book has admitted it.
  */
 import type { Archive, BookRecord, BookSideData } from '../archive/contract.ts'
 import { admittedNodes } from '../bodies/queries.ts'
+import type { BookId } from '../book/entry.ts'
 import { unsignedCheckpoint } from '../book/checkpoint.ts'
 import { cosign } from '../book/cosignature.ts'
 import type { Signer } from '../book/ed25519.ts'
@@ -58,9 +59,14 @@ async function wordsOn(
     const { book, size, forkedAt } = record
     const { cosignatures } = await archive.sideData(book)
     const said = cosignatures.find((one) => one.witness === witness)?.size ?? 0
-    if (forkedAt !== undefined || said >= size) continue
+    if (forkedAt !== undefined || said >= size || (await spokeForAnother(archive, book, witness))) continue
     const line = signatureLineToText(cosign(unsignedCheckpoint(record), witness, signer, timeSeconds))
-    words.push({ book, cosignatures: [{ witness, size, line }], fork: undefined })
+    words.push({ book, cosignatures: [{ witness, size, line }], forks: [] })
   }
   return words
+}
+
+async function spokeForAnother(archive: Archive, book: BookId, witness: NodeId): Promise<boolean> {
+  const aside = await archive.setAsides(book)
+  return aside.some(({ cosignatures }) => cosignatures.some((one) => one.witness === witness))
 }

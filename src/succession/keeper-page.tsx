@@ -4,6 +4,7 @@ import type { LocalizedText } from '../kernel/languages.ts'
 import { Answer } from '../web/components/blocks.tsx'
 import { BodyFrame } from '../web/components/body-frame.tsx'
 import { type Choice, FormToken, Input, Select, Tick } from '../web/components/form.tsx'
+import { Histories } from '../web/components/histories.tsx'
 import { Cell, Row, RowHead, Table, TableGroup } from '../web/components/table.tsx'
 import { Words } from '../web/components/words.tsx'
 import type { NamedRefusal } from '../web/languages/refusal-text.ts'
@@ -57,6 +58,7 @@ export const KeeperPage: FC<KeeperPageProps> = ({ page, view, rights, done, prob
         </p>
         {view.stands < view.size ? <p>{refusalText(t, { type: 'book-forked', seq: view.stands })}</p> : null}
       </Answer>
+      <Histories t={t} book={view.book} histories={view.histories} isHosted={view.local.isHosted} />
       <Books t={t} view={view} />
       <section>
         <h2>{t('keeper.proposals')}</h2>

@@ -1,5 +1,6 @@
 /** What a person sees of who keeps a body's book. The same on every node that holds the same books. */
 import type { LocalizedText } from '../kernel/languages.ts'
+import type { BookHistories } from '../web/components/histories.tsx'
 
 /** A book that goes on, or is proposed to go on, from another. */
 export interface SuccessorLine {
@@ -45,6 +46,7 @@ export interface KeeperView {
   readonly size: number
   /** How much of it stands: less where its pen signed two histories. */
   readonly stands: number
+  readonly histories: BookHistories
   /** Sizes at which its pen was passed on. */
   readonly handovers: readonly number[]
   readonly kept: readonly KeptBook[]

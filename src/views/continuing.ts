@@ -8,7 +8,7 @@
  * 2. A prefix that is not held yet is waited for; one whose root is another, or that a proven fork cuts, makes the founding
  *    void: on every node that holds as much.
  */
-import { type Archive, StoredDamage, agreedSize, entryAt } from '../archive/contract.ts'
+import { type Archive, type BookRecord, StoredDamage, agreedSize, entryAt } from '../archive/contract.ts'
 import { penTermsOf } from '../archive/pens.ts'
 import { rootAt } from '../archive/subtrees.ts'
 import type { BookId } from '../book/entry.ts'
@@ -26,6 +26,12 @@ export interface GoingOn extends Continues {
   readonly filled: readonly string[]
 }
 
+/** The states of a book after so many entries. */
+export interface StatesAt {
+  readonly at: number
+  readonly states: States
+}
+
 /** What the fold of a successor begins with. */
 export interface Beginning {
   readonly states: States
@@ -35,9 +41,9 @@ export interface Beginning {
 export class Continuing {
   readonly #rooms: Rooms
   readonly #archive: Archive
-  /** Caches only: a founding entry never changes, nor does the root of a prefix that is held. */
+  /** Caches only: a founding entry never changes, nor does a prefix that is held until something of its book is set aside. */
   readonly #known = new Map<BookId, GoingOn | undefined>()
-  readonly #isRoot = new Map<BookId, boolean>()
+  readonly #isRoot = new Map<BookId, { readonly contentChange: number; readonly isRoot: boolean }>()
 
   constructor(rooms: Rooms, archive: Archive) {
     this.#rooms = rooms
@@ -70,16 +76,16 @@ export class Continuing {
     const { size } = continues
     if (record?.forkedAt !== undefined && agreedSize(record) < size) return 'void'
     if (record === undefined || record.size < size) return 'waits'
-    if (!(await this.#isPrefix(book, continues))) return 'void'
+    if (!(await this.#isPrefix(book, continues, record))) return 'void'
     const before = await this.standing(continues.book)
     return before === 'first' ? 'held' : before
   }
 
-  async #isPrefix(book: BookId, continues: Continues): Promise<boolean> {
+  async #isPrefix(book: BookId, continues: Continues, { contentChange }: BookRecord): Promise<boolean> {
     const known = this.#isRoot.get(book)
-    if (known !== undefined) return known
+    if (known?.contentChange === contentChange) return known.isRoot
     const isRoot = equalBytes(await rootAt(this.#archive, continues.book, continues.size), continues.root)
-    this.#isRoot.set(book, isRoot)
+    this.#isRoot.set(book, { contentChange, isRoot })
     return isRoot
   }
 
@@ -87,10 +93,28 @@ export class Continuing {
   async beginning(continues: GoingOn): Promise<Beginning> {
     const { book, size } = continues
     const before = await this.of(book)
-    let states = before === undefined ? initialStates(this.#rooms) : (await this.beginning(before)).states
+    const states = before === undefined ? initialStates(this.#rooms) : (await this.beginning(before)).states
+    return inherited(this.#rooms, await this.#evolved(book, { at: 0, states }, size), continues)
+  }
+
+  /**
+   * The states after the first `size` entries held of a book, whatever stands of it; from `known` on, where that was told
+   * before. Undefined where it cannot be told yet, or its founding is void.
+   */
+  async statesAt(book: BookId, size: number, known?: StatesAt): Promise<StatesAt | undefined> {
+    if (known !== undefined) return { at: size, states: await this.#evolved(book, known, size) }
+    const continues = await this.of(book)
+    const standing = await this.standing(book)
+    if (standing === 'waits' || standing === 'void') return undefined
+    const { states } =
+      continues === undefined ? { states: initialStates(this.#rooms) } : await this.beginning(continues)
+    return { at: size, states: await this.#evolved(book, { at: 0, states }, size) }
+  }
+
+  async #evolved(book: BookId, { at, states: before }: StatesAt, size: number): Promise<States> {
+    let [seq, states] = [at, before]
     const pens = await penTermsOf(this.#archive, book)
-    let seq = 0
-    for await (const batch of this.#archive.entries(book, 0, size)) {
+    for await (const batch of this.#archive.entries(book, at, size)) {
       const contents = await this.#contents(book, seq, seq + batch.length)
       for (const bytes of batch) {
         const isHandover = pens.some((term) => term.from === seq + 1)
@@ -100,7 +124,7 @@ export class Continuing {
         seq += 1
       }
     }
-    return inherited(this.#rooms, states, continues)
+    return states
   }
 
   async #contents(book: BookId, from: number, to: number): Promise<ReadonlyMap<number, Content>> {

@@ -5,9 +5,9 @@
  * 1. Nothing is known only here: delete the file and it comes back identical.
  * 2. A book's rows depend on that book's entries alone, so the order in which books arrive cannot matter.
  * 3. The position folded so far is committed with the rows: a crash loses nothing and folds nothing twice.
- * 4. Nothing at or beyond a proven fork is folded: on either side of it the views are the same.
- * 5. A content that comes after its entry was folded, or goes, has the book folded anew: views are the same for the same
- *    entries and contents, and nothing of what went is left.
+ * 4. Nothing at or beyond a fork that stops a book is folded: on either side of it the views are the same.
+ * 5. A content that comes after its entry was folded, or goes, has the book folded anew, and so have entries that are set
+ *    aside: views are the same for the same entries and contents, and nothing of what went is left.
  * 6. A successor is folded once what it goes on from is held, and anew where that turns out to be another (continuing.ts).
  *
  * Deliberately absent: joins over several books (the rooms' queries), what is local to a node (node/).
@@ -62,7 +62,7 @@ export interface Folded {
   readonly size: number
   readonly states: States
   readonly pens: readonly PenTerm[]
-  /** Where a proven fork ends what is folded; undefined where there is none. */
+  /** Where a proven fork stops the book and ends what is folded; undefined where none does. */
   readonly forkedAt: number | undefined
   /** The archive's change number up to which contents of its seals are folded. */
   readonly contentsAt: number
@@ -402,15 +402,16 @@ export class Views {
   }
 
   /**
-   * Every row of every table, ordered by its key: equal dumps are equal views. Without the states that stand stored: up to
-   * where they go depends on how a book came, and what they become does not.
+   * Every row of every table, ordered by its key: equal dumps are equal views. Left out are the states that stand stored, for
+   * up to where they go depends on how a book came, and up to which change of this archive contents are folded: another
+   * archive counts its changes otherwise.
    */
   dump(): string {
     const shown = tableNames(this.db).filter((table) => table !== 'folded_states')
     const lines = shown.flatMap((table) => [
       `-- ${table}`,
       ...this.db
-        .prepare(`SELECT * FROM "${table}"`)
+        .prepare(table === 'folded' ? 'SELECT book, size, standing FROM folded' : `SELECT * FROM "${table}"`)
         .raw()
         .all()
         .map((row) => JSON.stringify(row))

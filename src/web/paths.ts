@@ -72,6 +72,11 @@ export const bookBeforePath = (book: string, before: number): string => `${bookP
 /** One entry on the page of its book: the page begins with it, so that it is there however long the book grew. */
 export const entryPath = ({ book, seq }: EntryPlace): string => `${bookBeforePath(book, seq + 1)}#e${seq}`
 
+/** What gave way of a book on this node, from its beginning or from an entry on. */
+export const asidePath = (book: string, place: number): string => `${bookPath(book)}/set-aside/${place}`
+export const asideFromPath = (book: string, place: number, from: number): string =>
+  `${asidePath(book, place)}?from=${from}`
+
 export const motionPath = ({ book, seq }: EntryPlace): string => `/motions/${id(book)}/${seq}`
 export const actPath = (motion: EntryPlace): string => `${motionPath(motion)}/act`
 export const closePath = (motion: EntryPlace): string => `${motionPath(motion)}/close`

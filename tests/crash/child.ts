@@ -5,6 +5,7 @@
  */
 import { secretary } from '../../src/testing/actors.ts'
 import { readFileSync, writeSync } from 'node:fs'
+import type { Head } from '../../src/book/checkpoint.ts'
 import { leafHash } from '../../src/book/hash.ts'
 import { base64 } from '../../src/kernel/encoding.ts'
 import { accept, unwrap } from '../../src/kernel/result.ts'
@@ -99,6 +100,24 @@ function dieBeforeExtension(node: ApachitaNode, nth: number): void {
   }
 }
 
+function dieSettingAside(node: ApachitaNode, when: NonNullable<Orders['diesSettingAside']>): void {
+  const setAside = node.archive.setAside.bind(node.archive)
+  const die = (): void => void process.kill(process.pid, 'SIGKILL')
+  node.archive.setAside = async (book, size, from, steps) => {
+    if (when === 'before') die()
+    const within = steps.map((step) => ({
+      ...step,
+      conclude: (head: Head) => {
+        if (when === 'within') die()
+        return step.conclude(head)
+      },
+    }))
+    const done = await setAside(book, size, from, within)
+    die()
+    return done
+  }
+}
+
 async function live(): Promise<void> {
   const id = ++lastId
   tell({ kind: 'intent', id, doing: 'open' })
@@ -106,6 +125,7 @@ async function live(): Promise<void> {
   tell({ kind: 'done', id })
   if (orders.isWrong === true) acknowledgeTooEarly(node)
   if (orders.diesBeforeExtension !== undefined) dieBeforeExtension(node, orders.diesBeforeExtension)
+  if (orders.diesSettingAside !== undefined) dieSettingAside(node, orders.diesSettingAside)
   const held = new Set((await node.archive.books()).map(({ book }) => book))
   const hosted = [...node.local.hosted()].filter((book) => held.has(book))
   for (const doing of orders.script ?? []) {

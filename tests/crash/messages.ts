@@ -42,4 +42,6 @@ export interface Orders {
   readonly isWrong?: boolean
   /** Kills itself when it is about to extend the archive for the nth time. */
   readonly diesBeforeExtension?: number
+  /** Kills itself where a history gives way: before the transaction, within it, or once it is committed. */
+  readonly diesSettingAside?: 'before' | 'within' | 'after'
 }

@@ -36,6 +36,7 @@ export function keeper(open: BoardView): KeeperView {
     demonstration: true,
     size: 90,
     stands: 90,
+    histories: { forks: [], setAside: [] },
     handovers: [12],
     kept: [
       { book: first, size: 63 },

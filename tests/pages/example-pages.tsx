@@ -4,6 +4,7 @@ import { DocumentsPage } from '../../src/assemblies/documents-page.tsx'
 import { SessionsSection } from '../../src/assemblies/sessions-section.tsx'
 import { SubmissionsPage } from '../../src/assemblies/submissions-page.tsx'
 import { BodyPage } from '../../src/bodies/body-page.tsx'
+import { AsidePage } from '../../src/bodies/aside-page.tsx'
 import { BookPage } from '../../src/bodies/book-page.tsx'
 import { BooksPage } from '../../src/bodies/books-page.tsx'
 import { AdmitPage, NodesPage } from '../../src/bodies/nodes-page.tsx'
@@ -121,6 +122,23 @@ function bookPages(open: BoardView): Pages {
       const book = { ...views.book(open), forkedAt: 5, witnesses: [] }
       return (
         <BookPage page={{ ...page, forks: [{ book: book.book, name: book.name, seq: 5 }] }} book={book} />
+      )
+    },
+    settled: (page) => {
+      const histories = {
+        forks: [4, 6, 9, 12].map((seq) => ({ seq, count: 2, named: 3, isSettled: seq < 12 })),
+        setAside: [{ place: 0, from: 6, size: 8 }],
+      }
+      return <BookPage page={page} book={{ ...views.book(open), hosted: true, histories }} />
+    },
+    aside: (page) => {
+      const { book, name, demonstration, root, entries } = views.book(open)
+      const shown = { entries: entries.toReversed(), next: 50 }
+      return (
+        <AsidePage
+          page={page}
+          aside={{ book, name, demonstration, root, place: 0, from: 0, size: 60, ...shown }}
+        />
       )
     },
     keeper: (page) => (

@@ -222,6 +222,7 @@ export function book(shown: BoardView, state: 'verified' | 'broken' = 'verified'
       { node: exampleId(2, 32), name: 'Nodo de Chile', country: 'CL', size: 4, at: '2026-02-20T12:00:00Z' },
     ],
     forkedAt: null,
+    histories: { forks: [], setAside: [] },
     nextBefore: null,
     notUnderstoodFrom: 8,
   }
@@ -337,6 +338,7 @@ export function carriage(): CarriageView {
         name: { es: 'Colchane' },
         size: 12,
         nodes: ['Nodo de Bolivia', 'Nodo del Perú'],
+        hasSetAside: true,
       },
     ],
     refusals: [

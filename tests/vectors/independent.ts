@@ -13,6 +13,7 @@ import { leafHash, treeHash, verifyConsistency, verifyInclusion } from '../indep
 import { checkNodeKeys } from '../independent/node-key.ts'
 import { vkeyOf } from '../independent/note.ts'
 import { verdict } from '../independent/verdict.ts'
+import { vouchedFor } from '../independent/vouching.ts'
 import { type Implementation, type Verdict, invalid } from './verdicts.ts'
 
 const ofBase64 = (text: string): Uint8Array => base64Decode(text) ?? new Uint8Array()
@@ -119,6 +120,10 @@ export const independent: Implementation = {
   'fork-proof': ({ proof, pens }) => {
     const proven = verifyForkProof(proof, pens.map(toPen))
     return proven.ok ? { valid: true, expect: proven.value } : invalid
+  },
+  vouching: (vote) => {
+    const leaf = vouchedFor(vote)
+    return leaf === undefined ? invalid : { valid: true, expect: { leaf } }
   },
   ed25519: ({ key, message, signature }) => {
     const bytes = base64Decode(key)

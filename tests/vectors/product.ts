@@ -16,6 +16,7 @@ import { nodeIdOf, nodeKeysFault } from '../../src/book/node-key.ts'
 import { isConsistent, isIncluded } from '../../src/book/proofs.ts'
 import { isSealed, objectToSealed, openSeal } from '../../src/book/seal.ts'
 import { emptyRange, extendRange, rootOf } from '../../src/book/tree.ts'
+import { isVouching, toVouching, vouchedLeaf } from '../../src/book/vouching.ts'
 import { stepsToStore } from '../../src/carriage/verify-part.ts'
 import { base64, base64ToBytes, utf8 } from '../../src/kernel/encoding.ts'
 import { type EntryInput, type HandoverInput, type SealInput, bytesOf } from '../../vectors/format.ts'
@@ -130,6 +131,16 @@ export const product: Implementation = {
   },
   'fork-proof': ({ proof, pens }) =>
     isForkProof(proof, pens) ? { valid: true, expect: { seq: proof.seq } } : invalid,
+  vouching: ({ book, seq, named, admitted, words }) => {
+    const keys = admitted
+      .filter(({ node }) => named.includes(node))
+      .map(({ node, key }) => [node, key] as const)
+    const witnesses = { named: new Set(named).size, keys: new Map(keys) }
+    const read = words.map(toVouching).filter((word) => word !== undefined)
+    const sound = read.filter((word) => isVouching(book, seq, word, witnesses))
+    const leaf = vouchedLeaf(sound, witnesses)
+    return leaf === undefined ? invalid : { valid: true, expect: { leaf } }
+  },
   ed25519: ({ key, message, signature }) => {
     const bytes = base64ToBytes(key)
     if (bytes === undefined || admitKey(bytes) !== key) return invalid

@@ -16,6 +16,7 @@ const formats: readonly Format[] = [
   'cosignature',
   'proofs',
   'fork-proof',
+  'vouching',
   'ed25519',
   'decision',
 ]

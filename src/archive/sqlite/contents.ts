@@ -62,6 +62,11 @@ export class SqliteContents implements ContentStore {
     return added > 0
   }
 
+  /** Within the caller's transaction: what is folded of the book's contents is no longer so. */
+  noteOn(num: number, change: number): void {
+    this.#noteOnBook.run(change, num)
+  }
+
   async add(
     all: readonly { readonly book: BookId; readonly contents: readonly HeldContent[] }[],
   ): Promise<number> {
@@ -104,11 +109,34 @@ export class SqliteContents implements ContentStore {
 
   async lowestChanged(book: BookId, since: number): Promise<number | undefined> {
     const row = this.#db
-      .prepare<[string, number], { seq: number | null }>(
-        'SELECT min(seq) AS seq FROM contents JOIN books USING (num) WHERE book = ? AND contents.change > ?',
+      .prepare<[string, number, string, number], { seq: number | null }>(
+        `SELECT min(seq) AS seq FROM (
+           SELECT seq FROM contents JOIN books USING (num) WHERE book = ? AND contents.change > ?
+           UNION ALL SELECT from_seq FROM asides JOIN books USING (num) WHERE book = ? AND asides.change > ?)`,
       )
-      .get(book, since)
+      .get(book, since, book, since)
     return row?.seq ?? undefined
+  }
+
+  async aside(book: BookId): Promise<(HeldContent & { place: number })[]> {
+    return this.#db
+      .prepare<[string], ContentRow & { place: number }>(
+        `SELECT place, seq, salt, inside FROM aside_contents JOIN books USING (num) WHERE book = ? ORDER BY place, seq`,
+      )
+      .all(book)
+  }
+
+  async eraseAside(book: BookId, place: number, seq: number): Promise<void> {
+    this.#db
+      .transaction(() => {
+        const { num } = this.#books.placeOf(book) ?? { num: 0 }
+        this.#db
+          .prepare('DELETE FROM aside_contents WHERE num = ? AND place = ? AND seq = ?')
+          .run(num, place, seq)
+        rewriteTable(this.#db, 'aside_contents')
+      })
+      .immediate()
+    forgetLog(this.#db)
   }
 }
 

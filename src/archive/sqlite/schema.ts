@@ -10,7 +10,8 @@ const schema = `
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS books (
   num INTEGER PRIMARY KEY, book TEXT NOT NULL UNIQUE, size INTEGER NOT NULL, root BLOB NOT NULL,
-  range BLOB NOT NULL, checkpoint BLOB NOT NULL, change INTEGER NOT NULL, content_change INTEGER NOT NULL DEFAULT 0
+  range BLOB NOT NULL, checkpoint BLOB NOT NULL, change INTEGER NOT NULL, content_change INTEGER NOT NULL DEFAULT 0,
+  settled INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE TABLE IF NOT EXISTS changes (change INTEGER PRIMARY KEY, num INTEGER NOT NULL, size_before INTEGER NOT NULL) STRICT;
 CREATE TABLE IF NOT EXISTS bundles (
@@ -27,8 +28,24 @@ CREATE TABLE IF NOT EXISTS cosignatures (
   num INTEGER NOT NULL, witness TEXT NOT NULL, size INTEGER NOT NULL, line TEXT NOT NULL, change INTEGER NOT NULL,
   PRIMARY KEY (num, witness)
 ) STRICT, WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS forks (
-  num INTEGER PRIMARY KEY, seq INTEGER NOT NULL, proof TEXT NOT NULL, change INTEGER NOT NULL
+CREATE TABLE IF NOT EXISTS fork_proofs (
+  num INTEGER NOT NULL, seq INTEGER NOT NULL, proof TEXT NOT NULL, change INTEGER NOT NULL, PRIMARY KEY (num, seq)
+) STRICT;
+CREATE TABLE IF NOT EXISTS vouchings (
+  num INTEGER NOT NULL, seq INTEGER NOT NULL, witness TEXT NOT NULL, leaf TEXT NOT NULL, vouching TEXT NOT NULL,
+  PRIMARY KEY (num, seq, witness, leaf)
+) STRICT;
+CREATE TABLE IF NOT EXISTS asides (
+  num INTEGER NOT NULL, place INTEGER NOT NULL, from_seq INTEGER NOT NULL, size INTEGER NOT NULL, root BLOB NOT NULL,
+  checkpoint BLOB NOT NULL, handovers TEXT NOT NULL, cosignatures TEXT NOT NULL, change INTEGER NOT NULL,
+  PRIMARY KEY (num, place)
+) STRICT;
+CREATE TABLE IF NOT EXISTS aside_entries (
+  num INTEGER NOT NULL, place INTEGER NOT NULL, seq INTEGER NOT NULL, bytes BLOB NOT NULL, PRIMARY KEY (num, place, seq)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS aside_contents (
+  num INTEGER NOT NULL, place INTEGER NOT NULL, seq INTEGER NOT NULL, salt BLOB NOT NULL, inside BLOB NOT NULL,
+  PRIMARY KEY (num, place, seq)
 ) STRICT;
 CREATE TABLE IF NOT EXISTS contents (
   num INTEGER NOT NULL, seq INTEGER NOT NULL, salt BLOB, inside BLOB, change INTEGER NOT NULL, PRIMARY KEY (num, seq)
@@ -59,8 +76,18 @@ export function openBooksFile(path: string, epoch: string): Sqlite {
   db.pragma('busy_timeout = 5000')
   db.exec(schema)
   addColumn(db, 'books', 'content_change', 'INTEGER NOT NULL DEFAULT 0')
+  addColumn(db, 'books', 'settled', 'INTEGER NOT NULL DEFAULT 0')
+  moveForks(db)
   db.prepare(`INSERT INTO meta VALUES ('epoch', ?) ON CONFLICT DO NOTHING`).run(epoch)
   return db
+}
+
+/** Of files made by an earlier version, which kept one fork a book. */
+function moveForks(db: Sqlite): void {
+  if (db.prepare(`SELECT 1 FROM sqlite_schema WHERE name = 'forks'`).get() === undefined) return
+  db.exec(
+    `BEGIN; INSERT OR IGNORE INTO fork_proofs SELECT num, seq, proof, change FROM forks; DROP TABLE forks; COMMIT`,
+  )
 }
 
 /** What is deleted is overwritten at its place, and nothing goes to a temporary file; see `rewriteTable`. */

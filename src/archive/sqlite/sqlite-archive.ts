@@ -18,13 +18,17 @@ import {
   type Damage,
   type Handover,
   type Moved,
+  type SetAside,
   type SideData,
   type Step,
   StoredDamage,
+  agreedSize,
 } from '../contract.ts'
+import { rangeAt } from '../subtrees.ts'
 import { type Books, SqliteBlobs, SqliteContents, SqliteSubmissions } from './contents.ts'
 import { bundleBytes, bundleEntries, prepareStatements, storeEntries, tileBytes } from './extension.ts'
 import { type Sqlite, openBooksFile } from './schema.ts'
+import { AsideTables } from './aside.ts'
 import { SideDataTables } from './side-data.ts'
 
 interface BookRow {
@@ -36,10 +40,12 @@ interface BookRow {
   checkpoint: Buffer
   change: number
   content_change: number
+  settled: number
   forkedAt: number | null
 }
 
-const selectBooks = 'SELECT books.*, forks.seq AS forkedAt FROM books LEFT JOIN forks USING (num)'
+const selectBooks = `SELECT books.*,
+  (SELECT min(seq) FROM fork_proofs WHERE num = books.num AND seq >= books.settled) AS forkedAt FROM books`
 
 /** Opens the archive in a file; `epoch` (random) names it if it is new. */
 export function openSqliteArchive(path: string, epoch: string): Archive {
@@ -51,6 +57,15 @@ class Refused {
   constructor(readonly refusal: Moved | Refusal) {}
 }
 
+function orRefused<T>(task: () => T): Result<T, Refusal> {
+  try {
+    return accept(task())
+  } catch (thrown) {
+    if (thrown instanceof Refused) return refuse(thrown.refusal)
+    throw thrown
+  }
+}
+
 class SqliteArchive implements Archive {
   readonly contents: SqliteContents
   readonly submissions: SqliteSubmissions
@@ -58,7 +73,10 @@ class SqliteArchive implements Archive {
   readonly #db: Sqlite
   readonly #statements
   readonly #sideData
+  readonly #asides
   readonly #extension
+  readonly #exchange
+  readonly #settlement
   readonly #addition
   readonly #byBook
   readonly #meta
@@ -67,6 +85,7 @@ class SqliteArchive implements Archive {
     this.#db = db
     this.#statements = prepareStatements(db)
     this.#sideData = new SideDataTables(db)
+    this.#asides = new AsideTables(db, this.#statements)
     const books: Books = {
       placeOf: (book) => this.#byBook.get(book),
       noteChange: ({ num, size }) => this.#noteChange(num, size),
@@ -77,6 +96,10 @@ class SqliteArchive implements Archive {
     this.#extension = db.transaction((...extension: Parameters<typeof this.extend>) =>
       this.#extend(...extension),
     )
+    this.#exchange = db.transaction((before: BookRow, range: CompactRange, steps: readonly Step[]) =>
+      this.#setAside(before, range, steps),
+    )
+    this.#settlement = db.transaction((book: BookId, seq: number) => this.#settle(book, seq))
     this.#addition = db.transaction(
       (all: readonly BookSideData[]) => all.filter((data) => this.#addSideData(data)).length,
     )
@@ -123,12 +146,7 @@ class SqliteArchive implements Archive {
     from: number,
     steps: readonly Step[],
   ): Promise<Result<BookRecord, Moved | Refusal>> {
-    try {
-      return accept(this.#extension.immediate(book, from, steps))
-    } catch (thrown) {
-      if (thrown instanceof Refused) return refuse(thrown.refusal)
-      throw thrown
-    }
+    return orRefused(() => this.#extension.immediate(book, from, steps))
   }
 
   #extend(book: BookId, from: number, steps: readonly Step[]): BookRecord {
@@ -162,6 +180,44 @@ class SqliteArchive implements Archive {
     const hasNew = contents.length > 0 && this.contents.put(num, contents, change)
     const contentChange = hasNew ? change : (row?.content_change ?? 0)
     return { ...record, change, contentChange, forkedAt: row?.forkedAt ?? undefined }
+  }
+
+  async setAside(
+    book: BookId,
+    size: number,
+    from: number,
+    steps: readonly Step[],
+  ): Promise<Result<BookRecord, Moved | Refusal>> {
+    const before = this.#byBook.get(book)
+    if (before?.size !== size) return refuse({ type: 'moved', size: before?.size ?? 0 })
+    if (from < 1 || from >= size) throw new Error('something is set aside, and never a founding')
+    const range = await rangeAt(this, book, from)
+    return orRefused(() => this.#exchange.immediate(before, range, steps))
+  }
+
+  /** `before` as it was when `range` was read: nothing of it may have changed since. */
+  #setAside(before: BookRow, range: CompactRange, steps: readonly Step[]): BookRecord {
+    const { num, book } = before
+    const row = this.#byBook.get(book)
+    if (row?.size !== before.size || row.change !== before.change)
+      throw new Refused({ type: 'moved', size: row?.size ?? 0 })
+    const change = this.#lastChange() + 1
+    this.#asides.keep({ ...row, change }, range.size)
+    this.#putBook(num, range, { ...rowToRecord(row), size: range.size, root: rootOf(range) })
+    const record = this.#extend(book, range.size, steps)
+    this.contents.noteOn(num, change)
+    return { ...record, contentChange: change }
+  }
+
+  async setAsides(book: BookId): Promise<SetAside[]> {
+    return this.#asides.of(book)
+  }
+
+  async *asideEntries(book: BookId, place: number, from: number, to: number): AsyncIterable<Uint8Array[]> {
+    const aside = this.#asides.of(book)[place]
+    const end = Math.min(to, aside?.size ?? 0)
+    for (let at = Math.max(from, aside?.from ?? 0); at < end; at += tileWidth)
+      yield this.#asides.entries(book, place, at, Math.min(end, at + tileWidth))
   }
 
   #newNum(): number {
@@ -206,9 +262,24 @@ class SqliteArchive implements Archive {
     return true
   }
 
+  async settle(book: BookId, seq: number): Promise<boolean> {
+    return this.#settlement.immediate(book, seq)
+  }
+
+  #settle(book: BookId, seq: number): boolean {
+    const before = this.#byBook.get(book)
+    if (before === undefined || before.settled === seq) return false
+    this.#db.prepare('UPDATE books SET settled = ? WHERE num = ?').run(seq, before.num)
+    const after = this.#byBook.get(book) ?? before
+    if (after.forkedAt === before.forkedAt) return false
+    const stood = [before, after].map((row) => agreedSize(rowToRecord(row)))
+    this.#noteChange(before.num, Math.min(...stood))
+    return true
+  }
+
   async sideData(book: BookId, since = 0): Promise<SideData> {
     const row = this.#byBook.get(book)
-    return row === undefined ? { cosignatures: [], fork: undefined } : this.#sideData.get(row.num, since)
+    return row === undefined ? { cosignatures: [], forks: [] } : this.#sideData.get(row.num, since)
   }
 
   async handovers(book: BookId): Promise<Handover[]> {
