@@ -1,5 +1,5 @@
 /** A motion that its body decides itself: what was proposed, what amends it, its votes, and what stands beside it. */
-import type { FC } from 'hono/jsx'
+import type { Child, FC } from 'hono/jsx'
 import { ActionLink, Actions, Answer } from '../web/components/blocks.tsx'
 import { BodyFrame, type FramedBody } from '../web/components/body-frame.tsx'
 import { FormToken, Input, Select } from '../web/components/form.tsx'
@@ -34,11 +34,13 @@ export interface MotionPageProps {
   readonly view: MotionPageView
   readonly done: string | null
   readonly problem: NamedRefusal | null
+  /** What other rooms have to say of it. */
+  readonly children?: Child
 }
 
 type Part = FC<{ page: PageContext; view: MotionPageView }>
 
-export const MotionPage: FC<MotionPageProps> = ({ page, view, done, problem }) => {
+export const MotionPage: FC<MotionPageProps> = ({ page, view, done, problem, children }) => {
   const { t } = page
   const { body, motion } = view
   const nameOf = (person: string): string => view.names[person] ?? `${person.slice(0, 6)}…`
@@ -60,6 +62,7 @@ export const MotionPage: FC<MotionPageProps> = ({ page, view, done, problem }) =
         <a href={paths.entryPath(motion)}>{t('board.leaf', { seq: motion.seq })}</a>
       </p>
       <Corrections t={t} book={body.book} corrections={motion.corrections} />
+      {children}
       <Amendments page={page} view={view} />
       <Votes page={page} view={view} />
       <Documents t={t} book={body.book} documents={view.documents} />

@@ -1,4 +1,5 @@
 /** Motions of a body as its book tells them: how each stands, and what is beside it. */
+import { type Charter, charter } from '../bodies/entries.ts'
 import type { BookId } from '../book/entry.ts'
 import type { LocalizedText } from '../kernel/languages.ts'
 import type { PositionOption } from '../kernel/vote.ts'
@@ -86,6 +87,17 @@ export function motionView(db: ViewsDb, book: BookId, seq: number): MotionView |
     statements: statementsOn(db, book, seq),
     corrections: correctionsOf(db, book, seq),
   }
+}
+
+/** The charter that a motion proposes, and its title; undefined where it proposes none. */
+export function proposalOf(
+  db: ViewsDb,
+  book: BookId,
+  seq: number,
+): { readonly title: LocalizedText; readonly charter: Charter } | undefined {
+  const row = rowOf(db, book, seq)
+  if (row === undefined || row.charter === null) return undefined
+  return { title: JSON.parse(row.title) as LocalizedText, charter: charter.parse(JSON.parse(row.charter)) }
 }
 
 function amendmentsOf(db: ViewsDb, book: BookId, motion: number): MotionView['amendments'] {

@@ -16,7 +16,8 @@ export const bodiesRoom: Room<BodiesState, SeesBodies, typeof bodiesEntries> = {
   initial: initialBodiesState,
   judge: (seen, recorded) => judgeBodies(seen.bodies, recorded),
   evolve: evolveBodies,
-  inherit: ({ bodies }) => bodies,
+  // The charter goes on; since which entries it and those before it hold, and by which motions, is the continued book's.
+  inherit: ({ bodies }) => ({ ...bodies, earlierCharters: [], charterMotions: [] }),
   heir: bodiesHeir,
   tables: bodiesTables,
   projector: bodiesProjector,

@@ -7,6 +7,7 @@ import {
   foundAlliance,
   joinAlliance,
 } from '../../tests/support/test-node.ts'
+import { chartersOf } from '../bodies/queries.ts'
 import type { BoardView, DelegatesView, MembershipView, RecordLine } from '../federation/views.ts'
 import { personNamed } from '../testing/keys.ts'
 import { translatorFor } from '../web/languages/translator.tsx'
@@ -16,6 +17,8 @@ import { buildProgram } from './program.ts'
 const nodes = new Nodes()
 let node: TestNode
 let [sajama, putre, alliance] = ['', '', '']
+/** The motion that proposes another charter: put from a page, for nobody types a charter. */
+let proposing = ''
 let lines: string[] = []
 let problems: string[] = []
 
@@ -28,6 +31,10 @@ beforeAll(async () => {
     { at: node, body: sajama },
     { at: node, body: putre },
   ])
+  const { charter } = chartersOf(node.node.views.db, alliance) ?? {}
+  const text = { es: 'Otra carta' }
+  const proposal = { body: alliance, title: text, text, charter: { ...charter, prevails: 'paper' } }
+  proposing = String((await node.did('motion.put', proposal)).refs[0]?.seq)
   await node.close()
   vi.stubEnv('APACHITA_PASSPHRASE', credentials.passphrase)
 })
@@ -115,6 +122,17 @@ test('what was referred is closed, and an opinion rests on it and is answered', 
     { what: 'opinion', answers: [{ who: 'Ministerio' }] },
   ])
   expect(await told('record', 'list', alliance)).toContain('Respuesta de Ministerio: Visto')
+})
+
+test('a charter that was carried is put into force, once', async () => {
+  const change = () => said('charter', 'change', alliance, proposing)
+  expect(await change()).toMatchObject({ refusal: { type: 'charter-not-decided' } })
+  await said('motion', 'refer', alliance, proposing, '--rule', 'joint')
+  for (const body of [sajama, putre])
+    await said('position', body, alliance, proposing, '--present', '9', '--yes', '8', '--no', '1')
+  await said('motion', 'close', alliance, proposing)
+  expect((await change()).refs).toHaveLength(1)
+  expect(await change()).toMatchObject({ refusal: { type: 'charter-changed-already' } })
 })
 
 test('delegates are sent, told, vote, and are recalled', async () => {

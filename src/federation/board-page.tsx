@@ -27,11 +27,13 @@ export interface BoardPageProps {
   readonly board: BoardView
   /** A body whose position was just recorded here (the reader comes from the form); null otherwise. */
   readonly recorded?: string | null
+  /** What other rooms have to say of the motion. */
+  readonly children?: Child
 }
 
 type Part = FC<{ page: PageContext; board: BoardView }>
 
-export const BoardPage: FC<BoardPageProps> = ({ page, board, recorded }) => {
+export const BoardPage: FC<BoardPageProps> = ({ page, board, recorded, children }) => {
   const { t } = page
   const { motion, federation } = board
   return (
@@ -59,6 +61,7 @@ export const BoardPage: FC<BoardPageProps> = ({ page, board, recorded }) => {
       <SectionCards t={t} board={board} />
       <BoardActions page={page} board={board} />
       <MotionText page={page} board={board} />
+      {children}
       <div class="two">
         <section class="stay">
           <h2>{t('board.map')}</h2>

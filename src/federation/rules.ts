@@ -1,8 +1,7 @@
 /** Rules of federations that one book can tell. What spans books (is it a member's? was it heard?) is joined when read. */
-import { charterHash } from '../assemblies/state.ts'
-import type { Json } from '../book/entry.ts'
 import { type Breach, type Recorded, type Rule, hard, judgeBy, soft } from '../views/room.ts'
 import { federationEntries } from './entries.ts'
+import { rulesOfCharters } from './rules-of-charters.ts'
 import { rulesOfClosings } from './rules-of-closings.ts'
 import { rulesOfDelegates } from './rules-of-delegates.ts'
 import { rulesOfMembership } from './rules-of-membership.ts'
@@ -114,18 +113,6 @@ function optionOfMotion(seen: SeesFederation, motion: number, on: string) {
   return optionOfOutcome[decided.outcome]
 }
 
-/** A charter changes by a decision taken under it: the motion that proposed this very charter was carried by the rule for that. */
-const charterChangesByDecision: Rule<SeesFederation> = (seen, recorded) => {
-  const { entry } = recorded
-  if (entry.type !== 'charter.changed') return undefined
-  const motion = Number(entry.data.motion)
-  const decided = decisionOn(seen, motion)
-  const changedBy = seen.bodies.charter?.changedBy
-  const isTheSame = seen.assemblies.proposals[motion] === charterHash(entry.data.charter as Json)
-  const isDecided = decided?.outcome === 'carried' && (changedBy === undefined || decided.rule === changedBy)
-  return isTheSame && isDecided ? undefined : hard('charter-not-decided', { motion })
-}
-
 const judgeAll = judgeBy<SeesFederation>([
   citesExactlyOneEntry,
   ...rulesOfMembership,
@@ -140,7 +127,7 @@ const judgeAll = judgeBy<SeesFederation>([
   ...rulesOfClosings,
   ...rulesOfDelegates,
   ...rulesOnRecord,
-  charterChangesByDecision,
+  ...rulesOfCharters,
 ])
 
 const judged: ReadonlySet<string> = new Set([...Object.keys(federationEntries), 'charter.changed'])

@@ -7,6 +7,7 @@ import { motionLinesOf } from '../assemblies/motion-queries.ts'
 import { SessionPage } from '../assemblies/session-page.tsx'
 import { SessionsPage } from '../assemblies/sessions-page.tsx'
 import { VoteFormPage } from '../assemblies/vote-form-page.tsx'
+import { ProposedCharter } from '../bodies/proposed-charter.tsx'
 import type { Refusal } from '../kernel/result.ts'
 import { commands } from '../node/commands/all.ts'
 import { runCommand } from '../node/commands/command.ts'
@@ -24,6 +25,7 @@ import {
   sessionsView,
   voteFormView,
 } from './assembly-views.ts'
+import { proposedCharter } from './charter-views.ts'
 import { type Listener, pageContext, sendPage, sendProblem } from './page-context.tsx'
 import { ownForm } from './person-routes.tsx'
 import { textIn } from './request-parts.ts'
@@ -211,9 +213,12 @@ export async function showMotion(listener: Listener, c: Context, problem?: Refus
   const view = seen === undefined ? undefined : await motionPageView(seen, seqIn(c))
   if (view === undefined) return sendProblem(listener, c, 404, { type: 'motion-unknown' })
   const page = { ...pageContext(listener, c), path: paths.motionPath(view.motion) }
+  const charter = await proposedCharter(listener.node, c, view.motion)
   return sendPage(
     c,
-    <MotionPage page={page} view={view} done={doneIn(c)} problem={problem ?? null} />,
+    <MotionPage page={page} view={view} done={doneIn(c)} problem={problem ?? null}>
+      {charter === undefined ? null : <ProposedCharter page={page} view={charter} />}
+    </MotionPage>,
     statusFor(problem),
   )
 }
