@@ -37,6 +37,7 @@ const vote: VoteView = {
   isTie: true,
   attesters: 5,
   attested: 0,
+  ballots: null,
   corrections: [{ seq: 12, at, text: { es: 'Fueron tres abstenciones.' }, figures: { abstain: 3 } }],
   position: null,
 }

@@ -8,6 +8,7 @@ import { isolatedText } from '../web/languages/plain-text.ts'
 import type { NamedRefusal } from '../web/languages/refusal-text.ts'
 import type { PageContext } from '../web/page.ts'
 import * as paths from '../web/paths.ts'
+import type { BallotCount } from './ballots.ts'
 import { Documents, Statements } from './beside.tsx'
 import { MotionPill, PutForm } from './sessions-page.tsx'
 import type { DocumentLine, MotionView } from './views.ts'
@@ -21,6 +22,8 @@ export interface MotionPageView {
   readonly names: Readonly<Record<string, string>>
   /** The session that is open, where the motion can be voted on. */
   readonly session: number | null
+  /** Ballots held, sealed ones too, by the number of the vote that counted them; of whoever is not of the body: none. */
+  readonly within: ReadonlyMap<number, BallotCount>
   readonly mayHold: boolean
   readonly mayPut: boolean
   readonly mayWithdraw: boolean
@@ -134,16 +137,17 @@ const Amendments: Part = ({ page: { t }, view: { motion } }) =>
     </section>
   )
 
-const Votes: Part = ({ page: { t }, view: { body, motion } }) =>
-  motion.votes.length === 0 && motion.ballots === null ? null : (
+/** Its votes; and the ballots so far, until a vote counts them. */
+const Votes: Part = ({ page: { t }, view: { body, motion, within } }) => {
+  const ballots = motion.standing === 'open' ? motion.ballots : null
+  if (motion.votes.length === 0 && ballots === null) return null
+  return (
     <section>
       <h2>{t('session.decisions')}</h2>
-      {motion.ballots === null ? null : (
-        <p>{t('motion.ballots', { hands: t('tally.hands', { ...motion.ballots }) })}</p>
-      )}
+      {ballots === null ? null : <p>{t('motion.ballots', { hands: t('tally.hands', { ...ballots }) })}</p>}
       <ul class="cards">
         {motion.votes.map((vote) => (
-          <VoteCard t={t} book={body.book} vote={vote}>
+          <VoteCard t={t} book={body.book} vote={vote} within={within.get(vote.seq) ?? null}>
             <p>
               <a href={paths.sessionPath({ book: body.book, seq: vote.session })}>
                 {t('sessions.at', { date: t.date(vote.at) })}
@@ -154,6 +158,7 @@ const Votes: Part = ({ page: { t }, view: { body, motion } }) =>
       </ul>
     </section>
   )
+}
 
 /** What whoever looks may do with it. */
 const Doing: Part = ({ page, view }) => {

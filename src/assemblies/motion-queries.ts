@@ -5,6 +5,7 @@ import type { LocalizedText } from '../kernel/languages.ts'
 import type { PositionOption } from '../kernel/vote.ts'
 import type { ViewsDb } from '../views/room.ts'
 import type { MotionLine, MotionStanding, MotionView, StatementView } from './views.ts'
+import { openBallots } from './ballot-queries.ts'
 import { correctionsOf, votesOnMotion } from './vote-queries.ts'
 
 interface MotionRow {
@@ -83,7 +84,7 @@ export function motionView(db: ViewsDb, book: BookId, seq: number): MotionView |
           },
     amendments: amendmentsOf(db, book, seq),
     votes: votesOnMotion(db, book, seq),
-    ballots: ballotsOn(db, book, seq),
+    ballots: openBallots(db, book, seq),
     statements: statementsOn(db, book, seq),
     corrections: correctionsOf(db, book, seq),
   }
@@ -107,16 +108,6 @@ function amendmentsOf(db: ViewsDb, book: BookId, motion: number): MotionView['am
     )
     .all(book, motion)
     .map((row) => ({ ...lineOf(db, book, row), text: JSON.parse(row.text) as LocalizedText }))
-}
-
-function ballotsOn(db: ViewsDb, book: BookId, motion: number): MotionView['ballots'] {
-  const rows = db
-    .prepare<[string, number], { option: PositionOption; cast: number }>(
-      'SELECT option, count(*) AS cast FROM ballots WHERE book = ? AND motion = ? GROUP BY option',
-    )
-    .all(book, motion)
-  const counts = Object.fromEntries(rows.map(({ option, cast }) => [option, cast]))
-  return rows.length === 0 ? null : { yes: 0, no: 0, abstain: 0, ...counts }
 }
 
 /** What people of this body said of an entry of it, and the corrections they asked for. */

@@ -185,7 +185,7 @@ describe('ballots with one’s own key', () => {
     ])
   const cast = [...past, ballot('Juana'), ballot('Pedro', 'no'), ballot('Rosa')]
 
-  test('one a person; the recorded figures are what they say', () => {
+  test('openBallotsAreCounted: one a person; the recorded figures are what they say', () => {
     const { states } = given(...cast)
       .when(counted(2, 1))
       .thenInForce()
@@ -198,10 +198,29 @@ describe('ballots with one’s own key', () => {
       .thenVoid(hard('already-voted'))
   })
 
-  test('bad input: other figures than the ballots: flagged', () => {
+  test('fewer ballots than were recorded: the others voted on paper', () => {
+    given(...past, ballot('Juana'))
+      .when(counted(2, 1))
+      .thenInForce()
+  })
+
+  test('bad input: a ballot that was not counted: flagged, by whatever rule, or by none', () => {
+    const differ = soft('ballots-differ', { yes: 2, no: 1, abstain: 0 })
     given(...cast)
       .when(counted(3, 0))
-      .thenFlagged(soft('ballots-differ', { yes: 2, no: 1, abstain: 0 }))
+      .thenFlagged(differ)
+    for (const rule of ['two-thirds', undefined]) {
+      const { rule: _, ...figures } = counted(1, 1).data
+      given(...cast)
+        .when({ ...counted(1, 1), data: { ...figures, ...(rule === undefined ? {} : { rule }) } })
+        .thenFlagged(differ)
+    }
+  })
+
+  test('hands raised are another matter than ballots', () => {
+    given(...cast)
+      .when({ ...counted(0, 3), data: { ...counted(0, 3).data, form: 'raised-hands' } })
+      .thenInForce()
   })
 
   test('bad input: without signature, by nobody of the body, where the charter takes none', () => {

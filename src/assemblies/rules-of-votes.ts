@@ -1,8 +1,9 @@
 /** Rules of votes and ballots: which rule of the charter, how many were there, what was counted. */
 import type { Charter, DecisionRule } from '../bodies/entries.ts'
 import { type Recorded, type Rule, hard, soft } from '../views/room.ts'
+import { uncountedOptions } from './ballots.ts'
 import type { Subtotal, VoteRecorded } from './entries.ts'
-import { type Figures, asksForEntitled, figuresOf, hasQuorum, quorumOf, ruleFormOf } from './outcome.ts'
+import { asksForEntitled, figuresOf, hasQuorum, quorumOf, ruleFormOf } from './outcome.ts'
 import type { SeesAssemblies } from './rules.ts'
 import { type AssembliesState, type BallotsCast, ruleNamed } from './state.ts'
 
@@ -98,18 +99,15 @@ function ballotsOn({ open }: AssembliesState, { book, entry }: Recorded): Ballot
   return on?.book === book ? open[on.seq]?.ballots : undefined
 }
 
-const areSame = (figures: Figures, ballots: BallotsCast): boolean =>
-  figures.invalid === 0 &&
-  figures.yes === ballots.yes &&
-  figures.no === ballots.no &&
-  figures.abstain === ballots.abstain
-
-/** What is recorded of ballots in the open is what they say. */
-const figuresAreTheBallots: Rule<SeesAssemblies> = ({ bodies, assemblies }, recorded) => {
+/** A vote by ballots counts every ballot that was signed in the open; others may have voted on paper. */
+const openBallotsAreCounted: Rule<SeesAssemblies> = ({ assemblies }, recorded) => {
   const vote = voteIn(recorded)
-  if (vote?.form !== 'ballots' || ruleNamed(bodies, vote.rule)?.ballots !== 'own-key') return undefined
-  const [ballots, figures] = [ballotsOn(assemblies, recorded), figuresOf(vote)]
-  if (ballots === undefined || figures === null || areSame(figures, ballots)) return undefined
+  const [ballots, figures] = [
+    ballotsOn(assemblies, recorded),
+    vote?.form === 'ballots' ? figuresOf(vote) : null,
+  ]
+  if (ballots === undefined || figures === null || uncountedOptions(ballots, figures).length === 0)
+    return undefined
   const { yes, no, abstain } = ballots
   return soft('ballots-differ', { yes, no, abstain })
 }
@@ -123,5 +121,5 @@ export const rulesOfVotes: readonly Rule<SeesAssemblies>[] = [
   subtotalsAddUp,
   ballotsAreOfTheCharter,
   oneBallotAPerson,
-  figuresAreTheBallots,
+  openBallotsAreCounted,
 ]

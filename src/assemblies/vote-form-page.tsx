@@ -13,6 +13,7 @@ import type { NamedRefusal } from '../web/languages/refusal-text.ts'
 import type { MessageKey } from '../web/languages/catalogue.ts'
 import type { PageContext } from '../web/page.ts'
 import * as paths from '../web/paths.ts'
+import type { BallotCount } from './ballots.ts'
 import type { Place, SessionView } from './views.ts'
 import { ruleName, ruleText } from './vote-words.ts'
 
@@ -24,8 +25,8 @@ export interface VoteFormView {
   readonly rules: readonly { readonly id: string; readonly facts: DecisionRule }[]
   /** The one chosen; null: not yet. */
   readonly rule: { readonly id: string; readonly facts: DecisionRule } | null
-  /** Open ballots cast with people's own keys; null: none. */
-  readonly ballots: { readonly yes: number; readonly no: number; readonly abstain: number } | null
+  /** Ballots cast with people's own keys, sealed ones too; null: none. */
+  readonly ballots: BallotCount | null
 }
 
 export interface VoteFormPageProps {
@@ -176,6 +177,9 @@ const Fields: FC<VoteFormPageProps> = (props): Child => {
           label: t(`vote.form.${value}`),
         }))}
       />
+      {ballots === null ? null : (
+        <p class="hint wide">{t('vote.ballots.form', { hands: t('tally.hands', { ...ballots }) })}</p>
+      )}
       <div class="hands">
         <Count props={props} name="yes" label="vote.yes" initial={ballots?.yes ?? null} />
         <Count props={props} name="no" label="vote.no" initial={ballots?.no ?? null} />
