@@ -25,8 +25,11 @@ interface MotionRow {
 
 const selectMotions = `
   SELECT motions.*,
-    (SELECT outcome FROM votes WHERE votes.book = motions.book AND on_book = motions.book AND on_seq = motions.seq
-      AND outcome IN ('carried', 'failed') ORDER BY votes.seq LIMIT 1) AS outcome,
+    coalesce(
+      (SELECT outcome FROM closings WHERE closings.book = motions.book AND motion = motions.seq),
+      (SELECT outcome FROM delegate_decisions AS by WHERE by.book = motions.book AND motion = motions.seq),
+      (SELECT outcome FROM votes WHERE votes.book = motions.book AND on_book = motions.book AND on_seq = motions.seq
+        AND outcome IN ('carried', 'failed') ORDER BY votes.seq LIMIT 1)) AS outcome,
     EXISTS (SELECT 1 FROM referrals WHERE referrals.book = motions.book AND motion = motions.seq) AS referred
   FROM motions`
 
