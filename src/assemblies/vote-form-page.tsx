@@ -15,6 +15,7 @@ import type { PageContext } from '../web/page.ts'
 import * as paths from '../web/paths.ts'
 import type { BallotCount } from './ballots.ts'
 import type { Place, SessionView } from './views.ts'
+import { PlaceFields, type SectionChoice } from './vote-places.tsx'
 import { ruleName, ruleText } from './vote-words.ts'
 
 export interface VoteFormView {
@@ -25,6 +26,8 @@ export interface VoteFormView {
   readonly rules: readonly { readonly id: string; readonly facts: DecisionRule }[]
   /** The one chosen; null: not yet. */
   readonly rule: { readonly id: string; readonly facts: DecisionRule } | null
+  /** Sections of the charter that the rule asks, one by one; none where it asks the whole only. */
+  readonly sections: readonly SectionChoice[]
   /** Ballots cast with people's own keys, sealed ones too; null: none. */
   readonly ballots: BallotCount | null
 }
@@ -186,39 +189,7 @@ const Fields: FC<VoteFormPageProps> = (props): Child => {
         <Count props={props} name="abstain" label="vote.abstain" initial={ballots?.abstain ?? null} />
         <Count props={props} name="invalid" label="vote.invalid" />
       </div>
-      <PlaceFields {...props} />
+      <PlaceFields t={t} rule={view.rule?.facts ?? {}} sections={view.sections} values={values} />
     </>
-  )
-}
-
-/** So many places fit on the form. */
-export const placesOnForm = 8
-
-/** Counted place by place, as on paper: those without a name are left out. */
-const PlaceFields: FC<VoteFormPageProps> = (props) => {
-  const { t } = props.page
-  return (
-    <details>
-      <summary>{t('vote.places.add')}</summary>
-      <p class="hint wide">{t('vote.places.hint')}</p>
-      {Array.from({ length: placesOnForm }, (_, index) => index + 1).map((number) => (
-        <fieldset>
-          <legend>{t('vote.place', { number })}</legend>
-          <Input
-            name={`place-${number}`}
-            type="text"
-            label={t('vote.place.name')}
-            problem={null}
-            value={props.values[`place-${number}`] ?? ''}
-            maxlength={200}
-          />
-          <div class="hands">
-            <Count props={props} name={`yes-${number}`} label="vote.yes" />
-            <Count props={props} name={`no-${number}`} label="vote.no" />
-            <Count props={props} name={`abstain-${number}`} label="vote.abstain" />
-          </div>
-        </fieldset>
-      ))}
-    </details>
   )
 }

@@ -7,6 +7,7 @@ import {
   foundAlliance,
   joinAlliance,
 } from '../../tests/support/test-node.ts'
+import type { SessionView } from '../assemblies/views.ts'
 import { chartersOf } from '../bodies/queries.ts'
 import type { BoardView, DelegatesView, MembershipView, RecordLine } from '../federation/views.ts'
 import { personNamed } from '../testing/keys.ts'
@@ -122,6 +123,27 @@ test('what was referred is closed, and an opinion rests on it and is answered', 
     { what: 'opinion', answers: [{ who: 'Ministerio' }] },
   ])
   expect(await told('record', 'list', alliance)).toContain('Respuesta de Ministerio: Visto')
+})
+
+test('a vote is counted by places and their sections', async () => {
+  const motion = await put(alliance, 'Feria')
+  const session = String(
+    (await said('session', 'open', alliance, '--entitled', '9', '--present', '9')).refs[0]?.seq,
+  )
+  const figures = ['--rule', 'delegates', '--yes', '5', '--no', '2', '--abstain', '0']
+  const places = ['--place', 'BO=Cancha=1:3,1,0,4,9', '--place', 'Toma:2,1,0']
+  expect(
+    await said('vote', 'record', alliance, motion, ...figures, '--place', 'XX=Cancha:5,2,0'),
+  ).toMatchObject({
+    refusal: { type: 'section-unknown', section: 'XX' },
+  })
+  await said('vote', 'record', alliance, motion, ...figures, ...places)
+  const { votes } = await said<SessionView>('session', 'show', alliance, session)
+  expect(votes[0]?.subtotals).toEqual([
+    { section: 'BO', place: 'Cancha=1', yes: 3, no: 1, abstain: 0, present: 4, entitled: 9 },
+    { place: 'Toma', yes: 2, no: 1, abstain: 0 },
+  ])
+  await said('session', 'close', alliance, session)
 })
 
 test('a charter that was carried is put into force, once', async () => {

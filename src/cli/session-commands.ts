@@ -137,10 +137,21 @@ interface VoteOptions {
   readonly place?: string[]
 }
 
-/** `--place "Arriba:12,3,1"`: yes, no and abstentions of a place. */
-const placeIn = (text: string): object => {
-  const [, place = text, yes = '', no = '', abstain = ''] = /^(.*):(\d+),(\d+),(\d+)$/.exec(text) ?? []
-  return { place, yes: Number(yes || -1), no: Number(no || -1), abstain: Number(abstain || -1) }
+const placeForm = /^(?:(?<section>[^=]+)=)?(?<place>.+):(?<figures>\d{1,7}(?:,\d{1,7}){2,4})$/
+
+/** `--place "alta=Arriba:12,3,1,16,20"`: section, place, yes, no, abstentions, people present and entitled there. */
+function placeIn(text: string): object {
+  const { section, place = text, figures = '' } = placeForm.exec(text)?.groups ?? {}
+  const [yes = -1, no = -1, abstain = -1, present, entitled] = figures.split(',').filter(Boolean).map(Number)
+  return {
+    place,
+    yes,
+    no,
+    abstain,
+    ...(section === undefined ? {} : { section }),
+    ...(present === undefined ? {} : { present }),
+    ...(entitled === undefined ? {} : { entitled }),
+  }
 }
 
 export function voteCommands(t: Translator): Command {

@@ -15,7 +15,16 @@ import type { Written } from '../node/write.ts'
 import { isMessageKey } from '../web/languages/catalogue.ts'
 import * as paths from '../web/paths.ts'
 import { sendAct } from './act-pdf.ts'
-import { type Asked, adjournIn, callIn, correctIn, openIn, putIn, voteIn } from './assembly-forms.ts'
+import {
+  type Asked,
+  type NameOfPlace,
+  adjournIn,
+  callIn,
+  correctIn,
+  openIn,
+  putIn,
+  voteIn,
+} from './assembly-forms.ts'
 import {
   type Looking,
   callView,
@@ -256,7 +265,13 @@ async function vote(listener: Listener, c: Context): Promise<Response> {
   const seen = await looking(listener, c)
   if (seen instanceof Response) return seen
   const rule = seen.state.bodies.charter?.decisions[textIn(form, 'rule') ?? '']
-  const { name, input } = voteIn(form, rule?.form ?? 'counted')
+  const { t } = pageContext(listener, c)
+  const sections = new Map(seen.state.bodies.charter?.sections?.map((one) => [one.id, one.name]))
+  const nameOf: NameOfPlace = (number, section) => {
+    const called = sections.get(section ?? '')
+    return called === undefined ? t('vote.place', { number }) : t.text(called)
+  }
+  const { name, input } = voteIn(form, rule?.form ?? 'counted', nameOf)
   const ran = await runCommand(
     commands,
     listener.node,

@@ -3,7 +3,7 @@ import type { Context } from 'hono'
 import { ballotsOfVotes, ballotsWithin } from '../assemblies/ballot-queries.ts'
 import { motionLinesOf, motionView } from '../assemblies/motion-queries.ts'
 import type { MotionPageView } from '../assemblies/motion-page.tsx'
-import { quorumOf } from '../assemblies/outcome.ts'
+import { quorumOf, requirementsOfSections } from '../assemblies/outcome.ts'
 import {
   attendanceOf,
   attestedBy,
@@ -166,6 +166,10 @@ export function voteFormView(
     subject: { motion, title: found.title, text: found.text },
     rules,
     rule: chosen === undefined || rule === undefined ? null : { id: rule, facts: chosen },
+    sections:
+      chosen !== undefined && requirementsOfSections(chosen).length > 0
+        ? (state.bodies.charter?.sections ?? [])
+        : [],
     ballots: motion.book === body.book ? ballotsAsked(looking, found) : null,
   }
 }

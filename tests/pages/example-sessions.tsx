@@ -175,8 +175,11 @@ const form = (rule: VoteFormView['rule']): VoteFormView => ({
   subject: { motion: { book, seq: 3 }, title: motionView.title, text: motionView.text },
   rules,
   rule,
+  sections: [],
   ballots: null,
 })
+
+const eachPart = { fraction: { num: 1, den: 2 }, moreThan: true, denominator: 'present' } as const
 
 const refused = { type: 'quorum-not-met', needed: 27, present: 9, entitled: 52 }
 const plain = { done: null, problem: null } as const
@@ -238,6 +241,18 @@ export const sessionPages: Readonly<Record<string, RenderPage>> = {
   ways: (page) => <VoteFormPage page={page} view={form(null)} values={{}} problem={null} />,
   counting: (page) => (
     <VoteFormPage page={page} view={form(ruleNamed('assembly'))} values={{ yes: '9' }} problem={refused} />
+  ),
+  'counting-sections': (page) => (
+    <VoteFormPage
+      page={page}
+      view={{
+        ...form({ id: 'each-part', facts: { requirements: [{ ...eachPart, of: 'each-section' }] } }),
+        sections: ['Aransaya', 'Urinsaya'].map((name) => ({ id: name, name: { es: name } })),
+        ballots: { yes: 3, no: 1, abstain: 0 },
+      }}
+      values={{}}
+      problem={null}
+    />
   ),
   consenting: (page) => (
     <VoteFormPage
