@@ -37,7 +37,9 @@ const labels: Readonly<Record<string, MessageKey>> = {
 function figuresOf(rule: DecisionRule): string[] {
   const denominators = new Set(requirementsOfSections(rule).map(({ denominator }) => denominator))
   return [
-    ...['yes', 'no', 'abstain'],
+    'yes',
+    'no',
+    'abstain',
     ...(denominators.has('cast') ? ['invalid'] : []),
     ...(['present', 'entitled'] as const).filter((denominator) => denominators.has(denominator)),
   ]

@@ -125,6 +125,15 @@ test('what was referred is closed, and an opinion rests on it and is answered', 
   expect(await told('record', 'list', alliance)).toContain('Respuesta de Ministerio: Visto')
 })
 
+test('a datum that is badly written is named', async () => {
+  const founding = ['found', 'municipality', '--name', 'Juli', '--country']
+  for (const country of ['Perú', 'PERU', 'P1'])
+    expect(await told(...founding, country)).toContain('el país (dos letras mayúsculas, como BO)')
+  expect(await told('motion', 'put', 'Sajama', '--title', 'x', '--text', 'x')).toContain(
+    'el número del cuerpo',
+  )
+})
+
 test('a vote is counted by places and their sections', async () => {
   const motion = await put(alliance, 'Feria')
   const session = String(
