@@ -163,7 +163,7 @@ export function voteCommands(t: Translator): Command {
     .description(t('help.command.vote.record'))
     .argument(...argument(t, 'body'))
     .argument(...argument(t, 'motion'), wholeNumber(t))
-    .option(`--of ${slot(t, 'alliance')}`, t('help.option.of'))
+    .option(`--of ${slot(t, 'federation')}`, t('help.option.of'))
     .option(`--rule ${slot(t, 'rule')}`, t('help.option.rule'))
     .option(`--form ${slot(t, 'form')}`, t('help.option.form'), 'raised-hands')
     .option(`--present ${number}`, t('help.option.present'), count)
