@@ -6,6 +6,7 @@ import { FormToken, Input, Select } from '../web/components/form.tsx'
 import { When, Words } from '../web/components/words.tsx'
 import { isolatedText } from '../web/languages/plain-text.ts'
 import type { NamedRefusal } from '../web/languages/refusal-text.ts'
+import type { Translator } from '../web/languages/translator.tsx'
 import type { PageContext } from '../web/page.ts'
 import * as paths from '../web/paths.ts'
 import type { BallotCount } from './ballots.ts'
@@ -13,6 +14,7 @@ import { Documents, Statements } from './beside.tsx'
 import { MotionPill, PutForm } from './sessions-page.tsx'
 import type { DocumentLine, MotionView } from './views.ts'
 import { Corrections, VoteCard } from './vote-card.tsx'
+import { countedText, wayOf } from './vote-words.ts'
 
 export interface MotionPageView {
   readonly body: FramedBody
@@ -20,6 +22,8 @@ export interface MotionPageView {
   readonly documents: readonly DocumentLine[]
   /** Names of people in it for those of the body. */
   readonly names: Readonly<Record<string, string>>
+  /** Posts of people in it who hold one. */
+  readonly posts: Readonly<Record<string, string>>
   /** The session that is open, where the motion can be voted on. */
   readonly session: number | null
   /** Ballots held, sealed ones too, by the number of the vote that counted them; of whoever is not of the body: none. */
@@ -43,10 +47,14 @@ export interface MotionPageProps {
 
 type Part = FC<{ page: PageContext; view: MotionPageView }>
 
+/** Whoever has no name here, by the post that everybody may know. */
+const postText = (t: Translator, post: string | undefined): string =>
+  post === undefined ? t('person.unnamed') : t('person.by-post', { post: t.word('post', post) })
+
 export const MotionPage: FC<MotionPageProps> = ({ page, view, done, problem, children }) => {
   const { t } = page
   const { body, motion } = view
-  const nameOf = (person: string): string => view.names[person] ?? `${person.slice(0, 6)}…`
+  const nameOf = (person: string): string => view.names[person] ?? postText(t, view.posts[person])
   return (
     <BodyFrame
       page={page}
@@ -86,7 +94,8 @@ const tones = {
 const Standing: Part = ({ page, page: { t }, view, view: { motion } }) => (
   <Answer tone={tones[motion.standing]}>
     <p>
-      <MotionPill t={t} motion={motion} /> {motion.proposesCharter ? t('motion.proposes-charter') : null}
+      <MotionPill t={t} motion={motion} /> {decidedText(t, motion)}{' '}
+      {motion.proposesCharter ? t('motion.proposes-charter') : null}
     </p>
     {motion.amended === null ? null : (
       <p>
@@ -99,6 +108,18 @@ const Standing: Part = ({ page, page: { t }, view, view: { motion } }) => (
     <WithdrawnReason page={page} view={view} />
   </Answer>
 )
+
+/** How it was decided, in a sentence, where a vote of its own body did. */
+function decidedText(t: Translator, { votes }: MotionView): string | null {
+  const vote = votes.find(({ outcome }) => outcome === 'carried' || outcome === 'failed')
+  return vote === undefined
+    ? null
+    : t('motion.decided', {
+        date: t.date(vote.at),
+        way: wayOf(t, vote).join(', '),
+        result: countedText(t, vote),
+      })
+}
 
 const WithdrawnReason: Part = ({ page: { t }, view: { motion } }) => {
   const reason = motion.withdrawn?.reason ?? null

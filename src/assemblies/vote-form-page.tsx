@@ -9,6 +9,7 @@ import { ActionLink, Actions, Answer } from '../web/components/blocks.tsx'
 import { BodyFrame, type FramedBody } from '../web/components/body-frame.tsx'
 import { FormToken, Input, Select, Tick } from '../web/components/form.tsx'
 import { Words } from '../web/components/words.tsx'
+import { firstUpper } from '../web/languages/plain-text.ts'
 import type { NamedRefusal } from '../web/languages/refusal-text.ts'
 import type { MessageKey } from '../web/languages/catalogue.ts'
 import type { PageContext } from '../web/page.ts'
@@ -67,7 +68,7 @@ const Rules: FC<VoteFormPageProps> = ({ page: { t }, view }) => (
     <ul class="cards">
       {view.rules.map(({ id, facts }) => (
         <li class="card">
-          <h3>{ruleName(t, id)}</h3>
+          <h3>{firstUpper(ruleName(t, id))}</h3>
           <p class="k">{ruleText(t, facts)}</p>
           <p>
             <a
@@ -98,7 +99,7 @@ const Form: FC<VoteFormPageProps> = (props) => {
       <input type="hidden" name="motion" value={`${subject.motion.book}/${subject.motion.seq}`} />
       <input type="hidden" name="rule" value={rule.id} />
       <p class="lead">
-        <b>{ruleName(t, rule.id)}</b>: {ruleText(t, rule.facts)}.
+        <b>{firstUpper(ruleName(t, rule.id))}</b>: {ruleText(t, rule.facts)}.
       </p>
       <Count
         props={props}

@@ -21,7 +21,7 @@ import { type AssembliesState, ruleNamed } from '../assemblies/state.ts'
 import type { BallotCount } from '../assemblies/ballots.ts'
 import type { MotionLine, MotionView, SessionView, VoteView } from '../assemblies/views.ts'
 import type { VoteFormView } from '../assemblies/vote-form-page.tsx'
-import { bodyFacts } from '../bodies/queries.ts'
+import { bodyFacts, postsHeld } from '../bodies/queries.ts'
 import { type BodiesState, mayWrite } from '../bodies/state.ts'
 import type { BookId } from '../book/entry.ts'
 import { documentsBeside } from '../node/documents.ts'
@@ -193,6 +193,11 @@ export async function motionPageView(looking: Looking, seq: number): Promise<Mot
     motion,
     documents: await documentsBeside(node, body.book, [seq], member !== undefined),
     within: heldWithin(looking, motion.votes),
+    posts: Object.fromEntries(
+      postsHeld(node.views.db, body.book).flatMap(({ id, post }) =>
+        people.includes(id) ? [[id, post]] : [],
+      ),
+    ),
     names: Object.fromEntries(names.filter((pair): pair is [string, string] => pair[1] !== undefined)),
     session: state.assemblies.session,
     mayHold: may(looking, 'session.opened'),

@@ -227,6 +227,7 @@ export const sessionPages: Readonly<Record<string, RenderPage>> = {
         motion: motionView,
         documents: sessionView().documents,
         names: { [exampleId(9, 26)]: 'Juana Mamani' },
+        posts: {},
         within,
         session: 6,
         mayHold: true,
