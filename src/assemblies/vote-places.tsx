@@ -21,8 +21,9 @@ export interface PlacesProps {
   readonly values: Readonly<Record<string, string>>
 }
 
-/** So many places fit on the form, and one at least for each section. */
+/** So many places fit on the form; by sections one for each, and some more for a section with several. */
 const placesOnForm = 8
+const placesBesides = 2
 
 const labels: Readonly<Record<string, MessageKey>> = {
   yes: 'vote.yes',
@@ -47,9 +48,10 @@ function figuresOf(rule: DecisionRule): string[] {
 
 export const PlaceFields: FC<PlacesProps> = (props) => {
   const { t, rule, sections } = props
-  const numbers = Array.from({ length: Math.max(placesOnForm, sections.length) }, (_, index) => index + 1)
-  const figures = figuresOf(rule)
   const bySection = sections.length > 0
+  const length = bySection ? sections.length + placesBesides : placesOnForm
+  const numbers = Array.from({ length }, (_, index) => index + 1)
+  const figures = figuresOf(rule)
   return (
     <details open={bySection}>
       <summary>{t(bySection ? 'vote.places.sections' : 'vote.places.add')}</summary>
