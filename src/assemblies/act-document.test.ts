@@ -37,6 +37,7 @@ const vote: VoteView = {
   isTie: true,
   attesters: 5,
   attested: 0,
+  ballots: null,
   corrections: [{ seq: 12, at, text: { es: 'Fueron tres abstenciones.' }, figures: { abstain: 3 } }],
   position: null,
 }
@@ -110,12 +111,34 @@ describe('what an act says', () => {
     )
   })
 
+  interface Part {
+    readonly table?: { body: unknown[][] }
+    readonly stack?: readonly Part[]
+    readonly unbreakable?: boolean
+  }
+  const hasSignatures = ({ table, stack = [] }: Part): boolean =>
+    table?.body[0]?.length === 3 || stack.some(hasSignatures)
+  const signing = (view: ActView): Part => (actDocument(t, view).content as Part[]).find(hasSignatures) ?? {}
+
   test('there is room for whoever holds a post and for as many as attested', () => {
-    const { content } = actDocument(t, act())
-    const rows = (content as { table?: { body: unknown[][] } }[]).find(
-      ({ table }) => table?.body[0]?.length === 3,
-    )
-    expect(rows?.table?.body).toHaveLength(1 + 1 + 5)
+    const rows = signing(act()).stack?.find(hasSignatures)?.table?.body
+    expect(rows).toHaveLength(1 + 1 + 5)
+  })
+
+  test('who signs and who stamps see one sheet, unless there are too many', () => {
+    expect(signing(act())).toMatchObject({ unbreakable: true })
+    const many = act({ posts: ['secretary', 'president', 'treasurer', 'authority', 'delegate', 'mayor'] })
+    expect(signing(many)).not.toHaveProperty('unbreakable')
+    expect(signing(many).table?.body).toHaveLength(1 + 6 + 5)
+  })
+
+  test('a decision stays on one sheet, unless it is long', () => {
+    const decisionIn = (view: ActView) =>
+      (actDocument(t, view).content as Part[]).find((part) => wordsOf(part)[0] === '1. Toma de agua')
+    expect(decisionIn(act())).toMatchObject({ unbreakable: true })
+    const text = { es: 'x'.repeat(4000) }
+    const long = act({ motions: new Map([[7, { text, isAmendment: false, amendments: [] }]]) })
+    expect(decisionIn(long)).toMatchObject({ unbreakable: false })
   })
 
   test('on every sheet its folio, and that facts are invented only where they are', () => {

@@ -11,7 +11,7 @@ import type {
   TableCell,
 } from 'pdfmake/interfaces'
 import type { LocalizedText } from '../kernel/languages.ts'
-import { plainText } from '../web/languages/plain-text.ts'
+import { firstUpper, plainText } from '../web/languages/plain-text.ts'
 import type { Translator } from '../web/languages/translator.tsx'
 import { figureBar } from './act-bar.ts'
 import { signatures } from './act-signatures.ts'
@@ -165,12 +165,24 @@ const decisions: Part = (t, act) => [
     : act.session.votes.map((vote, index) => decision(t, act, vote, index + 1))),
 ]
 
+/** A decision of fewer letters stays on one sheet; a longer one may go on on the next. */
+const maxUnbrokenLetters = 2000
+
+function lengthOf(t: Translator, { motions }: ActView, vote: VoteView): number {
+  const motion = motions.get(vote.seq)
+  const texts = motion === undefined ? [] : [motion.text, ...motion.amendments]
+  const corrections = vote.corrections.map(({ text }) => text)
+  const letters = [...texts, ...corrections].reduce((sum, text) => sum + t.text(text).length, 0)
+  return letters + vote.subtotals.length * 80
+}
+
 function decision(t: Translator, act: ActView, vote: VoteView, number: number): Content {
   const motion = act.motions.get(vote.seq)
   const named = vote.title === null ? t('sessions.on') : t.text(vote.title)
   const title = motion?.isAmendment === true ? t('session-act.amendment', { title: named }) : named
   return {
     margin: [0, 0, 0, 12],
+    unbreakable: lengthOf(t, act, vote) <= maxUnbrokenLetters,
     stack: [
       { text: `${number}. ${title}`, style: 'h3' },
       ...(motion === undefined ? [] : [{ text: t.text(motion.text), margin: [0, 2, 0, 4] } as Content]),
@@ -211,8 +223,8 @@ const thinLines: CustomTableLayout = {
   hLineWidth: (at) => (at === 1 ? 0.7 : 0),
   vLineWidth: () => 0,
   hLineColor: () => soft,
-  paddingLeft: (at) => (at === 0 ? 0 : 6),
-  paddingRight: () => 6,
+  paddingLeft: (at) => (at === 0 ? 0 : 4),
+  paddingRight: () => 4,
 }
 
 function figuresTable(t: Translator, vote: VoteView): ContentTable {
@@ -243,7 +255,7 @@ function figuresTable(t: Translator, vote: VoteView): ContentTable {
     table: {
       headerRows: 1,
       dontBreakRows: true,
-      widths: [...columns.map(() => 'auto'), '*'],
+      widths: [...columns.map(() => (figures === null ? 'auto' : '*')), figures === null ? '*' : 'auto'],
       body: [
         [
           ...columns.map(([name]) => cell(name, { style: 'soft' })),
@@ -251,7 +263,7 @@ function figuresTable(t: Translator, vote: VoteView): ContentTable {
         ],
         [
           ...columns.map(([, value]) => cell(valueText(value))),
-          cell(plainResult(t, vote), { bold: true, alignment: 'right' }),
+          cell(plainResult(t, vote), { bold: true, alignment: 'right', noWrap: true }),
         ],
       ],
     },
@@ -305,8 +317,6 @@ const ending: Part = (t, { session }) => {
   ]
   return [{ text: [t('session-act.adjourned', closing), ...said].filter((text) => text !== '').join(' ') }]
 }
-
-const firstUpper = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
 /** In groups of four, so that two people can read it to each other. */
 const inFours = (text: string): string => text.replace(/(.{4})(?=.)/g, '$1 ')

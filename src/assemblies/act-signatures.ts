@@ -1,10 +1,14 @@
 /** Room on an act for names, signatures, fingerprints and stamps. */
 import type { Content, TableCell } from 'pdfmake/interfaces'
+import { firstUpper } from '../web/languages/plain-text.ts'
 import type { Translator } from '../web/languages/translator.tsx'
 import type { ActView } from './act-document.ts'
 
 const rowHeightPt = 46
 const stampHeightPt = 96
+
+/** So many fit on one sheet with the stamps: who signs and who stamps see the same paper. */
+const maxRowsOnASheet = 10
 
 /** Those who hold posts, then as many as attested, and at least three. */
 export function signatures(t: Translator, { posts, session }: ActView): Content[] {
@@ -17,8 +21,9 @@ export function signatures(t: Translator, { posts, session }: ActView): Content[
     text: t(`act.sign.${column}`),
     style: 'soft',
   }))
-  return [
-    { text: t('act.signatures'), style: 'h2', headlineLevel: 1 },
+  const parts: Content[] = [
+    { text: t('act.signatures'), style: 'h2' },
+    { text: t('session-act.sign'), margin: [0, 0, 0, 6] },
     {
       table: {
         headerRows: 1,
@@ -39,6 +44,5 @@ export function signatures(t: Translator, { posts, session }: ActView): Content[
       },
     },
   ]
+  return rows.length <= maxRowsOnASheet ? [{ unbreakable: true, stack: parts }] : parts
 }
-
-const firstUpper = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)

@@ -1,17 +1,20 @@
 /** A motion that its body decides itself: what was proposed, what amends it, its votes, and what stands beside it. */
-import type { FC } from 'hono/jsx'
+import type { Child, FC } from 'hono/jsx'
 import { ActionLink, Actions, Answer } from '../web/components/blocks.tsx'
 import { BodyFrame, type FramedBody } from '../web/components/body-frame.tsx'
 import { FormToken, Input, Select } from '../web/components/form.tsx'
 import { When, Words } from '../web/components/words.tsx'
 import { isolatedText } from '../web/languages/plain-text.ts'
 import type { NamedRefusal } from '../web/languages/refusal-text.ts'
+import type { Translator } from '../web/languages/translator.tsx'
 import type { PageContext } from '../web/page.ts'
 import * as paths from '../web/paths.ts'
+import type { BallotCount } from './ballots.ts'
 import { Documents, Statements } from './beside.tsx'
 import { MotionPill, PutForm } from './sessions-page.tsx'
 import type { DocumentLine, MotionView } from './views.ts'
 import { Corrections, VoteCard } from './vote-card.tsx'
+import { countedText, wayOf } from './vote-words.ts'
 
 export interface MotionPageView {
   readonly body: FramedBody
@@ -19,8 +22,12 @@ export interface MotionPageView {
   readonly documents: readonly DocumentLine[]
   /** Names of people in it for those of the body. */
   readonly names: Readonly<Record<string, string>>
+  /** Posts of people in it who hold one. */
+  readonly posts: Readonly<Record<string, string>>
   /** The session that is open, where the motion can be voted on. */
   readonly session: number | null
+  /** Ballots held, sealed ones too, by the number of the vote that counted them; of whoever is not of the body: none. */
+  readonly within: ReadonlyMap<number, BallotCount>
   readonly mayHold: boolean
   readonly mayPut: boolean
   readonly mayWithdraw: boolean
@@ -34,14 +41,20 @@ export interface MotionPageProps {
   readonly view: MotionPageView
   readonly done: string | null
   readonly problem: NamedRefusal | null
+  /** What other rooms have to say of it. */
+  readonly children?: Child
 }
 
 type Part = FC<{ page: PageContext; view: MotionPageView }>
 
-export const MotionPage: FC<MotionPageProps> = ({ page, view, done, problem }) => {
+/** Whoever has no name here, by the post that everybody may know. */
+const postText = (t: Translator, post: string | undefined): string =>
+  post === undefined ? t('person.unnamed') : t('person.by-post', { post: t.word('post', post) })
+
+export const MotionPage: FC<MotionPageProps> = ({ page, view, done, problem, children }) => {
   const { t } = page
   const { body, motion } = view
-  const nameOf = (person: string): string => view.names[person] ?? `${person.slice(0, 6)}…`
+  const nameOf = (person: string): string => view.names[person] ?? postText(t, view.posts[person])
   return (
     <BodyFrame
       page={page}
@@ -60,6 +73,7 @@ export const MotionPage: FC<MotionPageProps> = ({ page, view, done, problem }) =
         <a href={paths.entryPath(motion)}>{t('board.leaf', { seq: motion.seq })}</a>
       </p>
       <Corrections t={t} book={body.book} corrections={motion.corrections} />
+      {children}
       <Amendments page={page} view={view} />
       <Votes page={page} view={view} />
       <Documents t={t} book={body.book} documents={view.documents} />
@@ -80,7 +94,8 @@ const tones = {
 const Standing: Part = ({ page, page: { t }, view, view: { motion } }) => (
   <Answer tone={tones[motion.standing]}>
     <p>
-      <MotionPill t={t} motion={motion} /> {motion.proposesCharter ? t('motion.proposes-charter') : null}
+      <MotionPill t={t} motion={motion} /> {decidedText(t, motion)}{' '}
+      {motion.proposesCharter ? t('motion.proposes-charter') : null}
     </p>
     {motion.amended === null ? null : (
       <p>
@@ -93,6 +108,18 @@ const Standing: Part = ({ page, page: { t }, view, view: { motion } }) => (
     <WithdrawnReason page={page} view={view} />
   </Answer>
 )
+
+/** How it was decided, in a sentence, where a vote of its own body did. */
+function decidedText(t: Translator, { votes }: MotionView): string | null {
+  const vote = votes.find(({ outcome }) => outcome === 'carried' || outcome === 'failed')
+  return vote === undefined
+    ? null
+    : t('motion.decided', {
+        date: t.date(vote.at),
+        way: wayOf(t, vote).join(', '),
+        result: countedText(t, vote),
+      })
+}
 
 const WithdrawnReason: Part = ({ page: { t }, view: { motion } }) => {
   const reason = motion.withdrawn?.reason ?? null
@@ -131,16 +158,17 @@ const Amendments: Part = ({ page: { t }, view: { motion } }) =>
     </section>
   )
 
-const Votes: Part = ({ page: { t }, view: { body, motion } }) =>
-  motion.votes.length === 0 && motion.ballots === null ? null : (
+/** Its votes; and the ballots so far, until a vote counts them. */
+const Votes: Part = ({ page: { t }, view: { body, motion, within } }) => {
+  const ballots = motion.standing === 'open' ? motion.ballots : null
+  if (motion.votes.length === 0 && ballots === null) return null
+  return (
     <section>
       <h2>{t('session.decisions')}</h2>
-      {motion.ballots === null ? null : (
-        <p>{t('motion.ballots', { hands: t('tally.hands', { ...motion.ballots }) })}</p>
-      )}
+      {ballots === null ? null : <p>{t('motion.ballots', { hands: t('tally.hands', { ...ballots }) })}</p>}
       <ul class="cards">
         {motion.votes.map((vote) => (
-          <VoteCard t={t} book={body.book} vote={vote}>
+          <VoteCard t={t} book={body.book} vote={vote} within={within.get(vote.seq) ?? null}>
             <p>
               <a href={paths.sessionPath({ book: body.book, seq: vote.session })}>
                 {t('sessions.at', { date: t.date(vote.at) })}
@@ -151,6 +179,7 @@ const Votes: Part = ({ page: { t }, view: { body, motion } }) =>
       </ul>
     </section>
   )
+}
 
 /** What whoever looks may do with it. */
 const Doing: Part = ({ page, view }) => {

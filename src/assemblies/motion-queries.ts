@@ -1,9 +1,11 @@
 /** Motions of a body as its book tells them: how each stands, and what is beside it. */
+import { type Charter, charter } from '../bodies/entries.ts'
 import type { BookId } from '../book/entry.ts'
 import type { LocalizedText } from '../kernel/languages.ts'
 import type { PositionOption } from '../kernel/vote.ts'
 import type { ViewsDb } from '../views/room.ts'
 import type { MotionLine, MotionStanding, MotionView, StatementView } from './views.ts'
+import { openBallots } from './ballot-queries.ts'
 import { correctionsOf, votesOnMotion } from './vote-queries.ts'
 
 interface MotionRow {
@@ -23,8 +25,11 @@ interface MotionRow {
 
 const selectMotions = `
   SELECT motions.*,
-    (SELECT outcome FROM votes WHERE votes.book = motions.book AND on_book = motions.book AND on_seq = motions.seq
-      AND outcome IN ('carried', 'failed') ORDER BY votes.seq LIMIT 1) AS outcome,
+    coalesce(
+      (SELECT outcome FROM closings WHERE closings.book = motions.book AND motion = motions.seq),
+      (SELECT outcome FROM delegate_decisions AS by WHERE by.book = motions.book AND motion = motions.seq),
+      (SELECT outcome FROM votes WHERE votes.book = motions.book AND on_book = motions.book AND on_seq = motions.seq
+        AND outcome IN ('carried', 'failed') ORDER BY votes.seq LIMIT 1)) AS outcome,
     EXISTS (SELECT 1 FROM referrals WHERE referrals.book = motions.book AND motion = motions.seq) AS referred
   FROM motions`
 
@@ -82,10 +87,21 @@ export function motionView(db: ViewsDb, book: BookId, seq: number): MotionView |
           },
     amendments: amendmentsOf(db, book, seq),
     votes: votesOnMotion(db, book, seq),
-    ballots: ballotsOn(db, book, seq),
+    ballots: openBallots(db, book, seq),
     statements: statementsOn(db, book, seq),
     corrections: correctionsOf(db, book, seq),
   }
+}
+
+/** The charter that a motion proposes, and its title; undefined where it proposes none. */
+export function proposalOf(
+  db: ViewsDb,
+  book: BookId,
+  seq: number,
+): { readonly title: LocalizedText; readonly charter: Charter } | undefined {
+  const row = rowOf(db, book, seq)
+  if (row === undefined || row.charter === null) return undefined
+  return { title: JSON.parse(row.title) as LocalizedText, charter: charter.parse(JSON.parse(row.charter)) }
 }
 
 function amendmentsOf(db: ViewsDb, book: BookId, motion: number): MotionView['amendments'] {
@@ -95,16 +111,6 @@ function amendmentsOf(db: ViewsDb, book: BookId, motion: number): MotionView['am
     )
     .all(book, motion)
     .map((row) => ({ ...lineOf(db, book, row), text: JSON.parse(row.text) as LocalizedText }))
-}
-
-function ballotsOn(db: ViewsDb, book: BookId, motion: number): MotionView['ballots'] {
-  const rows = db
-    .prepare<[string, number], { option: PositionOption; cast: number }>(
-      'SELECT option, count(*) AS cast FROM ballots WHERE book = ? AND motion = ? GROUP BY option',
-    )
-    .all(book, motion)
-  const counts = Object.fromEntries(rows.map(({ option, cast }) => [option, cast]))
-  return rows.length === 0 ? null : { yes: 0, no: 0, abstain: 0, ...counts }
 }
 
 /** What people of this body said of an entry of it, and the corrections they asked for. */

@@ -44,6 +44,10 @@ export const asksForEntitled = ({ quorum, requirements = [] }: DecisionRule): bo
   quorum !== undefined ||
   requirements.some(({ of, denominator }) => of === 'all' && denominator === 'entitled')
 
+/** What a rule asks of each section. */
+export const requirementsOfSections = ({ requirements = [] }: DecisionRule): readonly Requirement[] =>
+  requirements.filter(({ of }) => of === 'each-section')
+
 export const hasQuorum = (rule: DecisionRule, present: number, entitled: number | null): boolean =>
   rule.quorum === undefined ? present > 0 : entitled !== null && present >= quorumOf(rule, entitled)
 

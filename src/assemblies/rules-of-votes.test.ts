@@ -172,6 +172,49 @@ describe('what was counted', () => {
   })
 })
 
+describe('placesAreOfSectionsOfTheCharter, everySectionIsCounted', () => {
+  const place = (section: string | undefined, yes: number, no: number) => ({
+    place: 'Cancha',
+    yes,
+    no,
+    abstain: 0,
+    ...(section === undefined ? {} : { section }),
+  })
+  const bySections = (...subtotals: object[]) => vote({ rule: 'each-place', no: 2, abstain: 0, subtotals })
+
+  test('each section is told: what is asked of each is met, or is not', () => {
+    expect(decidedBy(bySections(place('upper', 4, 1), place('lower', 3, 1)))).toMatchObject({
+      outcome: 'carried',
+    })
+    expect(decidedBy(bySections(place('upper', 7, 0), place('lower', 0, 2)))).toMatchObject({
+      outcome: 'failed',
+    })
+  })
+
+  test('bad input: a section that was left out: flagged', () => {
+    const missing = soft('section-not-counted', { section: 'lower' })
+    for (const places of [[place('upper', 7, 2)], [place('upper', 4, 1), place(undefined, 3, 1)]])
+      given(...inSession())
+        .when(bySections(...places))
+        .thenFlagged(missing)
+    given(...inSession())
+      .when(vote({ rule: 'each-place', no: 2, abstain: 0 }))
+      .thenFlagged(soft('section-not-counted', { section: 'upper' }))
+  })
+
+  test('bad input: a section that the charter has not', () => {
+    given(...inSession())
+      .when(bySections(place('upper', 4, 1), place('lower', 3, 0), place('middle', 0, 1)))
+      .thenVoid(hard('section-unknown', { section: 'middle' }))
+  })
+
+  test('where the whole is asked only, places need no section', () => {
+    given(...inSession())
+      .when(vote({ no: 2, abstain: 0, subtotals: [place(undefined, 7, 2)] }))
+      .thenInForce()
+  })
+})
+
 describe('ballots with one’s own key', () => {
   const past: readonly Told[] = [...withMembers, motion, opened({ present: 3, entitled: 3 })]
   const ballot = (by: string, option = 'yes', more: Partial<Told> = {}): Told => ({
@@ -185,7 +228,7 @@ describe('ballots with one’s own key', () => {
     ])
   const cast = [...past, ballot('Juana'), ballot('Pedro', 'no'), ballot('Rosa')]
 
-  test('one a person; the recorded figures are what they say', () => {
+  test('openBallotsAreCounted: one a person; the recorded figures are what they say', () => {
     const { states } = given(...cast)
       .when(counted(2, 1))
       .thenInForce()
@@ -198,10 +241,29 @@ describe('ballots with one’s own key', () => {
       .thenVoid(hard('already-voted'))
   })
 
-  test('bad input: other figures than the ballots: flagged', () => {
+  test('fewer ballots than were recorded: the others voted on paper', () => {
+    given(...past, ballot('Juana'))
+      .when(counted(2, 1))
+      .thenInForce()
+  })
+
+  test('bad input: a ballot that was not counted: flagged, by whatever rule, or by none', () => {
+    const differ = soft('ballots-differ', { yes: 2, no: 1, abstain: 0 })
     given(...cast)
       .when(counted(3, 0))
-      .thenFlagged(soft('ballots-differ', { yes: 2, no: 1, abstain: 0 }))
+      .thenFlagged(differ)
+    for (const rule of ['two-thirds', undefined]) {
+      const { rule: _, ...figures } = counted(1, 1).data
+      given(...cast)
+        .when({ ...counted(1, 1), data: { ...figures, ...(rule === undefined ? {} : { rule }) } })
+        .thenFlagged(differ)
+    }
+  })
+
+  test('hands raised are another matter than ballots', () => {
+    given(...cast)
+      .when({ ...counted(0, 3), data: { ...counted(0, 3).data, form: 'raised-hands' } })
+      .thenInForce()
   })
 
   test('bad input: without signature, by nobody of the body, where the charter takes none', () => {

@@ -1,8 +1,16 @@
 /** Rules of votes and ballots: which rule of the charter, how many were there, what was counted. */
 import type { Charter, DecisionRule } from '../bodies/entries.ts'
 import { type Recorded, type Rule, hard, soft } from '../views/room.ts'
+import { uncountedOptions } from './ballots.ts'
 import type { Subtotal, VoteRecorded } from './entries.ts'
-import { type Figures, asksForEntitled, figuresOf, hasQuorum, quorumOf, ruleFormOf } from './outcome.ts'
+import {
+  asksForEntitled,
+  figuresOf,
+  hasQuorum,
+  quorumOf,
+  requirementsOfSections,
+  ruleFormOf,
+} from './outcome.ts'
 import type { SeesAssemblies } from './rules.ts'
 import { type AssembliesState, type BallotsCast, ruleNamed } from './state.ts'
 
@@ -68,14 +76,34 @@ const options = ['yes', 'no', 'abstain', 'invalid'] as const
 const subtotalsAddUp: Rule<SeesAssemblies> = (_, recorded) => {
   const vote = voteIn(recorded)
   const figures = vote === undefined ? null : figuresOf(vote)
-  const subtotals = vote?.subtotals as readonly Subtotal[] | undefined
-  if (figures === null || subtotals === undefined) return undefined
+  const subtotals = placesIn(recorded)
+  if (figures === null || subtotals.length === 0) return undefined
   for (const option of options) {
     const sum = subtotals.reduce((total, subtotal) => total + (subtotal[option] ?? 0), 0)
     if (sum !== figures[option]) return soft('subtotals-differ', { option, sum, said: figures[option] })
   }
   return undefined
 }
+
+/** A place is of a section that the charter has. */
+const placesAreOfSectionsOfTheCharter: Rule<SeesAssemblies> = ({ bodies }, recorded) => {
+  const known = sectionsOf(bodies.charter)
+  const unknown = placesIn(recorded).find(({ section }) => section !== undefined && !known.includes(section))
+  return unknown === undefined ? undefined : hard('section-unknown', { section: unknown.section })
+}
+
+/** Where a rule asks each section, each is counted: one that was left out would fail what may have been carried. */
+const everySectionIsCounted: Rule<SeesAssemblies> = (seen, recorded) => {
+  const found = ruleOfVote(seen, recorded)
+  if (found === undefined || requirementsOfSections(found.rule).length === 0) return undefined
+  const counted = new Set(placesIn(recorded).map(({ section }) => section))
+  const section = sectionsOf(seen.bodies.charter).find((id) => !counted.has(id))
+  return section === undefined ? undefined : soft('section-not-counted', { section })
+}
+
+const sectionsOf = (charter: Charter | null): string[] => charter?.sections?.map(({ id }) => id) ?? []
+
+const placesIn = (recorded: Recorded): readonly Subtotal[] => voteIn(recorded)?.subtotals ?? []
 
 const takesBallots = (charter: Charter | null): boolean =>
   Object.values(charter?.decisions ?? {}).some(({ ballots }: DecisionRule) => ballots === 'own-key')
@@ -98,18 +126,15 @@ function ballotsOn({ open }: AssembliesState, { book, entry }: Recorded): Ballot
   return on?.book === book ? open[on.seq]?.ballots : undefined
 }
 
-const areSame = (figures: Figures, ballots: BallotsCast): boolean =>
-  figures.invalid === 0 &&
-  figures.yes === ballots.yes &&
-  figures.no === ballots.no &&
-  figures.abstain === ballots.abstain
-
-/** What is recorded of ballots in the open is what they say. */
-const figuresAreTheBallots: Rule<SeesAssemblies> = ({ bodies, assemblies }, recorded) => {
+/** A vote by ballots counts every ballot that was signed in the open; others may have voted on paper. */
+const openBallotsAreCounted: Rule<SeesAssemblies> = ({ assemblies }, recorded) => {
   const vote = voteIn(recorded)
-  if (vote?.form !== 'ballots' || ruleNamed(bodies, vote.rule)?.ballots !== 'own-key') return undefined
-  const [ballots, figures] = [ballotsOn(assemblies, recorded), figuresOf(vote)]
-  if (ballots === undefined || figures === null || areSame(figures, ballots)) return undefined
+  const [ballots, figures] = [
+    ballotsOn(assemblies, recorded),
+    vote?.form === 'ballots' ? figuresOf(vote) : null,
+  ]
+  if (ballots === undefined || figures === null || uncountedOptions(ballots, figures).length === 0)
+    return undefined
   const { yes, no, abstain } = ballots
   return soft('ballots-differ', { yes, no, abstain })
 }
@@ -121,7 +146,9 @@ export const rulesOfVotes: readonly Rule<SeesAssemblies>[] = [
   quorumIsThere,
   handsDoNotExceedThosePresent,
   subtotalsAddUp,
+  placesAreOfSectionsOfTheCharter,
+  everySectionIsCounted,
   ballotsAreOfTheCharter,
   oneBallotAPerson,
-  figuresAreTheBallots,
+  openBallotsAreCounted,
 ]

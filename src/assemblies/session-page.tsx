@@ -14,6 +14,7 @@ import type { Translator } from '../web/languages/translator.tsx'
 import type { PageContext } from '../web/page.ts'
 import * as paths from '../web/paths.ts'
 import { Documents } from './beside.tsx'
+import type { BallotCount } from './ballots.ts'
 import { AttestForm, CorrectForm, EndForms } from './session-forms.tsx'
 import { SessionOpening, type OpeningView } from './session-opening.tsx'
 import { heldText } from './held-text.ts'
@@ -27,6 +28,8 @@ export interface SessionPageView extends OpeningView {
   readonly session: SessionView
   /** Names in its sealed lists; null: not for whoever looks. */
   readonly attendance: readonly string[] | null
+  /** Ballots held, sealed ones too, by the number of the vote that counted them; of whoever is not of the body: none. */
+  readonly within: ReadonlyMap<number, BallotCount>
   /** How many have to be present, by the rules of the charter that say so: the most that any asks. */
   readonly quorum: number | null
   readonly documents: readonly DocumentLine[]
@@ -199,15 +202,16 @@ export const Agenda: FC<{ t: Translator; book: string; agenda: readonly AgendaIt
     </section>
   )
 
-const Decisions: Part = ({ page, view: { body, session, mayHold, mayAttest, attested } }) => {
+const Decisions: Part = ({ page, view }) => {
   const { t } = page
+  const { body, session, within, mayHold, mayAttest, attested } = view
   return (
     <section>
       <h2>{t('session.decisions')}</h2>
       {session.votes.length === 0 ? <p class="soft">{t('session.decisions.none')}</p> : null}
       <ul class="cards">
         {session.votes.map((vote) => (
-          <VoteCard t={t} book={body.book} vote={vote}>
+          <VoteCard t={t} book={body.book} vote={vote} within={within.get(vote.seq) ?? null}>
             {mayAttest && !attested.includes(vote.seq) ? (
               <AttestForm page={page} session={{ book: body.book, seq: session.seq }} of={vote.seq} />
             ) : null}

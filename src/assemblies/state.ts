@@ -7,6 +7,7 @@ import { sha256 } from '../book/hash.ts'
 import { base64, utf8 } from '../kernel/encoding.ts'
 import type { PositionOption } from '../kernel/vote.ts'
 import { type RecordedOf, leafOf } from '../views/room.ts'
+import { type BallotCount, noBallots } from './ballots.ts'
 import type { VoteRecorded, assembliesEntries } from './entries.ts'
 import { type VoteOutcome, optionOfVote, outcomeOfVote } from './outcome.ts'
 
@@ -25,11 +26,8 @@ export interface Decided {
 }
 
 /** Open ballots cast on a motion with people's own keys. */
-export interface BallotsCast {
+export interface BallotsCast extends BallotCount {
   readonly voters: readonly PersonId[]
-  readonly yes: number
-  readonly no: number
-  readonly abstain: number
 }
 
 /** A motion that the body has neither decided itself nor seen withdrawn. */
@@ -161,7 +159,7 @@ function withBallot(
 ): AssembliesState {
   const before = state.open[motion]
   if (before === undefined) return state
-  const { voters, ...counts } = before.ballots ?? { voters: [], yes: 0, no: 0, abstain: 0 }
+  const { voters, ...counts } = before.ballots ?? { voters: [], ...noBallots }
   const ballots = { ...counts, voters: [...voters, by], [option]: counts[option] + 1 }
   return { ...state, open: { ...state.open, [motion]: { ...before, ballots } } }
 }

@@ -2,6 +2,7 @@
 import type { DecisionRule } from '../bodies/entries.ts'
 import type { LocalizedText } from '../kernel/languages.ts'
 import type { PositionOption } from '../kernel/vote.ts'
+import type { BallotCount } from './ballots.ts'
 import type { AgendaItem, Subtotal, VoteForm, adjournments } from './entries.ts'
 import type { Figures, VoteOutcome } from './outcome.ts'
 
@@ -56,6 +57,8 @@ export interface VoteView {
   readonly attesters: number
   readonly attested: number
   readonly corrections: readonly CorrectionView[]
+  /** Ballots signed in the open before a vote by ballots; null: none, or another form. */
+  readonly ballots: BallotCount | null
   readonly position: PositionOption | null
 }
 
@@ -126,7 +129,7 @@ export interface MotionView extends MotionLine {
   readonly amendments: readonly (MotionLine & { readonly text: LocalizedText })[]
   readonly votes: readonly VoteView[]
   /** Cast in the open with people's own keys; null: none. */
-  readonly ballots: { readonly yes: number; readonly no: number; readonly abstain: number } | null
+  readonly ballots: BallotCount | null
   readonly statements: readonly StatementView[]
   readonly corrections: readonly CorrectionView[]
 }

@@ -6,6 +6,8 @@ import { When, Words } from '../web/components/words.tsx'
 import { isolatedText } from '../web/languages/plain-text.ts'
 import type { Translator } from '../web/languages/translator.tsx'
 import * as paths from '../web/paths.ts'
+import { BallotsBeside } from './ballots-beside.tsx'
+import type { BallotCount } from './ballots.ts'
 import type { ConditionView, CorrectionView, VoteView } from './views.ts'
 import {
   conditionText,
@@ -21,11 +23,13 @@ export interface VoteCardProps {
   readonly t: Translator
   readonly book: string
   readonly vote: VoteView
+  /** All ballots held, sealed ones too: for people of the body only. */
+  readonly within?: BallotCount | null
   /** What whoever looks may do with it. */
   readonly children?: Child
 }
 
-export const VoteCard: FC<VoteCardProps> = ({ t, book, vote, children }) => (
+export const VoteCard: FC<VoteCardProps> = ({ t, book, vote, within, children }) => (
   <li class="card main">
     <div class="row">
       <h3>
@@ -43,6 +47,7 @@ export const VoteCard: FC<VoteCardProps> = ({ t, book, vote, children }) => (
       <Bar vote={vote} total={castOf(vote)} needed={null} />
     ) : null}
     <Places t={t} vote={vote} />
+    <BallotsBeside t={t} vote={vote} within={within ?? null} />
     <p class="k">
       {wayOf(t, vote).join(' · ')} · {quorumText(t, vote)} ·{' '}
       {t('sessions.attesters', { count: vote.attesters })}

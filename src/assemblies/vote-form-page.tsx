@@ -9,11 +9,14 @@ import { ActionLink, Actions, Answer } from '../web/components/blocks.tsx'
 import { BodyFrame, type FramedBody } from '../web/components/body-frame.tsx'
 import { FormToken, Input, Select, Tick } from '../web/components/form.tsx'
 import { Words } from '../web/components/words.tsx'
+import { firstUpper } from '../web/languages/plain-text.ts'
 import type { NamedRefusal } from '../web/languages/refusal-text.ts'
 import type { MessageKey } from '../web/languages/catalogue.ts'
 import type { PageContext } from '../web/page.ts'
 import * as paths from '../web/paths.ts'
+import type { BallotCount } from './ballots.ts'
 import type { Place, SessionView } from './views.ts'
+import { PlaceFields, type SectionChoice } from './vote-places.tsx'
 import { ruleName, ruleText } from './vote-words.ts'
 
 export interface VoteFormView {
@@ -24,8 +27,10 @@ export interface VoteFormView {
   readonly rules: readonly { readonly id: string; readonly facts: DecisionRule }[]
   /** The one chosen; null: not yet. */
   readonly rule: { readonly id: string; readonly facts: DecisionRule } | null
-  /** Open ballots cast with people's own keys; null: none. */
-  readonly ballots: { readonly yes: number; readonly no: number; readonly abstain: number } | null
+  /** Sections of the charter that the rule asks, one by one; none where it asks the whole only. */
+  readonly sections: readonly SectionChoice[]
+  /** Ballots cast with people's own keys, sealed ones too; null: none. */
+  readonly ballots: BallotCount | null
 }
 
 export interface VoteFormPageProps {
@@ -63,7 +68,7 @@ const Rules: FC<VoteFormPageProps> = ({ page: { t }, view }) => (
     <ul class="cards">
       {view.rules.map(({ id, facts }) => (
         <li class="card">
-          <h3>{ruleName(t, id)}</h3>
+          <h3>{firstUpper(ruleName(t, id))}</h3>
           <p class="k">{ruleText(t, facts)}</p>
           <p>
             <a
@@ -94,7 +99,7 @@ const Form: FC<VoteFormPageProps> = (props) => {
       <input type="hidden" name="motion" value={`${subject.motion.book}/${subject.motion.seq}`} />
       <input type="hidden" name="rule" value={rule.id} />
       <p class="lead">
-        <b>{ruleName(t, rule.id)}</b>: {ruleText(t, rule.facts)}.
+        <b>{firstUpper(ruleName(t, rule.id))}</b>: {ruleText(t, rule.facts)}.
       </p>
       <Count
         props={props}
@@ -176,45 +181,16 @@ const Fields: FC<VoteFormPageProps> = (props): Child => {
           label: t(`vote.form.${value}`),
         }))}
       />
+      {ballots === null ? null : (
+        <p class="hint wide">{t('vote.ballots.form', { hands: t('tally.hands', { ...ballots }) })}</p>
+      )}
       <div class="hands">
         <Count props={props} name="yes" label="vote.yes" initial={ballots?.yes ?? null} />
         <Count props={props} name="no" label="vote.no" initial={ballots?.no ?? null} />
         <Count props={props} name="abstain" label="vote.abstain" initial={ballots?.abstain ?? null} />
         <Count props={props} name="invalid" label="vote.invalid" />
       </div>
-      <PlaceFields {...props} />
+      <PlaceFields t={t} rule={view.rule?.facts ?? {}} sections={view.sections} values={values} />
     </>
-  )
-}
-
-/** So many places fit on the form. */
-export const placesOnForm = 8
-
-/** Counted place by place, as on paper: those without a name are left out. */
-const PlaceFields: FC<VoteFormPageProps> = (props) => {
-  const { t } = props.page
-  return (
-    <details>
-      <summary>{t('vote.places.add')}</summary>
-      <p class="hint wide">{t('vote.places.hint')}</p>
-      {Array.from({ length: placesOnForm }, (_, index) => index + 1).map((number) => (
-        <fieldset>
-          <legend>{t('vote.place', { number })}</legend>
-          <Input
-            name={`place-${number}`}
-            type="text"
-            label={t('vote.place.name')}
-            problem={null}
-            value={props.values[`place-${number}`] ?? ''}
-            maxlength={200}
-          />
-          <div class="hands">
-            <Count props={props} name={`yes-${number}`} label="vote.yes" />
-            <Count props={props} name={`no-${number}`} label="vote.no" />
-            <Count props={props} name={`abstain-${number}`} label="vote.abstain" />
-          </div>
-        </fieldset>
-      ))}
-    </details>
   )
 }

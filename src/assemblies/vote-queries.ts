@@ -6,6 +6,7 @@ import { smallestCountReaching } from '../kernel/fraction.ts'
 import type { LocalizedText } from '../kernel/languages.ts'
 import type { PositionOption } from '../kernel/vote.ts'
 import type { ViewsDb } from '../views/room.ts'
+import { openBallots } from './ballot-queries.ts'
 import type { Subtotal, VoteForm } from './entries.ts'
 import type { Figures, VoteOutcome } from './outcome.ts'
 import type { ConditionView, CorrectionView, VoteView } from './views.ts'
@@ -103,6 +104,8 @@ function voteView(db: ViewsDb, book: BookId, row: VoteRow): VoteView {
     attesters: row.attesters,
     attested: row.attested,
     corrections: correctionsOf(db, book, row.seq),
+    ballots:
+      row.form === 'ballots' && row.on_book === book ? openBallots(db, book, row.on_seq, row.seq) : null,
     position: row.position,
   }
 }

@@ -10,22 +10,28 @@ import { CharterQuestions } from './charter-questions.tsx'
 import { CharterText } from './charter-text.tsx'
 import type { Charter } from './entries.ts'
 import type { Answers } from './set-up.ts'
-import type { CharterView } from './views.ts'
+import { ProposedCharter } from './proposed-charter.tsx'
+import type { CharterView, ProposedCharterView } from './views.ts'
 
 export interface CharterPageProps {
   readonly page: PageContext
   readonly view: CharterView
   readonly mayPropose: boolean
+  /** Charters that were carried and wait to be put into force. */
+  readonly waiting: readonly ProposedCharterView[]
   readonly done: string | null
   readonly problem: NamedRefusal | null
 }
 
-export const CharterPage: FC<CharterPageProps> = ({ page, view, mayPropose, done, problem }) => {
+export const CharterPage: FC<CharterPageProps> = ({ page, view, mayPropose, waiting, done, problem }) => {
   const { t } = page
   const { body, charter, history } = view
   return (
     <BodyFrame page={page} body={body} title={t('charter.title')} done={done} problem={problem}>
       <p class="lead">{t('charter.lead', { name: t.text(body.name), seq: history[0]?.seq ?? 0 })}</p>
+      {waiting.map((proposed) => (
+        <ProposedCharter page={page} view={proposed} />
+      ))}
       {mayPropose ? (
         <Actions>
           <ActionLink path={paths.charterChangePath(body.book)}>{t('charter.change')}</ActionLink>

@@ -1,4 +1,5 @@
 /** A charter in plain words: what it says, as sentences that can be read aloud. */
+import { firstUpper } from '../web/languages/plain-text.ts'
 import { ruleText } from '../web/languages/rule-words.ts'
 import type { Translator } from '../web/languages/translator.tsx'
 import type { Charter, DecisionRule } from './entries.ts'
@@ -69,6 +70,33 @@ export function termText(t: Translator, { termMonths: months }: Post): string {
 
 export const postName = (t: Translator, { id, name }: Pick<Post, 'id' | 'name'>): string =>
   name === undefined ? t.word('post', id) : t.text(name)
+
+/** All that a charter says, each sentence as it stands on its page. */
+const allSentences = (t: Translator, charter: Charter): string[] => [
+  ...Object.entries(charter.decisions).map(([id, rule]) =>
+    t('charter.proposed.line', { name: firstUpper(t.word('decision', id)), text: waySentence(t, rule) }),
+  ),
+  ...charter.posts.map((post) =>
+    t('charter.proposed.line', {
+      name: firstUpper(postName(t, post)),
+      text: [writesText(t, post), holderText(t, post), termText(t, post)].join('; '),
+    }),
+  ),
+  ...otherSentences(t, charter).map(firstUpper),
+]
+
+/** What of a charter another one no longer says, and what it says that the first does not. */
+export function charterChanges(
+  t: Translator,
+  before: Charter,
+  after: Charter,
+): { readonly ends: readonly string[]; readonly begins: readonly string[] } {
+  const [old, next] = [allSentences(t, before), allSentences(t, after)]
+  return {
+    ends: old.filter((sentence) => !next.includes(sentence)),
+    begins: next.filter((sentence) => !old.includes(sentence)),
+  }
+}
 
 /** What holds besides: how it changes, what freezing means, who could take over the book, which book holds. */
 export function otherSentences(t: Translator, charter: Charter): string[] {

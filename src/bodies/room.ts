@@ -16,8 +16,8 @@ export const bodiesRoom: Room<BodiesState, SeesBodies, typeof bodiesEntries> = {
   initial: initialBodiesState,
   judge: (seen, recorded) => judgeBodies(seen.bodies, recorded),
   evolve: evolveBodies,
-  // Charters there were before end at entries of the book continued.
-  inherit: ({ bodies }) => ({ ...bodies, earlierCharters: [] }),
+  // The charter goes on; since which entries it and those before it hold, and by which motions, is the continued book's.
+  inherit: ({ bodies }) => ({ ...bodies, earlierCharters: [], charterMotions: [] }),
   heir: bodiesHeir,
   tables: bodiesTables,
   projector: bodiesProjector,

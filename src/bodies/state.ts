@@ -28,6 +28,8 @@ export interface BodiesState {
   readonly charter: Charter | null
   /** Charters there were before, each up to the entry that changed it. */
   readonly earlierCharters: readonly { readonly until: number; readonly charter: Charter }[]
+  /** Motions of this book whose charter was put into force, in order: the last one's is in force. */
+  readonly charterMotions: readonly number[]
   /** The key by which each person signs now. */
   readonly keys: Readonly<Record<PersonId, PublicKey>>
   readonly posts: readonly HeldPost[]
@@ -38,6 +40,7 @@ export const initialBodiesState: BodiesState = {
   kind: null,
   charter: null,
   earlierCharters: [],
+  charterMotions: [],
   keys: {},
   posts: [],
   nodes: {},
@@ -109,7 +112,12 @@ export function evolveBodies(
     }
     case 'charter.changed': {
       const before = state.charter === null ? [] : [{ until: seq, charter: state.charter }]
-      return { ...state, charter: data.charter, earlierCharters: [...state.earlierCharters, ...before] }
+      return {
+        ...state,
+        charter: data.charter,
+        earlierCharters: [...state.earlierCharters, ...before],
+        charterMotions: [...state.charterMotions, data.motion],
+      }
     }
     case 'node.admitted': {
       const { node, ...facts } = data

@@ -104,6 +104,20 @@ export interface CharterView {
   readonly history: readonly { readonly seq: number; readonly at: string; readonly motion: number | null }[]
 }
 
+/** A charter that a motion of the body proposes, beside the one in force. */
+export interface ProposedCharterView {
+  readonly body: FramedBody
+  readonly motion: { readonly book: string; readonly seq: number }
+  readonly title: LocalizedText
+  readonly proposed: Charter
+  readonly inForce: Charter
+  /** `open`: not decided. `waits`: carried, and nobody has put it into force. `in-force`: it was, by the entry `since`. */
+  readonly standing: 'open' | 'waits' | 'in-force'
+  readonly since: number | null
+  /** Whether whoever looks may put it into force. */
+  readonly mayPutInForce: boolean
+}
+
 /** A node that a body admitted, so that it may hold what is sealed to the body's people. */
 export interface NodeLine {
   readonly node: string

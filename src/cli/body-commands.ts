@@ -15,7 +15,7 @@ export function bodyCommands(t: Translator): Command {
     .command('apply')
     .description(t('help.command.body.apply'))
     .argument(...argument(t, 'body'))
-    .argument(...argument(t, 'alliance'))
+    .argument(...argument(t, 'federation'))
     .requiredOption(`--section ${slot(t, 'section')}`, t('help.option.section'))
     .option(...atOption(t))
     .action(async (applicant: string, federation: string, options: object, command: Command) => {
@@ -24,7 +24,7 @@ export function bodyCommands(t: Translator): Command {
   body
     .command('accept')
     .description(t('help.command.body.accept'))
-    .argument(...argument(t, 'alliance'))
+    .argument(...argument(t, 'federation'))
     .argument(...argument(t, 'body'))
     .option(...atOption(t))
     .action(async (federation: string, applicant: string, options: object, command: Command) => {

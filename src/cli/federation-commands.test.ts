@@ -7,6 +7,8 @@ import {
   foundAlliance,
   joinAlliance,
 } from '../../tests/support/test-node.ts'
+import type { SessionView } from '../assemblies/views.ts'
+import { chartersOf } from '../bodies/queries.ts'
 import type { BoardView, DelegatesView, MembershipView, RecordLine } from '../federation/views.ts'
 import { personNamed } from '../testing/keys.ts'
 import { translatorFor } from '../web/languages/translator.tsx'
@@ -16,6 +18,8 @@ import { buildProgram } from './program.ts'
 const nodes = new Nodes()
 let node: TestNode
 let [sajama, putre, alliance] = ['', '', '']
+/** The motion that proposes another charter: put from a page, for nobody types a charter. */
+let proposing = ''
 let lines: string[] = []
 let problems: string[] = []
 
@@ -28,6 +32,10 @@ beforeAll(async () => {
     { at: node, body: sajama },
     { at: node, body: putre },
   ])
+  const { charter } = chartersOf(node.node.views.db, alliance) ?? {}
+  const text = { es: 'Otra carta' }
+  const proposal = { body: alliance, title: text, text, charter: { ...charter, prevails: 'paper' } }
+  proposing = String((await node.did('motion.put', proposal)).refs[0]?.seq)
   await node.close()
   vi.stubEnv('APACHITA_PASSPHRASE', credentials.passphrase)
 })
@@ -115,6 +123,47 @@ test('what was referred is closed, and an opinion rests on it and is answered', 
     { what: 'opinion', answers: [{ who: 'Ministerio' }] },
   ])
   expect(await told('record', 'list', alliance)).toContain('Respuesta de Ministerio: Visto')
+})
+
+test('a datum that is badly written is named', async () => {
+  const founding = ['found', 'municipality', '--name', 'Juli', '--country']
+  for (const country of ['Perú', 'PERU', 'P1'])
+    expect(await told(...founding, country)).toContain('el país (dos letras mayúsculas, como BO)')
+  expect(await told('motion', 'put', 'Sajama', '--title', 'x', '--text', 'x')).toContain(
+    'el número del cuerpo',
+  )
+})
+
+test('a vote is counted by places and their sections', async () => {
+  const motion = await put(alliance, 'Feria')
+  const session = String(
+    (await said('session', 'open', alliance, '--entitled', '9', '--present', '9')).refs[0]?.seq,
+  )
+  const figures = ['--rule', 'delegates', '--yes', '5', '--no', '2', '--abstain', '0']
+  const places = ['--place', 'BO=Cancha=1:3,1,0,4,9', '--place', 'Toma:2,1,0']
+  expect(
+    await said('vote', 'record', alliance, motion, ...figures, '--place', 'XX=Cancha:5,2,0'),
+  ).toMatchObject({
+    refusal: { type: 'section-unknown', section: 'XX' },
+  })
+  await said('vote', 'record', alliance, motion, ...figures, ...places)
+  const { votes } = await said<SessionView>('session', 'show', alliance, session)
+  expect(votes[0]?.subtotals).toEqual([
+    { section: 'BO', place: 'Cancha=1', yes: 3, no: 1, abstain: 0, present: 4, entitled: 9 },
+    { place: 'Toma', yes: 2, no: 1, abstain: 0 },
+  ])
+  await said('session', 'close', alliance, session)
+})
+
+test('a charter that was carried is put into force, once', async () => {
+  const change = () => said('charter', 'change', alliance, proposing)
+  expect(await change()).toMatchObject({ refusal: { type: 'charter-not-decided' } })
+  await said('motion', 'refer', alliance, proposing, '--rule', 'joint')
+  for (const body of [sajama, putre])
+    await said('position', body, alliance, proposing, '--present', '9', '--yes', '8', '--no', '1')
+  await said('motion', 'close', alliance, proposing)
+  expect((await change()).refs).toHaveLength(1)
+  expect(await change()).toMatchObject({ refusal: { type: 'charter-changed-already' } })
 })
 
 test('delegates are sent, told, vote, and are recalled', async () => {

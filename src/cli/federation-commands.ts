@@ -24,7 +24,7 @@ export function membershipCommands(t: Translator): Command {
       .command(verb)
       .description(t(`help.command.membership.${verb}`))
       .argument(...argument(t, 'body'))
-      .argument(...argument(t, 'alliance'))
+      .argument(...argument(t, 'federation'))
     const reason = [`--reason ${slot(t, 'text')}`, t('help.option.reason')] as const
     if (verb === 'resume') saying.option(...reason)
     else saying.requiredOption(...reason)
@@ -42,7 +42,7 @@ export function membershipCommands(t: Translator): Command {
   membership
     .command('note')
     .description(t('help.command.membership.note'))
-    .argument(...argument(t, 'alliance'))
+    .argument(...argument(t, 'federation'))
     .option(...atOption(t))
     .action((federation: string, options: object, command: Command) =>
       runAndTell(command, 'membership.note', { federation, ...options }),
@@ -50,7 +50,7 @@ export function membershipCommands(t: Translator): Command {
   membership
     .command('list')
     .description(t('help.command.membership.list'))
-    .argument(...argument(t, 'alliance'))
+    .argument(...argument(t, 'federation'))
     .action((federation: string, _: object, command: Command) =>
       readAndPrint(command, `/api/federations/${federation}/membership`, tellMembership),
     )
@@ -79,7 +79,7 @@ export function sectionCommands(t: Translator): Command {
     const saying = section
       .command(verb)
       .description(t(`help.command.section.${verb}`))
-      .argument(...argument(t, 'alliance'))
+      .argument(...argument(t, 'federation'))
       .argument(...argument(t, 'section'))
     const reason = [`--reason ${slot(t, 'text')}`, t('help.option.reason')] as const
     if (verb === 'resume') saying.option(...reason)

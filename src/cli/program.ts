@@ -5,6 +5,7 @@ import { Command } from 'commander'
 import type { Translator } from '../web/languages/translator.tsx'
 import { backupCommand, restoreCommand } from './backup-commands.ts'
 import { bodyCommands } from './body-commands.ts'
+import { charterCommands } from './charter-commands.ts'
 import { carryCommands } from './carry-commands.ts'
 import { delegateCommands } from './delegate-commands.ts'
 import {
@@ -39,6 +40,7 @@ export function buildProgram(t: Translator): Command {
   program.addCommand(accountCommands(t))
   program.addCommand(foundCommands(t))
   program.addCommand(bodyCommands(t))
+  program.addCommand(charterCommands(t))
   program.addCommand(personCommands(t))
   program.addCommand(officeCommands(t))
   program.addCommand(contentCommands(t))

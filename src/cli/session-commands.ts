@@ -180,15 +180,27 @@ function countedIn(text: string) {
   return { what, hands: { yes: Number(yes), no: Number(no), abstain: Number(abstain) } }
 }
 
-const placeIn = (text: string): object => {
-  const { what: place, hands } = countedIn(text)
-  return { place, ...hands }
-}
-
 /** `<book> <number>`: a motion of another book. */
 function namedIn(text: string) {
   const [book = '', seq = ''] = text.trim().split(/\s+/)
   return { book, seq: /^\d+$/.test(seq) ? Number(seq) : -1 }
+}
+
+const placeForm = /^(?:(?<section>[^=]+)=)?(?<place>.+):(?<figures>\d{1,7}(?:,\d{1,7}){2,4})$/
+
+/** `--place "alta=Arriba:12,3,1,16,20"`: section, place, yes, no, abstentions, people present and entitled there. */
+function placeIn(text: string): object {
+  const { section, place = text, figures = '' } = placeForm.exec(text)?.groups ?? {}
+  const [yes = -1, no = -1, abstain = -1, present, entitled] = figures.split(',').filter(Boolean).map(Number)
+  return {
+    place,
+    yes,
+    no,
+    abstain,
+    ...(section === undefined ? {} : { section }),
+    ...(present === undefined ? {} : { present }),
+    ...(entitled === undefined ? {} : { entitled }),
+  }
 }
 
 export function voteCommands(t: Translator): Command {
@@ -200,7 +212,7 @@ export function voteCommands(t: Translator): Command {
     .description(t('help.command.vote.record'))
     .argument(...argument(t, 'body'))
     .argument(...argument(t, 'motion'), wholeNumber(t))
-    .option(`--of ${slot(t, 'alliance')}`, t('help.option.of'))
+    .option(`--of ${slot(t, 'federation')}`, t('help.option.of'))
     .option(`--rule ${slot(t, 'rule')}`, t('help.option.rule'))
     .option(`--form ${slot(t, 'form')}`, t('help.option.form'), 'raised-hands')
     .option(`--present ${number}`, t('help.option.present'), count)

@@ -35,6 +35,10 @@ function boardMark(t: Translator, member: BoardMember): MapMember {
   }
 }
 
+/** Whether there is anything to show on a map. */
+export const isAnyPlaced = (members: readonly MemberFacts[]): boolean =>
+  members.some(({ lon, lat }) => lon !== null && lat !== null)
+
 export const Placeless: FC<{ t: Translator; members: readonly MemberFacts[] }> = ({ t, members }) => {
   const count = members.filter(({ lon, lat }) => lon === null || lat === null).length
   return count === 0 ? null : <>{t('board.map.placeless', { count })}</>

@@ -17,7 +17,7 @@ import { Layout } from '../web/layout.tsx'
 import type { PageContext } from '../web/page.ts'
 import * as paths from '../web/paths.ts'
 import { BoardAnswer } from './board-answer.tsx'
-import { BoardMap } from './board-map.tsx'
+import { BoardMap, isAnyPlaced } from './board-map.tsx'
 import { Marks, MemberTable, ProofLink } from './member-table.tsx'
 import { SectionCards } from './section-cards.tsx'
 import type { BoardView } from './views.ts'
@@ -27,13 +27,16 @@ export interface BoardPageProps {
   readonly board: BoardView
   /** A body whose position was just recorded here (the reader comes from the form); null otherwise. */
   readonly recorded?: string | null
+  /** What other rooms have to say of the motion. */
+  readonly children?: Child
 }
 
 type Part = FC<{ page: PageContext; board: BoardView }>
 
-export const BoardPage: FC<BoardPageProps> = ({ page, board, recorded }) => {
+export const BoardPage: FC<BoardPageProps> = ({ page, board, recorded, children }) => {
   const { t } = page
   const { motion, federation } = board
+  const hasMap = isAnyPlaced(board.members)
   return (
     <Layout
       page={page}
@@ -59,11 +62,14 @@ export const BoardPage: FC<BoardPageProps> = ({ page, board, recorded }) => {
       <SectionCards t={t} board={board} />
       <BoardActions page={page} board={board} />
       <MotionText page={page} board={board} />
-      <div class="two">
-        <section class="stay">
-          <h2>{t('board.map')}</h2>
-          <BoardMap t={t} board={board} />
-        </section>
+      {children}
+      <div class={hasMap ? 'two' : undefined}>
+        {hasMap ? (
+          <section class="stay">
+            <h2>{t('board.map')}</h2>
+            <BoardMap t={t} board={board} />
+          </section>
+        ) : null}
         <section>
           <h2>{t('board.members')}</h2>
           <MemberTable t={t} board={board} />

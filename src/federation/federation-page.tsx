@@ -12,6 +12,7 @@ import { Layout } from '../web/layout.tsx'
 import { LegendItem } from '../web/map/member-map.tsx'
 import type { PageContext } from '../web/page.ts'
 import * as paths from '../web/paths.ts'
+import { isAnyPlaced } from './board-map.tsx'
 import { FederationMap, standingMarks, standingOf } from './federation-map.tsx'
 import { Marks, placeText } from './member-table.tsx'
 import { RecordSection } from './record-section.tsx'
@@ -25,6 +26,7 @@ export const FederationPage: FC<{ page: PageContext; federation: FederationView 
   federation,
 }) => {
   const { t } = page
+  const hasMap = isAnyPlaced(federation.members)
   return (
     <Layout
       page={page}
@@ -45,16 +47,19 @@ export const FederationPage: FC<{ page: PageContext; federation: FederationView 
       </h1>
       <Summary t={t} federation={federation} />
       <Actions>
+        <ActionLink path={paths.charterPath(federation.book)}>{t('charter.title')}</ActionLink>
         <ActionLink path={paths.membershipPath(federation.book)}>{t('membership.title')}</ActionLink>
         <ActionLink path={paths.recordPath(federation.book)}>{t('record.title')}</ActionLink>
       </Actions>
       <Motions page={page} federation={federation} />
       <Waiting t={t} federation={federation} />
-      <div class="two">
-        <section class="stay">
-          <h2>{t('federation.map')}</h2>
-          <FederationMap t={t} members={federation.members} />
-        </section>
+      <div class={hasMap ? 'two' : undefined}>
+        {hasMap ? (
+          <section class="stay">
+            <h2>{t('federation.map')}</h2>
+            <FederationMap t={t} members={federation.members} />
+          </section>
+        ) : null}
         <Members t={t} federation={federation} />
       </div>
       <RecordSection t={t} book={federation.book} record={federation.record} />

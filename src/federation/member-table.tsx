@@ -22,9 +22,11 @@ export const MemberTable: FC<TableProps> = ({ t, board }) => {
     { title: t('board.col.arrival') },
     { title: t('board.col.proof') },
   ]
+  const isThere = ({ section }: { readonly section: string }): boolean =>
+    board.members.some((member) => member.section === section)
   return (
     <Table caption={t('board.members')} columns={columns}>
-      {board.sections.map(({ section, name }) => (
+      {board.sections.filter(isThere).map(({ section, name }) => (
         <TableGroup title={<Words t={t} of={name} />} columns={columns.length}>
           {membersOf(t, board, section).map((member) => (
             <MemberRow

@@ -48,22 +48,27 @@ const Line: FC<{ t: Translator; line: RecordLine }> = ({ t, line }) => (
       <Words t={t} of={line.text} />
     </p>
     <p class="soft">
-      {t.date(line.at)}{' '}
+      {t.date(line.at)} ·{' '}
       {line.motion === null ? null : (
-        <a href={paths.motionPath(line.motion)}>{t('record.on-motion', { motion: line.motion.seq })}</a>
-      )}{' '}
-      <Source t={t} source={line.source} /> <ProofLink t={t} proof={line.proof} />
+        <>
+          <a href={paths.motionPath(line.motion)}>{t('record.on-motion', { motion: line.motion.seq })}</a>{' '}
+          ·{' '}
+        </>
+      )}
+      <Source t={t} source={line.source} />
+      <ProofLink t={t} proof={line.proof} />
     </p>
     {line.what === 'opinion' && line.answers.length === 0 ? (
       <p class="soft">{t('record.unanswered')}</p>
     ) : null}
     {line.answers.map(({ who, text, source, at, proof }) => (
-      <div>
+      <div class="answer">
         <p>
           <b>{t('record.answer', { who })}</b> <Words t={t} of={text} />
         </p>
         <p class="soft">
-          {t.date(at)} <Source t={t} source={source} /> <ProofLink t={t} proof={proof} />
+          {t.date(at)} · <Source t={t} source={source} />
+          <ProofLink t={t} proof={proof} />
         </p>
       </div>
     ))}
@@ -71,4 +76,4 @@ const Line: FC<{ t: Translator; line: RecordLine }> = ({ t, line }) => (
 )
 
 const Source: FC<{ t: Translator; source: string | null }> = ({ t, source }) =>
-  source === null ? null : <>{t('board.source', { source: isolatedText(source) })}</>
+  source === null ? null : <>{t('board.source', { source: isolatedText(source) })} · </>

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { JsonObject } from '../book/entry.ts'
-import { charterOf, draft, founded, foundedAlliance } from '../testing/drafts.ts'
+import { charterOf, draft, foundedAlliance } from '../testing/drafts.ts'
 import { type Told, author, citing, given } from '../testing/given.ts'
 import { hard, soft } from '../views/room.ts'
 import type { Mark } from './entries.ts'
@@ -39,7 +39,7 @@ describe('whatIsClosedWasReferred, once', () => {
       .when(closing(three, 'carried'))
       .thenInForce()
     const { open, closed } = states['federation'] as FederationState
-    expect([open, closed]).toEqual([{}, { 5: { rule: 'joint', outcome: 'carried' } }])
+    expect([open, closed]).toEqual([{}, { 5: { seq: 7, rule: 'joint', outcome: 'carried' } }])
   })
 
   test('nobody answered: it is closed, and not carried', () => {
@@ -219,65 +219,6 @@ describe('the charter at the referral', () => {
     given(...past)
       .when(closing({ Sajama: 'yes' }, 'failed'))
       .thenInForce()
-  })
-})
-
-describe('charterChangesByDecision: a charter changes by a decision taken under it', () => {
-  const next = { ...charterOf(['BO', 'CL']), prevails: 'book' }
-  const past = (charter: object = next): Told[] => [
-    ...referred.slice(0, -2),
-    draft('motion.put', { title: { es: 'x' }, text: { es: 'x' }, charter: charter as never }),
-    draft('motion.referred', { motion: 5, rule: 'joint', electors: { BO: 3, CL: 1 } }),
-  ]
-  const changed = draft('charter.changed', { charter: next, motion: 5 })
-  const notDecided = hard('charter-not-decided', { motion: 5 })
-
-  test('that carried this very charter', () => {
-    given(...past(), closing(three, 'carried'))
-      .when(changed)
-      .thenInForce()
-  })
-
-  test('not before, not where it failed, not another charter, not by no motion', () => {
-    given(...past())
-      .when(changed)
-      .thenVoid(notDecided)
-    given(...past(), closing({}, 'failed'))
-      .when(changed)
-      .thenVoid(notDecided)
-    given(...past(charterOf(['BO', 'CL'])), closing(three, 'carried'))
-      .when(changed)
-      .thenVoid(notDecided)
-    given(...past(), closing(three, 'carried'))
-      .when(draft('charter.changed', { charter: next, motion: 4 }))
-      .thenVoid(hard('charter-not-decided', { motion: 4 }))
-  })
-
-  test('and by the rule that the charter names for that, where it names one', () => {
-    const charter = {
-      ...charterOf(['BO', 'CL']),
-      decisions: {
-        ...(charterOf(['BO', 'CL'])['decisions'] as JsonObject),
-        strict: { form: 'consent' },
-      },
-      changedBy: 'strict',
-    }
-    const strict = foundedAlliance(author, ['BO', 'CL'], { charter: charter as never })
-    given(strict, ...past().slice(1), closing(three, 'carried'))
-      .when(changed)
-      .thenVoid(notDecided)
-  })
-
-  test('a motion proposes no charter that nobody could live by', () => {
-    given(founded(author))
-      .when(
-        draft('motion.put', {
-          title: { es: 'x' },
-          text: { es: 'x' },
-          charter: { ...charterOf(), decisions: {} },
-        }),
-      )
-      .thenVoid(hard('charter-unsound', { fault: 'decisionMissing', at: 'decisions' }))
   })
 })
 

@@ -122,7 +122,10 @@ describe('a vote of delegates', () => {
       .when(voted({ Sajama: 'yes', Curahuara: 'yes' }, 'carried'))
       .thenInForce()
     const { closed, voting } = states['federation'] as FederationState
-    expect([closed, voting]).toEqual([{ 5: { rule: 'delegates', outcome: 'carried' } }, null])
+    expect([closed, voting]).toEqual([
+      { 5: { seq: past.length, rule: 'delegates', outcome: 'carried' } },
+      null,
+    ])
   })
 
   test('who is present and does not vote is in that denominator, and not among the valid votes', () => {

@@ -15,6 +15,7 @@ import {
   placeOf,
 } from './members.ts'
 import { pageFault } from './rules-of-closings.ts'
+import { motionIsFree } from './rules-of-referrals.ts'
 import { type SeesFederation, dataOf, decisionOn } from './sees.ts'
 import { type FederationState, listedBy } from './state.ts'
 
@@ -137,10 +138,7 @@ const presentIn = (
 const delegatesVoteOnAMotion: Rule<SeesFederation> = (seen, recorded) => {
   const data = dataOf(recorded, 'delegates.voted')
   if (data === undefined) return undefined
-  const { motion } = data
-  if (!seen.assemblies.motions.includes(motion)) return hard('motion-unknown', { motion })
-  if (Object.hasOwn(seen.federation.open, motion)) return hard('already-referred', { motion })
-  return decisionOn(seen, motion) === undefined ? undefined : hard('already-decided', { motion })
+  return motionIsFree(seen, data.motion)
 }
 
 const ruleOf = ({ charter }: { readonly charter: Charter | null }, name: string): DecisionRule | undefined =>

@@ -6,7 +6,6 @@ import { hard, soft } from '../views/room.ts'
 
 const alliance = foundedAlliance(author, ['BO', 'CL', 'PE'])
 const member = founded(author)
-const motion = draft('motion.put', { title: { es: 'Turismo' }, text: { es: 'x' } })
 const accepted = (body: string, section: string) =>
   draft('membership.accepted', { section }, [citing(body, 1)])
 const referred = (of: number, electors: Record<string, number>, rule = 'joint') =>
@@ -80,81 +79,6 @@ describe("sectionIsInTheCharter: members are grouped in the charter's sections",
     given(member)
       .when(accepted('Putre', 'CL'))
       .thenVoid(hard('section-unknown', { section: 'CL' }))
-  })
-})
-
-describe('refersAMotionOnce: what is referred is a motion of this book, once', () => {
-  test('a motion put', () => {
-    given(alliance, motion).when(referred(1, {})).thenInForce()
-    given(alliance, motion, motion, referred(1, {})).when(referred(2, {})).thenInForce()
-  })
-
-  test('what is no motion, or not yet one', () => {
-    given(alliance, motion)
-      .when(referred(0, {}))
-      .thenVoid(hard('motion-unknown', { motion: 0 }))
-    given(alliance, motion)
-      .when(referred(3, {}))
-      .thenVoid(hard('motion-unknown', { motion: 3 }))
-  })
-
-  test('a void motion is none', () => {
-    givenFlagged(alliance, { ...motion, by: 'a stranger' })
-      .when(referred(1, {}))
-      .thenVoid(hard('motion-unknown', { motion: 1 }))
-  })
-
-  test('twice', () => {
-    given(alliance, motion, referred(1, {}))
-      .when(referred(1, {}))
-      .thenVoid(hard('already-referred', { motion: 1 }))
-  })
-
-  test('twice, the first citing something', () => {
-    given(alliance, motion, { ...referred(1, {}), cites: [citing('a study')] })
-      .when(referred(1, {}))
-      .thenVoid(hard('already-referred', { motion: 1 }))
-  })
-})
-
-describe('ruleIsInTheCharter: a motion is decided by a rule of the charter', () => {
-  test.each(['simple', 'constructor', '__proto__', ''])('not by %j', (rule) => {
-    const breach =
-      rule === '' ? hard('entry-malformed', { field: 'data.rule' }) : hard('rule-unknown', { rule })
-    given(alliance, motion)
-      .when(referred(1, {}, rule))
-      .thenVoid(breach)
-  })
-})
-
-describe('electorsAreCounted: a referral carries the number of members per section', () => {
-  const past: Told[] = [
-    alliance,
-    accepted('Putre', 'CL'),
-    accepted('Tacna', 'PE'),
-    accepted('Arica', 'CL'),
-    motion,
-  ]
-  const counted = { CL: 2, PE: 1 }
-
-  test('as the book has them', () => {
-    given(...past)
-      .when(referred(4, { PE: 1, CL: 2 }))
-      .thenInForce()
-  })
-
-  test("otherwise: flagged with the right figures, for the book's are those that count", () => {
-    const wrong: Record<string, number>[] = [
-      {},
-      { CL: 2 },
-      { CL: 2, PE: 2 },
-      { CL: 2, PE: 1, BO: 0 },
-      { CL: 2, BO: 1 },
-    ]
-    for (const said of wrong)
-      given(...past)
-        .when(referred(4, said))
-        .thenFlagged(soft('electors-miscounted', { counted }))
   })
 })
 

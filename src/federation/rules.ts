@@ -1,15 +1,15 @@
 /** Rules of federations that one book can tell. What spans books (is it a member's? was it heard?) is joined when read. */
-import { charterHash } from '../assemblies/state.ts'
-import type { Json } from '../book/entry.ts'
 import { type Breach, type Recorded, type Rule, hard, judgeBy, soft } from '../views/room.ts'
 import { federationEntries } from './entries.ts'
 import { federationMeant } from './members.ts'
+import { rulesOfCharters } from './rules-of-charters.ts'
 import { rulesOfClosings } from './rules-of-closings.ts'
 import { rulesOfDelegates } from './rules-of-delegates.ts'
 import { rulesOfMembership } from './rules-of-membership.ts'
+import { rulesOfReferrals } from './rules-of-referrals.ts'
 import { rulesOnRecord } from './rules-on-record.ts'
 import { type SeesFederation, dataOf, decisionOn } from './sees.ts'
-import { electorsBySection, entitledNow, membersAt, referralKey } from './state.ts'
+import { referralKey } from './state.ts'
 
 export { type SeesFederation } from './sees.ts'
 
@@ -22,44 +22,6 @@ const citing: ReadonlySet<string> = new Set([
 /** An application cites the federation, an acceptance the application, a position the referral. */
 const citesExactlyOneEntry: Rule<SeesFederation> = (_, { entry }) =>
   citing.has(entry.type) && entry.cites.length !== 1 ? hard('entry-malformed', { field: 'cites' }) : undefined
-
-/** What is referred is a motion of this book, once. */
-const refersAMotionOnce: Rule<SeesFederation> = (seen, recorded) => {
-  const data = dataOf(recorded, 'motion.referred')
-  if (data === undefined) return undefined
-  const { motion } = data
-  if (!seen.assemblies.motions.includes(motion)) return hard('motion-unknown', { motion })
-  if (Object.hasOwn(seen.federation.open, motion)) return hard('already-referred', { motion })
-  return decisionOn(seen, motion) === undefined ? undefined : hard('already-decided', { motion })
-}
-
-/** A motion is decided by a rule of the charter. */
-const ruleIsInTheCharter: Rule<SeesFederation> = ({ bodies }, { entry }) => {
-  if (entry.type !== 'motion.referred') return undefined
-  const isKnown = Object.hasOwn(bodies.charter?.decisions ?? {}, String(entry.data.rule))
-  return isKnown ? undefined : hard('rule-unknown', { rule: entry.data.rule })
-}
-
-/** Members answer from afar: by a rule that counts them, or by consent; acclaiming and talking over take one room. */
-const ruleIsForMembersFarApart: Rule<SeesFederation> = ({ bodies }, recorded) => {
-  const rule = dataOf(recorded, 'motion.referred')?.rule ?? ''
-  const form = Object.hasOwn(bodies.charter?.decisions ?? {}, rule)
-    ? bodies.charter?.decisions[rule]?.form
-    : undefined
-  return form === 'acclamation' || form === 'agreed' ? hard('rule-needs-a-session', { rule }) : undefined
-}
-
-/** A referral carries the number of members per section as the book has them: the electors are frozen by it. */
-const electorsAreCounted: Rule<SeesFederation> = ({ bodies, federation }, recorded) => {
-  const data = dataOf(recorded, 'motion.referred')
-  if (data === undefined) return undefined
-  const counted = electorsBySection(membersAt(federation, entitledNow(federation, bodies.charter)))
-  const said = data.electors
-  const isSame =
-    Object.keys(said).length === Object.keys(counted).length &&
-    Object.entries(counted).every(([section, number]) => said[section] === number)
-  return isSame ? undefined : soft('electors-miscounted', { counted })
-}
 
 /** A body takes positions in federations it applied to. */
 const positionIsAMembers: Rule<SeesFederation> = ({ federation }, { entry }) => {
@@ -113,25 +75,10 @@ function optionOfMotion(seen: SeesFederation, motion: number, on: string) {
   return optionOfOutcome[decided.outcome]
 }
 
-/** A charter changes by a decision taken under it: the motion that proposed this very charter was carried by the rule for that. */
-const charterChangesByDecision: Rule<SeesFederation> = (seen, recorded) => {
-  const { entry } = recorded
-  if (entry.type !== 'charter.changed') return undefined
-  const motion = Number(entry.data.motion)
-  const decided = decisionOn(seen, motion)
-  const changedBy = seen.bodies.charter?.changedBy
-  const isTheSame = seen.assemblies.proposals[motion] === charterHash(entry.data.charter as Json)
-  const isDecided = decided?.outcome === 'carried' && (changedBy === undefined || decided.rule === changedBy)
-  return isTheSame && isDecided ? undefined : hard('charter-not-decided', { motion })
-}
-
 const judgeAll = judgeBy<SeesFederation>([
   citesExactlyOneEntry,
   ...rulesOfMembership,
-  refersAMotionOnce,
-  ruleIsInTheCharter,
-  ruleIsForMembersFarApart,
-  electorsAreCounted,
+  ...rulesOfReferrals,
   positionIsAMembers,
   positionIsNotFrozen,
   positionIsRecordedOnce,
@@ -139,10 +86,16 @@ const judgeAll = judgeBy<SeesFederation>([
   ...rulesOfClosings,
   ...rulesOfDelegates,
   ...rulesOnRecord,
-  charterChangesByDecision,
+  ...rulesOfCharters,
 ])
 
-const judged: ReadonlySet<string> = new Set([...Object.keys(federationEntries), 'charter.changed'])
+const judged: ReadonlySet<string> = new Set([
+  ...Object.keys(federationEntries),
+  'charter.changed',
+  'motion.put',
+  'motion.withdrawn',
+  'vote.recorded',
+])
 
 /** Most entries are none of these rules' business, and the fold asks of every one. */
 export const judgeFederation = (seen: SeesFederation, recorded: Recorded): Breach[] =>

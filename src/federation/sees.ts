@@ -4,7 +4,7 @@ import type { BodiesState } from '../bodies/state.ts'
 import type { Recorded } from '../views/room.ts'
 import type { z } from 'zod'
 import type { federationEntries } from './entries.ts'
-import type { FederationState } from './state.ts'
+import type { ClosedDecision, FederationState } from './state.ts'
 
 export interface SeesFederation {
   readonly bodies: BodiesState
@@ -21,9 +21,11 @@ export const dataOf = <Type extends keyof Types>(
 ): z.infer<Types[Type]> | undefined =>
   types.some((type) => type === entry.type) ? (entry.data as unknown as z.infer<Types[Type]>) : undefined
 
-/** How the body decided on a motion of its own, in whatever way; undefined while it has not. */
+/** How the body decided on a motion of its own, in whatever way, and by which entry; undefined while it has not. */
 export const decisionOn = (
   { assemblies, federation }: Pick<SeesFederation, 'assemblies' | 'federation'>,
   motion: number,
-): { readonly rule: string; readonly outcome: 'carried' | 'failed' } | undefined =>
-  federation.closed[motion] ?? assemblies.decided[motion]
+): ClosedDecision | undefined => {
+  const own = assemblies.decided[motion]
+  return federation.closed[motion] ?? (own === undefined ? undefined : { ...own, seq: own.vote })
+}

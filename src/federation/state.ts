@@ -31,6 +31,8 @@ export interface Voting extends Paged<PositionOption> {
 }
 
 export interface ClosedDecision {
+  /** The entry that decided it. */
+  readonly seq: number
   readonly rule: string
   readonly outcome: 'carried' | 'failed'
 }
@@ -195,12 +197,13 @@ export function listedBy<Listed>(
   return byPlace
 }
 
-function closed(state: FederationState, { entry, data }: Of<'decision.closed'>): FederationState {
+function closed(state: FederationState, recorded: Of<'decision.closed'>): FederationState {
+  const { entry, data } = recorded
   const { motion, page, of, marks, outcome } = data
   const { [motion]: referral, ...open } = state.open
   if (referral === undefined) return state
   if (outcome !== undefined) {
-    const decision = { rule: referral.rule, outcome }
+    const decision = { seq: recorded.seq, rule: referral.rule, outcome }
     return { ...state, open, closing: null, closed: { ...state.closed, [motion]: decision } }
   }
   const before = page === 1 ? {} : state.closing?.listed
@@ -240,10 +243,10 @@ function present(state: FederationState, { entry, data }: Of<'delegates.present'
   return { ...state, present: { session, persons } }
 }
 
-function voted(state: FederationState, { entry, data }: Of<'delegates.voted'>): FederationState {
+function voted(state: FederationState, { seq, entry, data }: Of<'delegates.voted'>): FederationState {
   const { motion, rule, session, page, of, votes, outcome } = data
   if (outcome !== undefined)
-    return { ...state, voting: null, closed: { ...state.closed, [motion]: { rule, outcome } } }
+    return { ...state, voting: null, closed: { ...state.closed, [motion]: { seq, rule, outcome } } }
   const before = page === 1 ? {} : state.voting?.listed
   const options = votes.map(({ option }) => option)
   const listed = { ...before, ...listedBy(state.members, citedOfMembers(entry), options) }

@@ -1,5 +1,4 @@
 /** What forms of sessions say, as the commands they stand for: fields that were left empty are left out. */
-import { placesOnForm } from '../assemblies/vote-form-page.tsx'
 import { textIn } from './request-parts.ts'
 
 type Form = Readonly<Record<string, unknown>>
@@ -96,18 +95,21 @@ export const correctIn = (form: Form, language: string): Asked => {
   return { name: 'correction.record', input }
 }
 
-/** `form`: of the rule that was chosen. */
-export function voteIn(form: Form, ruleForm: string): Asked {
+/** What a place is called of which only the section, or nothing, was said. */
+export type NameOfPlace = (number: number, section: string | undefined) => string
+
+/** `ruleForm`: of the rule that was chosen. */
+export function voteIn(form: Form, ruleForm: string, nameOf: NameOfPlace): Asked {
   const [book = '', number = ''] = (filled(form, 'motion') ?? '').split('/')
   const isCounted = ruleForm === 'counted'
-  const subtotals = placesIn(form)
+  const subtotals = placesIn(form, nameOf)
   const input = given({
     motion: { book, seq: Number(number || -1) },
     form: isCounted ? filled(form, 'form') : ruleForm,
     rule: filled(form, 'rule'),
     present: numberIn(form, 'present'),
     attesters: numberIn(form, 'attesters'),
-    ...(isCounted ? countsIn(form, '') : {}),
+    ...(isCounted ? countsIn(form) : {}),
     invalid: isCounted ? numberIn(form, 'invalid') : undefined,
     subtotals: isCounted && subtotals.length > 0 ? subtotals : undefined,
     said: isCounted || ruleForm === 'consent' ? undefined : filled(form, 'said'),
@@ -116,14 +118,21 @@ export function voteIn(form: Form, ruleForm: string): Asked {
   return { name: 'vote.record', input }
 }
 
-const countsIn = (form: Form, suffix: string): object =>
-  given(
-    Object.fromEntries(['yes', 'no', 'abstain'].map((name) => [name, numberIn(form, `${name}${suffix}`)])),
-  )
+const countsIn = (form: Form): object =>
+  given(Object.fromEntries(['yes', 'no', 'abstain'].map((name) => [name, numberIn(form, name)])))
 
-/** Places with a name; a count left empty is none. */
-const placesIn = (form: Form): object[] =>
-  Array.from({ length: placesOnForm }, (_, index) => index + 1).flatMap((number) => {
-    const place = filled(form, `place-${number}`)
-    return place === undefined ? [] : [{ place, yes: 0, no: 0, abstain: 0, ...countsIn(form, `-${number}`) }]
+const figuresOfPlaces = ['yes', 'no', 'abstain', 'invalid', 'present', 'entitled'] as const
+
+/** Places of which something was counted; a count left empty is none. One without a name is called as its section, or by number. */
+const placesIn = (form: Form, nameOf: NameOfPlace): object[] =>
+  Object.keys(form).flatMap((field) => {
+    const number = /^place-(\d{1,3})$/.exec(field)?.[1]
+    if (number === undefined) return []
+    const [place, section] = [filled(form, field), filled(form, `section-${number}`)]
+    const counts = given(
+      Object.fromEntries(figuresOfPlaces.map((figure) => [figure, numberIn(form, `${figure}-${number}`)])),
+    )
+    if (place === undefined && Object.keys(counts).length === 0) return []
+    const named = { place: place ?? nameOf(Number(number), section), ...given({ section }) }
+    return [{ ...named, yes: 0, no: 0, abstain: 0, ...counts }]
   })

@@ -7,6 +7,7 @@ import { motionLinesOf } from '../assemblies/motion-queries.ts'
 import { SessionPage } from '../assemblies/session-page.tsx'
 import { SessionsPage } from '../assemblies/sessions-page.tsx'
 import { VoteFormPage } from '../assemblies/vote-form-page.tsx'
+import { ProposedCharter } from '../bodies/proposed-charter.tsx'
 import type { Refusal } from '../kernel/result.ts'
 import { commands } from '../node/commands/all.ts'
 import { runCommand } from '../node/commands/command.ts'
@@ -14,7 +15,16 @@ import type { Written } from '../node/write.ts'
 import { isMessageKey } from '../web/languages/catalogue.ts'
 import * as paths from '../web/paths.ts'
 import { sendAct } from './act-pdf.ts'
-import { type Asked, adjournIn, callIn, correctIn, openIn, putIn, voteIn } from './assembly-forms.ts'
+import {
+  type Asked,
+  type NameOfPlace,
+  adjournIn,
+  callIn,
+  correctIn,
+  openIn,
+  putIn,
+  voteIn,
+} from './assembly-forms.ts'
 import {
   type Looking,
   callView,
@@ -24,6 +34,7 @@ import {
   sessionsView,
   voteFormView,
 } from './assembly-views.ts'
+import { proposedCharter } from './charter-views.ts'
 import { type Listener, pageContext, sendPage, sendProblem } from './page-context.tsx'
 import { ownForm } from './person-routes.tsx'
 import { textIn } from './request-parts.ts'
@@ -211,9 +222,12 @@ export async function showMotion(listener: Listener, c: Context, problem?: Refus
   const view = seen === undefined ? undefined : await motionPageView(seen, seqIn(c))
   if (view === undefined) return sendProblem(listener, c, 404, { type: 'motion-unknown' })
   const page = { ...pageContext(listener, c), path: paths.motionPath(view.motion) }
+  const charter = await proposedCharter(listener.node, c, view.motion)
   return sendPage(
     c,
-    <MotionPage page={page} view={view} done={doneIn(c)} problem={problem ?? null} />,
+    <MotionPage page={page} view={view} done={doneIn(c)} problem={problem ?? null}>
+      {charter === undefined ? null : <ProposedCharter page={page} view={charter} />}
+    </MotionPage>,
     statusFor(problem),
   )
 }
@@ -251,7 +265,13 @@ async function vote(listener: Listener, c: Context): Promise<Response> {
   const seen = await looking(listener, c)
   if (seen instanceof Response) return seen
   const rule = seen.state.bodies.charter?.decisions[textIn(form, 'rule') ?? '']
-  const { name, input } = voteIn(form, rule?.form ?? 'counted')
+  const { t } = pageContext(listener, c)
+  const sections = new Map(seen.state.bodies.charter?.sections?.map((one) => [one.id, one.name]))
+  const nameOf: NameOfPlace = (number, section) => {
+    const called = sections.get(section ?? '')
+    return called === undefined ? t('vote.place', { number }) : t.text(called)
+  }
+  const { name, input } = voteIn(form, rule?.form ?? 'counted', nameOf)
   const ran = await runCommand(
     commands,
     listener.node,

@@ -1,8 +1,9 @@
 /** What pages and the API show of sessions and motions: the room's queries, and what whoever looks may know and do. */
 import type { Context } from 'hono'
+import { ballotsOfVotes, ballotsWithin } from '../assemblies/ballot-queries.ts'
 import { motionLinesOf, motionView } from '../assemblies/motion-queries.ts'
 import type { MotionPageView } from '../assemblies/motion-page.tsx'
-import { quorumOf } from '../assemblies/outcome.ts'
+import { quorumOf, requirementsOfSections } from '../assemblies/outcome.ts'
 import {
   attendanceOf,
   attestedBy,
@@ -17,9 +18,10 @@ import type { SessionPageView } from '../assemblies/session-page.tsx'
 import type { OpeningView } from '../assemblies/session-opening.tsx'
 import type { SessionsPageView } from '../assemblies/sessions-page.tsx'
 import { type AssembliesState, ruleNamed } from '../assemblies/state.ts'
-import type { MotionLine, SessionView } from '../assemblies/views.ts'
+import type { BallotCount } from '../assemblies/ballots.ts'
+import type { MotionLine, MotionView, SessionView, VoteView } from '../assemblies/views.ts'
 import type { VoteFormView } from '../assemblies/vote-form-page.tsx'
-import { bodyFacts } from '../bodies/queries.ts'
+import { bodyFacts, postsHeld } from '../bodies/queries.ts'
 import { type BodiesState, mayWrite } from '../bodies/state.ts'
 import type { BookId } from '../book/entry.ts'
 import { documentsBeside } from '../node/documents.ts'
@@ -107,6 +109,7 @@ export async function sessionPageView(looking: Looking, seq: number): Promise<Se
     ...openingView(looking, [session]),
     session,
     attendance: member === undefined ? null : attendanceNames(looking, seq),
+    within: heldWithin(looking, session.votes),
     quorum: session.entitled === null ? null : quorumIn(state.bodies, session.entitled),
     documents: await documentsBeside(node, body.book, seqs, member !== undefined),
     motions: isOpen ? motionsToDecide(looking) : [],
@@ -123,6 +126,9 @@ export async function sessionPageView(looking: Looking, seq: number): Promise<Se
       may(looking, 'session.opened'),
   }
 }
+
+const heldWithin = ({ node, body, member }: Looking, votes: readonly VoteView[]) =>
+  member === undefined ? new Map() : ballotsOfVotes(node.views.db, body.book, votes)
 
 function attendanceNames({ node, body }: Looking, session: number): string[] {
   const persons = attendanceOf(node.views.db, body.book, session)
@@ -160,9 +166,17 @@ export function voteFormView(
     subject: { motion, title: found.title, text: found.text },
     rules,
     rule: chosen === undefined || rule === undefined ? null : { id: rule, facts: chosen },
-    ballots: motion.book === body.book ? found.ballots : null,
+    sections:
+      chosen !== undefined && requirementsOfSections(chosen).length > 0
+        ? (state.bodies.charter?.sections ?? [])
+        : [],
+    ballots: motion.book === body.book ? ballotsAsked(looking, found) : null,
   }
 }
+
+/** What the form of a vote begins with: to people of the body, the sealed ballots too. */
+const ballotsAsked = ({ node, member }: Looking, { book, seq, ballots }: MotionView): BallotCount | null =>
+  (member === undefined ? null : ballotsWithin(node.views.db, book, seq)) ?? ballots
 
 export async function motionPageView(looking: Looking, seq: number): Promise<MotionPageView | undefined> {
   const { node, body, member, state } = looking
@@ -178,6 +192,12 @@ export async function motionPageView(looking: Looking, seq: number): Promise<Mot
     body,
     motion,
     documents: await documentsBeside(node, body.book, [seq], member !== undefined),
+    within: heldWithin(looking, motion.votes),
+    posts: Object.fromEntries(
+      postsHeld(node.views.db, body.book).flatMap(({ id, post }) =>
+        people.includes(id) ? [[id, post]] : [],
+      ),
+    ),
     names: Object.fromEntries(names.filter((pair): pair is [string, string] => pair[1] !== undefined)),
     session: state.assemblies.session,
     mayHold: may(looking, 'session.opened'),

@@ -6,20 +6,19 @@ import { answersIn } from '../bodies/charter-questions.tsx'
 import { charterFault } from '../bodies/charter-faults.ts'
 import { type Charter, kinds } from '../bodies/entries.ts'
 import { FoundPage, type Founding } from '../bodies/found-page.tsx'
-import { bodyFacts, chartersOf, mayWriteIn } from '../bodies/queries.ts'
 import { type Answers, type Kind, answers, answersOf, readyCharter, withAnswers } from '../bodies/set-up.ts'
-import type { CharterView } from '../bodies/views.ts'
 import { foldName } from '../kernel/names.ts'
 import { type Refusal, type Result, accept, refuse } from '../kernel/result.ts'
 import { commands } from '../node/commands/all.ts'
 import { runCommand } from '../node/commands/command.ts'
-import type { ApachitaNode } from '../node/node.ts'
+import type { Written } from '../node/write.ts'
 import type { Translator } from '../web/languages/translator.tsx'
 import * as paths from '../web/paths.ts'
+import { charterView, mayWriteNow, waitingCharters } from './charter-views.ts'
+import { filledForm, runAsked } from './form-run.ts'
 import { type Listener, pageContext, sendPage, sendProblem } from './page-context.tsx'
 import { ownForm } from './person-routes.tsx'
-import { memberOf } from './person-session.ts'
-import { textIn } from './request-parts.ts'
+import { motionIn, textIn } from './request-parts.ts'
 import { statusOf } from './status.ts'
 
 const maxFormBytes = 64 * 1024
@@ -37,9 +36,10 @@ export function charterRoutes(listener: Listener): Hono {
     return showFound(listener, c, { founding: kind === undefined ? null : begun(kind) })
   })
   app.post(paths.foundPath, limit, (c) => found(listener, c))
-  app.get('/bodies/:book/charter', (c) => showCharter(listener, c))
+  app.get('/bodies/:book/charter', (c) => showCharter(listener, c, c.req.param('book')))
   app.get('/bodies/:book/charter/change', (c) => showChange(listener, c, {}))
   app.post('/bodies/:book/charter/change', limit, (c) => change(listener, c))
+  app.post('/motions/:book/:seq{\\d{1,15}}/charter', limit, (c) => putInForce(listener, c))
   return app
 }
 
@@ -147,37 +147,38 @@ function readAnswers(
   return accept({ answered: answered.data, charter })
 }
 
-function charterView(node: ApachitaNode, book: string): CharterView | undefined {
-  const [body, charters] = [bodyFacts(node.views.db, book), chartersOf(node.views.db, book)]
-  return body === undefined || charters === undefined ? undefined : { body, ...charters }
-}
-
-/** Whether whoever asks may put a motion in the body's book, which this node writes. */
-async function mayPropose(node: ApachitaNode, c: Context, book: string): Promise<boolean> {
-  const member = await memberOf(node, c.get('session'), book)
-  return (
-    member !== undefined &&
-    node.local.isHosted(book) &&
-    mayWriteIn(node.views.db, book, member.person, 'motion.put')
-  )
-}
-
-async function showCharter(listener: Listener, c: Context): Promise<Response> {
+async function showCharter(
+  listener: Listener,
+  c: Context,
+  book: string,
+  problem: Refusal | null = null,
+): Promise<Response> {
   const { node } = listener
-  const book = c.req.param('book') ?? ''
   const view = charterView(node, book)
   if (view === undefined) return sendProblem(listener, c, 404, { type: 'book-unknown' })
-  const page = pageContext(listener, c)
+  const page = { ...pageContext(listener, c), path: paths.charterPath(book) }
   return sendPage(
     c,
     <CharterPage
       page={page}
       view={view}
-      mayPropose={await mayPropose(node, c, book)}
-      done={c.req.query('done') === 'proposed' ? page.t('charter.change.done') : null}
-      problem={null}
+      mayPropose={await mayWriteNow(node, c, book, 'motion.put')}
+      waiting={await waitingCharters(node, c, book)}
+      done={c.req.query('done') === 'in-force' ? page.t('charter.proposed.done') : null}
+      problem={problem}
     />,
+    problem === null ? 200 : statusOf(problem),
   )
+}
+
+async function putInForce(listener: Listener, c: Context): Promise<Response> {
+  const form = await filledForm(listener, c)
+  if (form instanceof Response) return form
+  const { book, seq } = motionIn(c)
+  if (form.text(`confirm-${seq}`) !== 'yes') return showCharter(listener, c, book, { type: 'not-confirmed' })
+  const ran = await runAsked(listener, c, { name: 'charter.change', input: { body: book, motion: seq } })
+  if (!ran.ok) return showCharter(listener, c, book, ran.error)
+  return c.redirect(`${paths.charterPath(book)}?done=in-force`, 303)
 }
 
 interface ChangeShown {
@@ -192,7 +193,7 @@ async function showChange(listener: Listener, c: Context, shown: ChangeShown): P
   const { node } = listener
   const book = c.req.param('book') ?? ''
   const view = charterView(node, book)
-  if (view === undefined || !(await mayPropose(node, c, book)))
+  if (view === undefined || !(await mayWriteNow(node, c, book, 'motion.put')))
     return sendProblem(listener, c, 404, { type: 'book-unknown' })
   const { answered, title, why, proposed, problem } = shown
   return sendPage(
@@ -226,5 +227,6 @@ async function change(listener: Listener, c: Context): Promise<Response> {
   const input = { body, title: { [t.language]: title }, text: { [t.language]: why }, charter: proposed }
   const put = await runCommand(commands, listener.node, 'motion.put', input, { actor: session.unlocked })
   if (!put.ok) return showChange(listener, c, { title, why, answered, proposed, problem: put.error })
-  return c.redirect(`${paths.charterPath(body)}?done=proposed`, 303)
+  const [{ seq } = { seq: -1 }] = (put.value as Written).refs
+  return c.redirect(`${paths.motionPath({ book: body, seq })}?done=put`, 303)
 }

@@ -54,7 +54,11 @@ export function decideRoutes(listener: Listener): Hono {
 const countFields = ['present', 'yes', 'no', 'abstain', 'attesters'] as const
 
 function errorsOf(values: DecideValues): DecideError[] {
-  const missing = (field: DecideField): DecideError => ({ field, type: 'input-invalid', figures: { field } })
+  const missing = (field: DecideField): DecideError => ({
+    field,
+    type: 'input-invalid',
+    figures: { field: field === 'body' ? 'decider' : field },
+  })
   const errors: DecideError[] = []
   if (!/^[a-z2-7]{52}$/.test(values.body ?? '')) errors.push(missing('body'))
   if (!/^\d{4}-\d{2}-\d{2}$/.test(values.date ?? '')) errors.push(missing('date'))

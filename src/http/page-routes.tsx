@@ -5,6 +5,7 @@ import { AsidePage } from '../bodies/aside-page.tsx'
 import { BodyPage } from '../bodies/body-page.tsx'
 import { BookPage } from '../bodies/book-page.tsx'
 import { BooksPage } from '../bodies/books-page.tsx'
+import { ProposedCharter } from '../bodies/proposed-charter.tsx'
 import { ActPage } from '../federation/act-page.tsx'
 import { BoardPage } from '../federation/board-page.tsx'
 import { FederationPage } from '../federation/federation-page.tsx'
@@ -22,6 +23,7 @@ import {
   homeView,
 } from './node-views.ts'
 import { asideView } from './history-views.ts'
+import { proposedCharter } from './charter-views.ts'
 import { showMotion } from './assembly-routes.tsx'
 import { type Listener, pageContext, sendPage, sendProblem } from './page-context.tsx'
 import { CarriagePage } from './pages/carriage-page.tsx'
@@ -101,7 +103,14 @@ function motionRoutes(listener: Listener): Hono {
     const board = await boardView(node, motionIn(c), writableBy(node, session), closable)
     if (board === undefined) return showMotion(listener, c)
     const recorded = c.get('session') === undefined ? null : (c.req.query('recorded') ?? null)
-    return sendPage(c, <BoardPage page={pageContext(listener, c)} board={board} recorded={recorded} />)
+    const page = pageContext(listener, c)
+    const charter = await proposedCharter(node, c, board.motion.ref)
+    return sendPage(
+      c,
+      <BoardPage page={page} board={board} recorded={recorded}>
+        {charter === undefined ? null : <ProposedCharter page={page} view={charter} />}
+      </BoardPage>,
+    )
   })
   app.get('/motions/:book/:seq{\\d{1,15}}/act', async (c) => {
     const board = await boardView(node, motionIn(c))

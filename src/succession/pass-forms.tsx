@@ -25,7 +25,9 @@ export const PassForms: FC<PassProps> = ({ page, view, rights }) => {
           <p>{t('keeper.pass.prepared')}</p>
         </Answer>
       ) : null}
-      {rights.mayOffer ? <There page={page} view={view} /> : <Here page={page} view={view} />}
+      <div class="cards">
+        {rights.mayOffer ? <There page={page} view={view} /> : <Here page={page} view={view} />}
+      </div>
     </section>
   )
 }
@@ -68,14 +70,12 @@ const Here: Side = ({ page, view }) => {
           >
             <Input name="signed" type="file" label={t('keeper.pass.4.file')} problem={null} required />
           </Step>
-          <section>
-            <form method="post" action={`${paths.keeperPath(view.body)}/keep`}>
-              <FormToken page={page} />
-              <button class="btn" type="submit">
-                {t('keeper.pass.keep')}
-              </button>
-            </form>
-          </section>
+          <form class="card" method="post" action={`${paths.keeperPath(view.body)}/keep`}>
+            <FormToken page={page} />
+            <button class="btn" type="submit">
+              {t('keeper.pass.keep')}
+            </button>
+          </form>
         </>
       ) : null}
     </>
@@ -92,14 +92,17 @@ interface StepProps {
 }
 
 const Step: FC<StepProps> = ({ page, view, action, title, button, children }) => (
-  <section>
+  <form
+    class="card"
+    method="post"
+    action={`${paths.keeperPath(view.body)}/${action}`}
+    enctype="multipart/form-data"
+  >
     <h3>{title}</h3>
-    <form method="post" action={`${paths.keeperPath(view.body)}/${action}`} enctype="multipart/form-data">
-      <FormToken page={page} />
-      {children}
-      <button class="btn" type="submit">
-        {button}
-      </button>
-    </form>
-  </section>
+    <FormToken page={page} />
+    {children}
+    <button class="btn" type="submit">
+      {button}
+    </button>
+  </form>
 )

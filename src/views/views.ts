@@ -115,7 +115,7 @@ export class Views {
   /** How often all tables were made anew: dropping them changes no row that SQLite counts. */
   #cleared = 0
 
-  /** Opens the file, made anew if it was written by other rooms or other tables. `:memory:` for tests. */
+  /** Opens the file, made anew if it was written by other rooms, other tables or states of another shape. `:memory:` for tests. */
   constructor(path: string, rooms: Rooms, archive: Archive) {
     this.db = new Database(path)
     this.db.pragma('journal_mode = WAL')
@@ -127,7 +127,8 @@ export class Views {
     this.#rooms = rooms
     this.#archive = archive
     this.continuing = new Continuing(rooms, archive)
-    const hash = createHash('sha256').update(this.#schema()).digest().readInt32BE()
+    const states = JSON.stringify(rooms.map(({ initial }) => initial))
+    const hash = createHash('sha256').update(this.#schema()).update(states).digest().readInt32BE()
     if (this.db.pragma('user_version', { simple: true }) !== hash) this.#makeTables(hash)
     this.#projectors = new Map(rooms.map((room) => [room, room.projector(this.db)]))
     this.#heirs = new Map(rooms.map((room) => [room, room.heir?.(this.db)]))

@@ -191,7 +191,7 @@ const Footer: FC<{ page: PageContext; proof: PageProof | null }> = ({ page, proo
       <p>
         {t.rich('foot.book', { name, size }, { root: () => <Code text={`${root.slice(0, 8)}…`} /> })}{' '}
         {witnesses === undefined ? null : `${t('foot.witnesses', { ...witnesses })} `}
-        <a href={paths.checkpointPath(proof.book)}>{t('foot.checkpoint')}</a> ·{' '}
+        <a href={paths.checkpointPath(proof.book)}>{t('foot.checkpoint')}</a>{' '}
         <a href={paths.verifyPath(proof.book)}>{t('foot.verify')}</a>
       </p>
     </footer>

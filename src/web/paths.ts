@@ -83,6 +83,8 @@ export const closePath = (motion: EntryPlace): string => `${motionPath(motion)}/
 /** A session of delegates votes on a motion; a federation's position in another, by its own members. */
 export const delegatesVotePath = (motion: EntryPlace): string => `${motionPath(motion)}/delegates`
 export const confirmPath = (motion: EntryPlace): string => `${motionPath(motion)}/confirm`
+/** Where the charter that a carried motion proposed is put into force. */
+export const charterInForcePath = (motion: EntryPlace): string => `${motionPath(motion)}/charter`
 export const decidePath = (motion: EntryPlace): string => `${motionPath(motion)}/decide`
 
 /** The same page in another language; `path` may carry a query. */

@@ -1,6 +1,7 @@
 /** A federation over time, as its people write it: frozen and noted, told and voted, closed, answered, on record. */
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { chartersOf } from '../../src/bodies/queries.ts'
 import { launch } from './chromium.ts'
 import { axeFaultsOf, widthFaultsOf } from './faults.ts'
 import { picture } from './picture.ts'
@@ -146,6 +147,39 @@ describe('what is referred', () => {
     await page.goto(url(`/motions/${alliance}/${motion}/act`))
     expect(await said(page)).toContain('Fuera de la cuenta')
     await look('act')
+  })
+})
+
+describe('another charter', () => {
+  test('is put into force once the members carried it and it is closed, by whoever may', async () => {
+    const { charter } = chartersOf(node.node.views.db, alliance) ?? {}
+    const title = { es: 'Vale el papel' }
+    const proposal = { body: alliance, title, text: title, charter: { ...charter, prevails: 'paper' } }
+    const { refs } = await node.command<{ refs: { seq: number }[] }>('motion.put', proposal)
+    const motion = refs[0]?.seq ?? -1
+    await node.command('motion.refer', { body: alliance, motion })
+    const hands = { present: 9, yes: 8, no: 1, abstain: 0, attesters: 2 }
+    for (const name of ['Sajama', 'Curahuara', 'Putre'])
+      await node.command('position.decide', {
+        body: bookOf(name),
+        motion: { book: alliance, seq: motion },
+        ...hands,
+      })
+    await page.goto(url(`/motions/${alliance}/${motion}`))
+    expect(await said(page)).toContain(es('charter.proposed.open'))
+    expect(await button(es('charter.proposed.do')).count()).toBe(0)
+    await node.command('motion.close', { body: alliance, motion })
+    await page.goto(url(`/federations/${alliance}`))
+    await press(page, page.getByRole('link', { name: es('charter.title') }))
+    expect(await said(page)).toContain(es('charter.proposed.waits.for-you'))
+    await page.goto(url(`/motions/${alliance}/${motion}`))
+    await look('charter-waits')
+    await page.getByLabel(/decide y nombra cargos por esta carta/).check()
+    await press(page, button(es('charter.proposed.do')))
+    expect(await said(page)).toContain(es('charter.proposed.done'))
+    await page.goto(url(`/motions/${alliance}/${motion}`))
+    expect(await button(es('charter.proposed.do')).count()).toBe(0)
+    expect(await page.getByRole('link', { name: 'Leer la carta' }).count()).toBe(1)
   })
 })
 

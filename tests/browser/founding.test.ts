@@ -1,4 +1,4 @@
-/** Founding a body by questions in plain words, and proposing a change of its charter in the same words. */
+/** Founding a body by questions in plain words; changing its charter in the same words, from the proposal to in force. */
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { launch } from './chromium.ts'
@@ -79,5 +79,69 @@ describe('a body is founded by answering questions', () => {
     const page = await (await readerOf(browser)).newPage()
     await page.goto(url('/found'))
     expect(new URL(page.url()).pathname).toBe('/sign-in')
+  })
+})
+
+describe('a charter is changed', () => {
+  test('proposed by the questions, carried in session, and only then put into force, once', async () => {
+    const office = await signIn(await readerOf(browser), url(''))
+    const { book } = await node.command<{ book: string }>('body.found', {
+      kind: 'community',
+      name: { es: 'Comunidad Originaria Cosapa' },
+      country: 'BO',
+      demonstration: true,
+    })
+    await office.goto(url(`/bodies/${book}/charter`))
+    await press(office, office.getByRole('link', { name: es('charter.change') }))
+    await field(office, es('charter.change.title')).fill('Más gente para decidir')
+    await field(office, es('charter.change.why')).fill('Somos pocos los domingos de siembra.')
+    await field(office, es('found.quorum')).selectOption({ label: es('quorum.two-thirds') })
+    await press(office, button(office, es('charter.change.read')))
+    await press(office, button(office, es('charter.change.do')))
+    expect(await said(office)).toContain(es('session-done.put'))
+    const motion = office.url().replace(/\?.*/, '')
+    const seq = Number(motion.split('/').at(-1))
+    expect(await said(office)).toContain(es('charter.proposed.open'))
+    expect(await button(office, es('charter.proposed.do')).count()).toBe(0)
+    await picture(office, 'charter-proposed')
+    await node.command('session.open', { body: book, entitled: 50, present: 40 })
+    await node.command('vote.record', {
+      body: book,
+      motion: { book, seq },
+      rule: 'assembly-two-thirds',
+      yes: 36,
+      no: 4,
+      abstain: 0,
+    })
+
+    const reader = await (await readerOf(browser)).newPage()
+    for (const path of [motion, url(`/bodies/${book}/charter`)]) {
+      await reader.goto(path)
+      expect(await said(reader)).toContain(es('charter.proposed.waits.for-others'))
+      expect(await button(reader, es('charter.proposed.do')).count()).toBe(0)
+    }
+    await office.goto(motion)
+    const words = await said(office)
+    expect(words).toContain(es('charter.proposed.waits.for-you'))
+    expect(words).toMatch(/Deja de valer .*más de la mitad de quienes tienen derecho/)
+    expect(words).toMatch(/Empieza a valer .*al menos dos tercios de quienes tienen derecho/)
+    await picture(office, 'charter-waits')
+    await office.evaluate('document.querySelector("form input[type=checkbox]").required = false')
+    await press(office, button(office, es('charter.proposed.do')))
+    expect(await said(office)).toContain(es('refusal.not-confirmed'))
+    await office.getByLabel(/decide y nombra cargos por esta carta/).check()
+    await press(office, button(office, es('charter.proposed.do')))
+    expect(await said(office)).toContain(es('charter.proposed.done'))
+    expect(await said(office)).toContain('presentes al menos dos tercios')
+    await picture(office, 'charter-in-force')
+
+    for (const path of [motion, url(`/bodies/${book}/charter`)]) {
+      await office.goto(path)
+      expect(await said(office)).not.toContain(es('charter.proposed.waits'))
+      expect(await button(office, es('charter.proposed.do')).count()).toBe(0)
+    }
+    await office.goto(motion)
+    await press(office, office.getByRole('link', { name: 'Leer la carta' }))
+    expect(await wordsOf(heading(office))).toBe(es('charter.title'))
   })
 })

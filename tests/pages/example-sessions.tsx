@@ -41,6 +41,7 @@ const vote = (seq: number, more: Partial<VoteView>): VoteView => ({
   attesters: 5,
   attested: 2,
   corrections: [],
+  ballots: null,
   position: null,
   ...more,
 })
@@ -57,7 +58,13 @@ const votes: readonly VoteView[] = [
   }),
   vote(9, { ...uncounted, form: 'agreed', rule: ruleNamed('agreed'), said: 'yes' }),
   vote(10, { ...uncounted, form: 'consent', rule: null, objections: 1, outcome: 'failed' }),
-  vote(11, { outcome: 'no-quorum', present: 9, figures: { yes: 9, no: 0, abstain: 0, invalid: 0 } }),
+  vote(11, {
+    form: 'ballots',
+    outcome: 'no-quorum',
+    present: 9,
+    figures: { yes: 9, no: 0, abstain: 0, invalid: 0 },
+    ballots: { yes: 3, no: 0, abstain: 0 },
+  }),
 ]
 
 const call: CallView = {
@@ -110,8 +117,12 @@ const opening = {
   entitled: 52,
 }
 
+/** Of the third vote one more ballot is held than was recorded. */
+const within = new Map([[11, { yes: 9, no: 1, abstain: 0 }]])
+
 const sessionView = (more: Partial<SessionPageView> = {}): SessionPageView => ({
   ...opening,
+  within,
   session: session(),
   attendance: ['Juana Mamani', 'Pedro Quispe'],
   quorum: 27,
@@ -164,8 +175,11 @@ const form = (rule: VoteFormView['rule']): VoteFormView => ({
   subject: { motion: { book, seq: 3 }, title: motionView.title, text: motionView.text },
   rules,
   rule,
+  sections: [],
   ballots: null,
 })
+
+const eachPart = { fraction: { num: 1, den: 2 }, moreThan: true, denominator: 'present' } as const
 
 const refused = { type: 'quorum-not-met', needed: 27, present: 9, entitled: 52 }
 const plain = { done: null, problem: null } as const
@@ -213,6 +227,8 @@ export const sessionPages: Readonly<Record<string, RenderPage>> = {
         motion: motionView,
         documents: sessionView().documents,
         names: { [exampleId(9, 26)]: 'Juana Mamani' },
+        posts: {},
+        within,
         session: 6,
         mayHold: true,
         mayPut: true,
@@ -226,6 +242,18 @@ export const sessionPages: Readonly<Record<string, RenderPage>> = {
   ways: (page) => <VoteFormPage page={page} view={form(null)} values={{}} problem={null} />,
   counting: (page) => (
     <VoteFormPage page={page} view={form(ruleNamed('assembly'))} values={{ yes: '9' }} problem={refused} />
+  ),
+  'counting-sections': (page) => (
+    <VoteFormPage
+      page={page}
+      view={{
+        ...form({ id: 'each-part', facts: { requirements: [{ ...eachPart, of: 'each-section' }] } }),
+        sections: ['Aransaya', 'Urinsaya'].map((name) => ({ id: name, name: { es: name } })),
+        ballots: { yes: 3, no: 1, abstain: 0 },
+      }}
+      values={{}}
+      problem={null}
+    />
   ),
   consenting: (page) => (
     <VoteFormPage

@@ -290,6 +290,7 @@ export const sessions: readonly SessionView[] = [
         isTie: false,
         attested: 0,
         corrections: [],
+        ballots: null,
         attesters: 2,
         position: 'yes',
       },

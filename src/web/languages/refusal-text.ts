@@ -1,5 +1,6 @@
 /** What a refusal or a breach is, and what to do about it, in words: one table, `refusal.<type>` of the catalogue. */
 import { type MessageKey, isMessageKey } from './catalogue.ts'
+import { isolatedText } from './plain-text.ts'
 import { type Translator, messageOf } from './translator.tsx'
 
 /** A refusal's type with whatever figures came along. */
@@ -35,10 +36,22 @@ export function argumentsOf(elements: readonly MessageElement[]): Set<string> {
 const figureText = (figure: unknown): string | number =>
   typeof figure === 'number' ? figure : typeof figure === 'string' ? figure.slice(0, 200) : 'unknown'
 
+/** A datum by the word of the catalogue for the last part of its path that has one; else as it is called itself. */
+function datumText(t: Translator, field: string): string {
+  const named = field
+    .split('.')
+    .map((part) => `field.${part}`)
+    .findLast(isMessageKey)
+  return named === undefined ? t('datum.unnamed', { field: isolatedText(field) }) : t(named)
+}
+
 /** A figure the refusal does not carry reads `unknown`, for which every message has words. */
 export function refusalText(t: Translator, refusal: NamedRefusal): string {
   const named = `refusal.${refusal.type}`
   const key: MessageKey = isMessageKey(named) ? named : 'refusal.other'
   const needed = argumentsOf(messageOf(t.shown, key).getAst() as readonly MessageElement[])
-  return t(key, Object.fromEntries([...needed].map((name) => [name, figureText(refusal[name])])))
+  const { field } = refusal
+  const datum = typeof field === 'string' && field !== '' ? datumText(t, field.slice(0, 200)) : undefined
+  const figures: NamedRefusal = { ...refusal, datum }
+  return t(key, Object.fromEntries([...needed].map((name) => [name, figureText(figures[name])])))
 }

@@ -2,13 +2,13 @@
 export const baseStyles = `
 :root{--paper:#fbfaf5;--card:#fff;--ink:#1b2430;--ink2:#4a5565;--ink3:#8b949f;--line:#d9d6cb;--accent:#0d5c63;--on-accent:#fff;
 --yes:#14746f;--no:#b23a2e;--abs:#c07f0a;--abs-ink:#8a5a00;--open:#fff3d6;--good:#e3f2ee;--bad:#fbe7e3;--calm:#eef3f3;
---sea:#e7eef1;--land:#faf8f1;--ours:#f3efe3;--r:10px;color-scheme:light dark}
+--sea:#e7eef1;--land:#faf8f1;--ours:#f3efe3;--r:10px;--s:Charter,"Iowan Old Style",Georgia,serif;--u:system-ui,"Noto Sans",sans-serif;color-scheme:light dark}
 @media(prefers-color-scheme:dark){:root{--paper:#12171d;--card:#1a2129;--ink:#eef1f4;--ink2:#b6c0cb;--ink3:#7d8894;--line:#313c48;--accent:#6fc7c7;--on-accent:#0c1a1c;
 --yes:#4fb3a9;--no:#ef8072;--abs:#e8b657;--abs-ink:#e8b657;--open:#3a2f12;--good:#14312e;--bad:#402420;--calm:#1c2a30;
 --sea:#10202a;--land:#1c242c;--ours:#26303a}}
 *{box-sizing:border-box}
 html{-webkit-text-size-adjust:100%;text-size-adjust:100%}
-body{margin:0;background:var(--paper);color:var(--ink);font:17px/1.5 system-ui,"Noto Sans",sans-serif;font-variant-numeric:tabular-nums}
+body{margin:0;background:var(--paper);color:var(--ink);font:17px/1.5 var(--u);font-variant-numeric:tabular-nums}
 a{color:var(--accent)}
 :focus-visible{outline:3px solid var(--accent);outline-offset:2px;border-radius:4px}
 main:focus{outline:0}
@@ -20,19 +20,19 @@ main:focus{outline:0}
 header{border-bottom:1px solid var(--line);background:var(--card)}
 header>div{max-width:1160px;margin:auto;padding:8px 16px;display:flex;gap:4px 16px;align-items:center;flex-wrap:wrap}
 .brand{margin:0;display:flex;flex-wrap:wrap;align-items:center;column-gap:12px}
-.brand a{display:inline-flex;align-items:center;gap:8px;min-height:44px;font:700 20px Charter,"Iowan Old Style",Georgia,serif;color:var(--ink);text-decoration:none}
+.brand a{display:inline-flex;align-items:center;gap:8px;min-height:44px;font:700 20px var(--s);color:var(--ink);text-decoration:none}
 .brand span{color:var(--ink2)}
 .cairn{width:24px;height:24px;fill:var(--accent)}
 header nav{display:flex;gap:4px;flex-wrap:wrap;margin-left:auto}
-header nav a{padding:10px 12px;min-height:44px;border-radius:var(--r);text-decoration:none;color:var(--ink)}
+header nav a{padding:10px 9px;min-height:44px;border-radius:var(--r);text-decoration:none;color:var(--ink)}
 header nav a[aria-current]{background:var(--paper);box-shadow:inset 0 0 0 1px var(--line);font-weight:600}
 header nav .lang{color:var(--accent)}
 .who{display:flex;gap:8px;align-items:center;margin:0}
 .who a{padding:10px 0}
 main,footer{max-width:1160px;margin:auto;padding:16px}
 main{display:block}
-h1{font:700 30px/1.2 Charter,"Iowan Old Style",Georgia,serif;margin:6px 0 14px;text-wrap:balance;overflow-wrap:anywhere}
-h2{font:700 21px/1.3 Charter,"Iowan Old Style",Georgia,serif;margin:32px 0 10px}
+h1{font:700 30px/1.2 var(--s);margin:6px 0 14px;text-wrap:balance;overflow-wrap:anywhere}
+h2{font:700 21px/1.3 var(--s);margin:32px 0 10px}
 h3{font-size:17px;margin:0 0 4px;overflow-wrap:anywhere}
 p{margin:0 0 10px}
 .lead{max-width:44em}
@@ -44,5 +44,5 @@ footer a{display:inline-block;padding:8px 0;margin-right:10px}
 code,pre{font:13px/1.5 ui-monospace,"DejaVu Sans Mono",monospace;overflow-wrap:anywhere}
 pre{white-space:pre-wrap;background:var(--paper);border:1px solid var(--line);border-radius:6px;padding:10px;margin:8px 0}
 @media(max-width:640px){.demo{font-size:14px;padding:6px 8px}h1{font-size:25px}h2{margin-top:26px}
-header nav{margin:0 -8px;gap:0}header nav a{padding:10px 9px}.brand{width:100%}}
+header nav{margin:0 -8px;gap:0}.brand{width:100%}}
 `

@@ -12,8 +12,8 @@ export const partStyles = `
 .card{background:var(--card);border:1px solid var(--line);border-radius:var(--r);padding:12px 16px;min-width:0}
 .card>:last-child{margin-bottom:0}
 .card>h2{margin-top:0}
-.card .field,.card>.btn{margin-top:12px}
-.card .small{font:600 16px/1.4 system-ui,"Noto Sans",sans-serif;margin:0}
+.card .field,.card>.btn,.card>form,.card>.answer,.leaves .answer{margin-top:12px}
+.card .small{font:600 16px/1.4 var(--u);margin:0}
 .card .small,.card h3{color:var(--ink2)}
 .card.main{border-color:var(--ink3)}
 .big{margin:0 0 6px;font-size:18px}
@@ -27,7 +27,7 @@ export const partStyles = `
 .card .k{margin:6px 0 0;font-size:15px;color:var(--ink2)}
 .card .k b{color:var(--ink);white-space:nowrap}
 .acts{display:flex;gap:10px;flex-wrap:wrap;margin:16px 0}
-.btn{display:inline-block;min-height:44px;padding:9px 16px;border-radius:var(--r);border:1.5px solid var(--accent);background:var(--card);color:var(--accent);font:600 16px/1.5 system-ui,"Noto Sans",sans-serif;text-decoration:none;cursor:pointer}
+.btn{display:inline-block;min-height:44px;padding:9px 16px;border-radius:var(--r);border:1.5px solid var(--accent);background:var(--card);color:var(--accent);font:600 16px/1.5 var(--u);text-decoration:none;cursor:pointer}
 .btn.main{background:var(--accent);color:var(--on-accent)}
 .btn:hover{text-decoration:underline}
 .two{display:grid;gap:0 24px;grid-template-columns:minmax(0,1fr)}
@@ -74,13 +74,14 @@ th small{display:block;font-weight:400;color:var(--ink2);font-size:14px}
 summary{cursor:pointer;min-height:44px;padding:9px 0;color:var(--accent)}
 form{max-width:36em}
 fieldset{border:0;padding:0;margin:0 0 8px;min-width:0}
-legend{font:700 19px/1.3 Charter,Georgia,serif;padding:0;margin:16px 0 6px}
+legend{font:700 19px/1.3 var(--s);padding:0;margin:16px 0 6px}
 .field{margin:0 0 16px}
 label{font-weight:600}
 .hint{color:var(--ink2);font-size:15px;margin:0}
 .hint.wide{margin-bottom:12px}
 .problem{color:var(--no);font-weight:600;margin:2px 0}
 .field input,.field select,textarea{display:block;margin-top:4px;width:100%;min-height:48px;padding:8px 12px;border:1.5px solid var(--ink3);border-radius:8px;background:var(--card);color:var(--ink);font:inherit}
+textarea{min-height:7em}
 .field input[type=number]{max-width:8em}.field input[type=date]{max-width:14em}
 .field.wrong *{border-color:var(--no);border-width:2.5px}
 .tick{display:grid;grid-template-columns:auto 1fr;gap:4px 12px;align-items:start}
@@ -88,7 +89,7 @@ label{font-weight:600}
 .field.tick input{width:26px;min-height:26px;margin:0}
 .number,.code{font:700 30px/1.3 monospace}
 .photo{max-width:100%;max-height:320px}
-.hands{display:grid;grid-template-columns:repeat(auto-fit,minmax(150px,1fr));gap:0 16px;align-items:end}
+.hands{display:grid;grid-template-columns:repeat(auto-fit,minmax(130px,1fr));gap:0 16px;align-items:end}
 @media(max-width:640px){
 .list,.list tbody,.list th,.list td{display:block}
 .list thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
