@@ -119,7 +119,7 @@ describe('charters that wait', () => {
 describe('a successor', () => {
   test('goes on with the charter in force, from its first entry', () => {
     const seen = tell([...past, carried(1), changed(1)]).states as unknown as SeesFederation
-    const continued = { book: 'the book before', size: 7, root: '', electors: [] }
+    const continued = { book: 'the book before', size: 7, root: '', electors: [], filled: [] }
     const inherited = bodiesRoom.inherit?.(seen, continued)
     expect(inherited === undefined ? null : charterAt(inherited, 0)).toMatchObject({ prevails: 'book' })
   })

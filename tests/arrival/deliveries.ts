@@ -47,7 +47,8 @@ export function anyArrival(story: WrittenBooks, maxPack = 20): fc.Arbitrary<Arri
   })
 }
 
-const packSizes = (max: number) => fc.array(fc.integer({ min: Math.ceil(max / 20), max }), { minLength: 1, maxLength: 8 })
+const packSizes = (max: number) =>
+  fc.array(fc.integer({ min: Math.ceil(max / 20), max }), { minLength: 1, maxLength: 8 })
 const isRebuiltBefore = fc.array(fc.boolean(), { minLength: 1, maxLength: 40 })
 
 const shuffled = <T>(items: readonly T[]): fc.Arbitrary<T[]> =>
