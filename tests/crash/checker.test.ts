@@ -89,7 +89,8 @@ test('a head that no pen signed is damaged', async () => {
 test.each([
   ['a row too few', 'DELETE FROM bodies WHERE book = (SELECT max(book) FROM bodies)'],
   ['a row too many', "INSERT INTO flags SELECT book, 0, 'void', '[]' FROM folded"],
-  ['states of a book that is not here', "INSERT INTO folded_states VALUES ('none', 256, '{}')"],
+  ['states of a book that is not here', "INSERT INTO folded_states VALUES ('none', 256, 2, '{}')"],
+  ['other states', "UPDATE folded_states SET states = replace(states, 'secretary', 'president')"],
 ])('views with %s are not what the books give', async (_, sql) => {
   damage('views.db', sql)
   expect(await problems()).toContain('the views are not what the books give')
