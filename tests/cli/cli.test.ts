@@ -270,7 +270,10 @@ describe('backup and restore', () => {
   test('the restored node writes after a declaration that names what it may cost', async () => {
     const put = ['--folder', restored, 'motion', 'put', sajama, '--title', 'Agua', '--text', 'Que haya agua.']
     const early = await run(...put)
-    expect([early.code, early.err]).toEqual([1, expect.stringMatching(/^Este libro viene de una copia de seguridad/)])
+    expect([early.code, early.err]).toEqual([
+      1,
+      expect.stringMatching(/^Este libro viene de una copia de seguridad/),
+    ])
     expect((await run('--folder', restored, 'body', 'declare-head', sajama)).out).toMatch(
       /se verán dos historias/,
     )
