@@ -17,6 +17,7 @@ import {
   outsider,
 } from './municipalities.ts'
 import type { DemoNode, Network, Ran } from './network.ts'
+import { type Written, inTurn } from './steps.ts'
 import type { Word } from './words.ts'
 
 export interface StoryOptions {
@@ -33,8 +34,6 @@ export interface Told {
   readonly motion: number
   readonly books: ReadonlyMap<string, string>
 }
-
-type Written = { readonly book: string; readonly refs: readonly { readonly seq: number }[] }
 
 const written = ({ value, refusal }: Omit<Ran, 'exitCode'>): Written => {
   expectSame('refused', refusal, undefined)
@@ -59,10 +58,6 @@ export async function tellStory(network: Network, options: StoryOptions): Promis
 }
 
 type Tell = StoryOptions['tell']
-
-const inTurn = async <T>(items: readonly T[], task: (item: T) => Promise<unknown>): Promise<void> => {
-  for (const item of items) await task(item)
-}
 
 const perCountry = (task: (country: Country) => Promise<unknown>): Promise<unknown> =>
   Promise.all(countries.map(task))

@@ -9,6 +9,7 @@ import type { OfficesView } from '../../src/offices/views.ts'
 import { chanceOf } from '../../bench/generator/chance.ts'
 import { textOf, titleOf } from '../../bench/generator/words.ts'
 import { expectSame } from '../expect.ts'
+import { inTurn } from '../steps.ts'
 import { Council, type Referred } from './council.ts'
 import {
   type CitySize,
@@ -21,7 +22,7 @@ import {
   quartersOfMotions,
   recallQuarter,
 } from './plan.ts'
-import { type Host, type Stage, inTurn } from './stage.ts'
+import type { Host, Stage } from './stage.ts'
 
 export interface CityOptions {
   readonly seed: string

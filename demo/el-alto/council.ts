@@ -1,7 +1,10 @@
 /** A council of the city: what its secretary enters, quarter by quarter. */
+import { optionOfHands } from '../../src/assemblies/outcome.ts'
+import type { PositionOption } from '../../src/kernel/vote.ts'
 import { textOf, titleOf } from '../../bench/generator/words.ts'
 import { type PlannedCouncil, dateIn, handsOf, turnoutOf } from './plan.ts'
-import type { Host, Written } from './stage.ts'
+import type { Written } from '../steps.ts'
+import type { Host } from './stage.ts'
 
 /** A motion that a federation's book holds, and how councils tend to see it: so many yes in a hundred. */
 export interface Referred {
@@ -13,7 +16,7 @@ export interface Referred {
 
 interface Told {
   readonly motion: Referred
-  readonly option: 'yes' | 'no' | 'abstain'
+  readonly option: PositionOption
 }
 
 const posts = ['president', 'treasurer', 'board-member'] as const
@@ -111,7 +114,7 @@ export class Council {
     this.positions += answered.length
     this.#waiting = []
     if (congress === undefined || told === undefined) return
-    this.told = { motion: congress, option: optionOf(told) }
+    this.told = { motion: congress, option: optionOfHands(told) }
     this.mandates += 1
   }
 
@@ -184,9 +187,4 @@ export class Council {
     const text = { title: { es: title }, text: { es: title } }
     return host.did('motion.put', { body: this.#book, ...text, at: dateIn(quarter, 2) })
   }
-}
-
-const optionOf = ({ yes, no, abstain }: { yes: number; no: number; abstain: number }): Told['option'] => {
-  const cast = yes + no + abstain
-  return yes * 2 > cast ? 'yes' : no * 2 > cast ? 'no' : 'abstain'
 }

@@ -1,10 +1,6 @@
 /** Where the city is told: three nodes, as processes or in one, touched by ordinary commands and read as anyone reads them. */
 
-export interface Written {
-  readonly book: string
-  readonly size: number
-  readonly refs: readonly { readonly seq: number }[]
-}
+import type { Written } from '../steps.ts'
 
 export interface Host {
   readonly name: string
@@ -23,8 +19,4 @@ export interface Stage {
   carry(from: Host, to: Host): Promise<void>
   /** A node's memory is copied; the copy writes, as the node itself does, until `during` is over. */
   withCopyOf(host: 0 | 1 | 2, during: (copy: Host) => Promise<void>): Promise<void>
-}
-
-export const inTurn = async <T>(items: readonly T[], task: (item: T) => Promise<unknown>): Promise<void> => {
-  for (const item of items) await task(item)
 }

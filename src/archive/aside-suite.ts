@@ -1,7 +1,7 @@
 /** What every archive must do where a part of a book gives way: `asideContract(open)` inside a `describe`. */
 import fc from 'fast-check'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { ForkProof } from '../book/fork.ts'
+import { forkProofAt } from '../testing/forks.ts'
 import { equalBytes, utf8, utf8ToText } from '../kernel/encoding.ts'
 import { accept, refuse, unwrap } from '../kernel/result.ts'
 import type { Archive, Step } from './contract.ts'
@@ -21,16 +21,7 @@ const contentAt = (seq: number, said: string) => ({
   inside: utf8(`${said} inside ${seq}`),
 })
 
-const proofAt = (seq: number): ForkProof => ({
-  book,
-  a: '',
-  b: '',
-  seq,
-  leafA: '',
-  pathA: [],
-  leafB: '',
-  pathB: [],
-})
+const proofAt = (seq: number) => forkProofAt(book, seq)
 
 const textOf = (bytes: Uint8Array | undefined): string => utf8ToText(bytes ?? new Uint8Array()) ?? ''
 

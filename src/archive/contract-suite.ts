@@ -7,7 +7,7 @@ import { isConsistent, isIncluded } from '../book/proofs.ts'
 import { emptyRange, extendRange, rootOf } from '../book/tree.ts'
 import { equalBytes, utf8, utf8ToText } from '../kernel/encoding.ts'
 import { accept, refuse, unwrap } from '../kernel/result.ts'
-import type { ForkProof } from '../book/fork.ts'
+import { forkProofAt } from '../testing/forks.ts'
 import type { Archive, Cosignature, Step } from './contract.ts'
 import { agreedSize, entryAt, leafAt, maxForks } from './contract.ts'
 import type { Vouching } from '../book/vouching.ts'
@@ -33,16 +33,7 @@ async function readAll(archive: Archive, from: number, to: number): Promise<stri
   return texts
 }
 
-const forkAt = (seq: number): ForkProof => ({
-  book,
-  a: '',
-  b: '',
-  seq,
-  leafA: '',
-  pathA: [],
-  leafB: '',
-  pathB: [],
-})
+const forkAt = (seq: number) => forkProofAt(book, seq)
 
 const textsOf = (entries: readonly Uint8Array[]) => entries.map((entry) => utf8ToText(entry))
 const rootOfEntries = (entries: readonly Uint8Array[]) =>

@@ -3,6 +3,7 @@ import type { FC } from 'hono/jsx'
 import { Input, Select } from '../web/components/form.tsx'
 import { firstUpper } from '../web/languages/plain-text.ts'
 import type { Translator } from '../web/languages/translator.tsx'
+import { onlySaid } from '../kernel/only-said.ts'
 import { type Charter, turnsBy } from './entries.ts'
 import { type Answers, quorums } from './set-up.ts'
 
@@ -130,7 +131,7 @@ export function answersIn(form: Readonly<Record<string, unknown>>, base: Charter
     return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined
   }
   const years = text('termYears')
-  const said = {
+  const answered = {
     quorum: text('quorum'),
     changedBy: text('changedBy'),
     termYears: years === undefined ? undefined : Number(years),
@@ -140,7 +141,7 @@ export function answersIn(form: Readonly<Record<string, unknown>>, base: Charter
     paperBook: text('paperBook'),
   }
   return {
-    ...Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined)),
+    ...onlySaid(answered),
     ways: Object.keys(base.decisions).filter((id) => form[`way-${id}`] !== undefined),
     openNames: form['openNames'] !== undefined,
   }

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod'
 import type { Fraction } from '../kernel/fraction.ts'
+import { onlySaid } from '../kernel/only-said.ts'
 import {
   allianceCharter,
   associationCharter,
@@ -91,16 +92,11 @@ export function withAnswers(base: Charter, answered: Answers): Charter {
   }
   return {
     ...rest,
-    ...without(named),
+    ...onlySaid(named),
     decisions,
     posts: base.posts.map((post) => postBy(post, answered)),
     prevails: prevails ?? base.prevails,
   }
-}
-
-/** Leaves out what is not said: an entry has no undefined. */
-function without<Named extends object>(named: Named): { [Name in keyof Named]?: NonNullable<Named[Name]> } {
-  return Object.fromEntries(Object.entries(named).filter(([, value]) => value !== undefined)) as never
 }
 
 /** A quorum is of those who meet: where the bases decide, each in its own book, nobody has to be in one place. */
@@ -121,7 +117,7 @@ function postBy(post: Post, { termYears, turnBy, openNames }: Answers): Post {
   const isOffice = post.id !== 'member'
   return {
     ...others,
-    ...without({
+    ...onlySaid({
       termMonths: termYears === undefined || termMonths === undefined ? termMonths : termYears * 12,
       turn:
         turn === undefined || turnBy === undefined
@@ -143,7 +139,7 @@ export function answersOf(charter: Charter): Answers {
     quorum: quorumOf(meeting?.quorum?.fraction),
     prevails: charter.prevails,
     openNames: posts.some((post) => post.public === true),
-    ...without({
+    ...onlySaid({
       changedBy: charter.changedBy,
       frozen: charter.frozen,
       paperBook: charter.paperBook,

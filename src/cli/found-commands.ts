@@ -3,6 +3,7 @@ import { Command, Option } from 'commander'
 import { kinds, turnsBy } from '../bodies/entries.ts'
 import { kindsWithSections, quorums } from '../bodies/set-up.ts'
 import type { Translator } from '../web/languages/translator.tsx'
+import { onlySaid } from '../kernel/only-said.ts'
 import { atOption, slot } from './help.ts'
 import { runAndPrint, tellWritten, wholeNumber } from './run.ts'
 
@@ -50,8 +51,7 @@ interface Asked extends FactOptions {
 }
 
 function answersOf({ quorum, termYears, turnBy, prevails, openNames }: Asked): object {
-  const said = { quorum, termYears, turnBy, prevails, openNames }
-  return Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined))
+  return onlySaid({ quorum, termYears, turnBy, prevails, openNames })
 }
 
 const oneOf = (flag: string, text: string, choices: readonly string[]): Option =>

@@ -3,6 +3,7 @@
  * (docs/decisions/0021, 0024).
  */
 import type { BookId } from '../book/entry.ts'
+import { groupedBy } from '../kernel/grouped.ts'
 import type { Speakers } from '../succession/speakers.ts'
 import type { ViewsDb } from '../views/room.ts'
 
@@ -30,6 +31,18 @@ export function booksUpTo(speakers: Speakers, book: BookId): BookId[] {
   const at = books.indexOf(book)
   return at < 0 ? [book] : books.slice(0, at + 1)
 }
+
+/** What is read of a body's books from the first to this one, in order: of this one all, of those before what counts. */
+export const readUpTo = <Row extends { readonly seq: number }>(
+  speakers: Speakers,
+  book: BookId,
+  rowsOf: (book: BookId) => readonly Row[],
+): (Row & { readonly book: BookId })[] =>
+  booksUpTo(speakers, book).flatMap((one) =>
+    rowsOf(one)
+      .filter(({ seq }) => one === book || speakers.counts(one, seq))
+      .map((row) => ({ ...row, book: one })),
+  )
 
 /** Every book that speaks for one of these bodies, with that one; a body may be named by any book of it. */
 export function bodiesByBook(speakers: Speakers, bodies: Iterable<BookId>): Map<BookId, BookId> {
@@ -64,14 +77,8 @@ export function inForceByBody<Row extends { readonly book: BookId; readonly seq:
   named: ReadonlyMap<BookId, BookId>,
   rows: readonly Row[],
 ): Map<BookId, Row[]> {
-  const byBody = new Map<BookId, Row[]>()
-  for (const row of rows) {
-    const body = named.get(row.book)
-    if (body === undefined || !speakers.counts(row.book, row.seq)) continue
-    const before = byBody.get(body)
-    if (before === undefined) byBody.set(body, [row])
-    else before.push(row)
-  }
+  const inForce = rows.filter(({ book, seq }) => named.has(book) && speakers.counts(book, seq))
+  const byBody = groupedBy(inForce, ({ book }) => named.get(book) ?? book)
   for (const ofBody of byBody.values()) ofBody.sort((one, other) => speakers.order(one, other))
   return byBody
 }

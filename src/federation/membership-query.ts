@@ -3,7 +3,7 @@ import type { BookId, Citation } from '../book/entry.ts'
 import type { LocalizedText } from '../kernel/languages.ts'
 import { Speakers } from '../succession/speakers.ts'
 import type { ViewsDb } from '../views/room.ts'
-import { type ChangeRow, booksUpTo, wordsOf } from './member-words.ts'
+import { type ChangeRow, readUpTo, wordsOf } from './member-words.ts'
 import type { MembershipChange, MembershipView, SectionChange } from './views.ts'
 
 type Said = MembershipChange['said']
@@ -39,27 +39,36 @@ const memberRows = (db: ViewsDb, federation: BookId): MemberRow[] =>
     .all(federation)
 
 /** For all members, or for one. */
-export function newsOf(
-  db: ViewsDb,
-  federation: BookId,
-  only?: BookId,
-  speakers: Speakers = new Speakers(db),
-): News[] {
+export function newsOf(db: ViewsDb, federation: BookId, only?: BookId): News[] {
   const members = memberRows(db, federation).filter(({ body }) => only === undefined || body === only)
-  const words = wordsOf(
+  const speakers = new Speakers(db)
+  return newsIn(speakers, members, wordsOfMembers(db, speakers, federation, members))
+}
+
+type Words = ReadonlyMap<BookId, readonly ChangeRow[]>
+
+const wordsOfMembers = (
+  db: ViewsDb,
+  speakers: Speakers,
+  federation: BookId,
+  members: readonly MemberRow[],
+): Words =>
+  wordsOf(
     db,
     speakers,
     federation,
     members.map(({ body }) => body),
   )
-  return members
+
+/** What of these words the federation's book has not noted. */
+const newsIn = (speakers: Speakers, members: readonly MemberRow[], words: Words): News[] =>
+  members
     .flatMap(({ body, notedIn, noted }) =>
       (words.get(body) ?? [])
         .filter((word) => speakers.order({ book: notedIn, seq: noted }, word) < 0)
         .map(({ book, seq, leaf, said }) => ({ body, book, seq, leaf, said })),
     )
     .toSorted((one, other) => (one.body < other.body ? -1 : one.body > other.body ? 1 : 0))
-}
 
 /** The last that each member of a section says of its membership, where that is that it is frozen (or goes on). */
 export function wordOfSection(db: ViewsDb, federation: BookId, section: string, said: Said): News[] {
@@ -92,17 +101,12 @@ const changeColumns = 'book, seq, other, said, word, reason, motion, at'
 export function membershipView(db: ViewsDb, federation: BookId): MembershipView {
   const speakers = new Speakers(db)
   const members = memberRows(db, federation)
-  const own = wordsOf(
-    db,
-    speakers,
-    federation,
-    members.map(({ body }) => body),
-  )
+  const own = wordsOfMembers(db, speakers, federation, members)
   const said = saidOfMembers(db, speakers, federation)
   const byFederation = new Map(
     said.filter(({ word }) => word === 'federation').map((row) => [speakers.bodyOf(row.other), row]),
   )
-  const unnoted = new Set(newsOf(db, federation, undefined, speakers).map(({ body }) => body))
+  const unnoted = new Set(newsIn(speakers, members, own).map(({ body }) => body))
   return {
     federation,
     sections: sectionChanges(db, speakers, federation),
@@ -129,9 +133,7 @@ function saidOfMembers(db: ViewsDb, speakers: Speakers, federation: BookId): Sai
   const rows = db.prepare<[string], SaidRow>(
     `SELECT ${changeColumns} FROM membership_changes WHERE book = ? AND word <> 'member' ORDER BY seq`,
   )
-  return booksUpTo(speakers, federation).flatMap((book) =>
-    rows.all(book).filter(({ seq }) => book === federation || speakers.counts(book, seq)),
-  )
+  return readUpTo(speakers, federation, (book) => rows.all(book))
 }
 
 /** The last word of a member in its own books. */
@@ -177,12 +179,7 @@ function sectionChanges(db: ViewsDb, speakers: Speakers, federation: BookId): Se
       at: string
     }
   >('SELECT seq, section, said, reason, cites, at FROM section_changes WHERE book = ? ORDER BY seq')
-  const rows = booksUpTo(speakers, federation).flatMap((book) =>
-    ofBook
-      .all(book)
-      .filter(({ seq }) => book === federation || speakers.counts(book, seq))
-      .map((row) => ({ ...row, book })),
-  )
+  const rows = readUpTo(speakers, federation, (book) => ofBook.all(book))
   const last = new Map(rows.map((row) => [row.section, row]))
   return [...last.values()].map(({ book, seq, section, said, reason, cites, at }) => ({
     section,
@@ -202,14 +199,17 @@ export function membershipsOf(db: ViewsDb, body: BookId): MembershipView['member
     const said = saidOfMembers(db, speakers, federation).findLast(
       ({ other, word }) => word === 'federation' && speakers.bodyOf(other) === speakers.bodyOf(body),
     )
-    const news = newsOf(db, federation, undefined, speakers)
+    const known = memberRows(db, federation).filter(
+      (member) => speakers.bodyOf(member.body) === speakers.bodyOf(body),
+    )
+    const news = newsIn(speakers, known, wordsOfMembers(db, speakers, federation, known))
     return {
       body: federation,
       name: nameIn(db, federation),
       section,
       own: ownChange(own),
       byFederation: changeOf(said),
-      isUnnoted: news.some((one) => speakers.bodyOf(one.body) === speakers.bodyOf(body)),
+      isUnnoted: news.length > 0,
     }
   })
 }
@@ -223,9 +223,7 @@ export function appliedTo(
   const rows = db.prepare<[string], { seq: number; federation: BookId; section: string }>(
     'SELECT seq, federation, section FROM applications WHERE book = ? ORDER BY seq',
   )
-  const applied = booksUpTo(speakers, body).flatMap((book) =>
-    rows.all(book).filter(({ seq }) => book === body || speakers.counts(book, seq)),
-  )
+  const applied = readUpTo(speakers, body, (book) => rows.all(book))
   const byFederation = new Map(
     applied.map(({ federation, section }) => [speakers.speakerOf(speakers.bodyOf(federation)), section]),
   )

@@ -8,7 +8,7 @@ import type { ViewsDb } from '../views/room.ts'
 import { sharedBoard } from './board-query.ts'
 import { membersInACircle } from './circles.ts'
 import { type BodyRow, memberFacts } from './member-facts.ts'
-import { booksUpTo } from './member-words.ts'
+import { booksUpTo, readUpTo } from './member-words.ts'
 import { type Reading, readingOf } from './reading.ts'
 import { onRecord } from './record-query.ts'
 import type { FederationView } from './views.ts'
@@ -142,12 +142,10 @@ export function motionsOf(db: ViewsDb, book: BookId): FederationView['motions'] 
   const reading = readingOf(db)
   const { speakers } = reading
   const motions = db.prepare<[string], { seq: number; title: string; at: string }>(
-    'SELECT seq, title, at FROM motions WHERE book = ? ORDER BY seq DESC',
+    'SELECT seq, title, at FROM motions WHERE book = ? ORDER BY seq',
   )
-  return booksUpTo(speakers, book)
+  return readUpTo(speakers, book, (one) => motions.all(one))
     .toReversed()
-    .flatMap((one) => motions.all(one).map((row) => ({ ...row, book: one })))
-    .filter((row) => row.book === book || speakers.counts(row.book, row.seq))
     .map(({ book: own, seq, title, at }) => {
       const ref = { book: own, seq }
       const closed = closedFigures(db, reading, own, seq)

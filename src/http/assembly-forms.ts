@@ -1,4 +1,5 @@
 /** What forms of sessions say, as the commands they stand for: fields that were left empty are left out. */
+import { onlySaid } from '../kernel/only-said.ts'
 import { textIn } from './request-parts.ts'
 
 type Form = Readonly<Record<string, unknown>>
@@ -16,10 +17,6 @@ function numberIn(form: Form, name: string): number | string | undefined {
   const typed = filled(form, name)
   return typed !== undefined && /^\d{1,9}$/.test(typed) ? Number(typed) : typed
 }
-
-/** Without what is undefined. */
-const given = (fields: object): object =>
-  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined))
 
 /** Names of the boxes ticked that begin with `prefix`, without it. */
 const ticked = (form: Form, prefix: string): string[] =>
@@ -40,7 +37,7 @@ export function callIn(form: Form, language: string, titles: ReadonlyMap<number,
     const title = inLanguage(language, line.trim() || undefined)
     return title === undefined ? [] : [{ title }]
   })
-  const input = given({
+  const input = onlySaid({
     when: filled(form, 'when') ?? '',
     place: filled(form, 'call-place'),
     notice: filled(form, 'notice'),
@@ -51,7 +48,7 @@ export function callIn(form: Form, language: string, titles: ReadonlyMap<number,
 
 export function openIn(form: Form): Asked {
   const persons = ticked(form, 'p-')
-  const input = given({
+  const input = onlySaid({
     call: numberIn(form, 'call'),
     place: filled(form, 'place'),
     entitled: numberIn(form, 'entitled'),
@@ -63,7 +60,7 @@ export function openIn(form: Form): Asked {
 
 export const adjournIn = (form: Form, language: string): Asked => ({
   name: 'session.adjourn',
-  input: given({
+  input: onlySaid({
     reason: filled(form, 'reason'),
     words: inLanguage(language, filled(form, 'words')),
     until: filled(form, 'until'),
@@ -72,7 +69,7 @@ export const adjournIn = (form: Form, language: string): Asked => ({
 
 export const putIn = (form: Form, language: string): Asked => ({
   name: 'motion.put',
-  input: given({
+  input: onlySaid({
     title: inLanguage(language, filled(form, 'title')),
     text: inLanguage(language, filled(form, 'text')),
     amends: numberIn(form, 'amends'),
@@ -81,13 +78,13 @@ export const putIn = (form: Form, language: string): Asked => ({
 
 export const correctIn = (form: Form, language: string): Asked => {
   const of = filled(form, 'of') ?? ''
-  const figures = given(
+  const figures = onlySaid(
     Object.fromEntries(
       ['present', 'yes', 'no', 'abstain'].map((name) => [name, numberIn(form, `${name}-${of}`)]),
     ),
   )
   const text = inLanguage(language, filled(form, `text-${of}`))
-  const input = given({
+  const input = onlySaid({
     of: numberIn(form, 'of'),
     text,
     figures: Object.keys(figures).length === 0 ? undefined : figures,
@@ -103,7 +100,7 @@ export function voteIn(form: Form, ruleForm: string, nameOf: NameOfPlace): Asked
   const [book = '', number = ''] = (filled(form, 'motion') ?? '').split('/')
   const isCounted = ruleForm === 'counted'
   const subtotals = placesIn(form, nameOf)
-  const input = given({
+  const input = onlySaid({
     motion: { book, seq: Number(number || -1) },
     form: isCounted ? filled(form, 'form') : ruleForm,
     rule: filled(form, 'rule'),
@@ -119,7 +116,7 @@ export function voteIn(form: Form, ruleForm: string, nameOf: NameOfPlace): Asked
 }
 
 const countsIn = (form: Form): object =>
-  given(Object.fromEntries(['yes', 'no', 'abstain'].map((name) => [name, numberIn(form, name)])))
+  onlySaid(Object.fromEntries(['yes', 'no', 'abstain'].map((name) => [name, numberIn(form, name)])))
 
 const figuresOfPlaces = ['yes', 'no', 'abstain', 'invalid', 'present', 'entitled'] as const
 
@@ -129,10 +126,10 @@ const placesIn = (form: Form, nameOf: NameOfPlace): object[] =>
     const number = /^place-(\d{1,3})$/.exec(field)?.[1]
     if (number === undefined) return []
     const [place, section] = [filled(form, field), filled(form, `section-${number}`)]
-    const counts = given(
+    const counts = onlySaid(
       Object.fromEntries(figuresOfPlaces.map((figure) => [figure, numberIn(form, `${figure}-${number}`)])),
     )
     if (place === undefined && Object.keys(counts).length === 0) return []
-    const named = { place: place ?? nameOf(Number(number), section), ...given({ section }) }
+    const named = { place: place ?? nameOf(Number(number), section), ...onlySaid({ section }) }
     return [{ ...named, yes: 0, no: 0, abstain: 0, ...counts }]
   })

@@ -14,6 +14,7 @@
 import type { BookId } from '../book/entry.ts'
 import { type RequirementState, decide } from '../kernel/decision.ts'
 import type { Fraction } from '../kernel/fraction.ts'
+import { groupedBy } from '../kernel/grouped.ts'
 import { prepared } from '../views/prepared.ts'
 import type { ViewsDb } from '../views/room.ts'
 import type { KeptBook } from './views.ts'
@@ -281,14 +282,7 @@ export class Speakers {
   }
 
   #byBody<One extends Place>(rows: readonly One[]): ReadonlyMap<BookId, readonly One[]> {
-    const by = new Map<BookId, One[]>()
-    for (const row of rows) {
-      const body = this.bodyOf(row.book)
-      const own = by.get(body)
-      if (own === undefined) by.set(body, [row])
-      else own.push(row)
-    }
-    return by
+    return groupedBy(rows, ({ book }) => this.bodyOf(book))
   }
 
   /** Whether a proposed book is held whose founding is void. One that is not held may yet be sound. */

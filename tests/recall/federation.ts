@@ -2,12 +2,7 @@
 import { join } from 'node:path'
 import { DemoNode, type Ran } from '../../demo/network.ts'
 import { type Country, countries } from '../../demo/municipalities.ts'
-
-export interface Written {
-  readonly book: string
-  readonly size: number
-  readonly refs: readonly { readonly seq: number }[]
-}
+import type { Written } from '../../demo/steps.ts'
 
 /** What a command gave; it must not be refused. */
 export function given<T = Written>({ value, refusal }: Omit<Ran, 'exitCode'>): T {

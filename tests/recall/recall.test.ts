@@ -7,7 +7,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { DemoNode } from '../../demo/network.ts'
 import type { EntryLine } from '../../src/bodies/views.ts'
 import type { KeeperView } from '../../src/succession/views.ts'
-import { Federation, type Written, given } from './federation.ts'
+import type { Written } from '../../demo/steps.ts'
+import { Federation, given } from './federation.ts'
 
 let folder: string
 let federation: Federation

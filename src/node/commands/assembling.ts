@@ -7,7 +7,6 @@ import {
   correctionRecorded,
   sessionCalled,
   sessionOpened,
-  voteRecorded,
 } from '../../assemblies/entries.ts'
 import { optionOfVote } from '../../assemblies/outcome.ts'
 import { type AssembliesState, judgedOutcome } from '../../assemblies/state.ts'
@@ -21,8 +20,8 @@ import type { ApachitaNode } from '../node.ts'
 import { submit } from '../submissions.ts'
 import { type Draft, type Written, writeEntries } from '../write.ts'
 import { personCommand } from './command.ts'
-import { at, book, seq, writeOne } from './inputs.ts'
-import { followingOf, subjectOf, voteSaid } from './whole-session.ts'
+import { at, book, entryNamed, seq, writeOne } from './inputs.ts'
+import { followingOf, subjectOf, voteSaid, votedOn } from './whole-session.ts'
 
 const asData = (data: object): JsonObject => data as unknown as JsonObject
 
@@ -102,16 +101,15 @@ const withdraw = personCommand({
  */
 const recordVote = personCommand({
   name: 'vote.record',
-  input: voteSaid.extend({ body: book, motion: z.object({ book, seq }), at }),
+  input: voteSaid.extend({ body: book, motion: entryNamed, at }),
   run: async (node, { body, motion, at: date, ...said }, { actor }) => {
     const on = await subjectOf(node, body, motion)
     if (!on.ok) return on
     return writeEntries(node, actor, body, (writing) => {
       const assemblies = writing.states['assemblies'] as AssembliesState
-      const parsed = voteRecorded.safeParse({ present: assemblies.present ?? undefined, ...said })
-      if (!parsed.success)
-        return refuse({ type: 'input-invalid', field: parsed.error.issues[0]?.path.join('.') ?? '' })
-      const data = parsed.data
+      const parsed = votedOn(said, assemblies.present ?? undefined)
+      if (!parsed.ok) return parsed
+      const data = parsed.value
       const outcome = judgedOutcome(data, assemblies, writing.states['bodies'] as BodiesState)
       const { cited } = on.value
       const vote: Draft = { type: 'vote.recorded', data: asData(data), cites: [cited], at: date }

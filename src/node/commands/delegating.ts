@@ -13,12 +13,8 @@ import type { States } from '../../views/room.ts'
 import { type Draft, type Writing, writeEntries } from '../write.ts'
 import { personCommand } from './command.ts'
 import { appliedToIn, bodiesOf, inPages, knownOf, speakerFor } from './federating.ts'
-import { at, book, person, seq } from './inputs.ts'
+import { at, book, hands, person, place, seq } from './inputs.ts'
 import { type Subject, enterSession } from './whole-session.ts'
-
-const count = z.int().min(0).max(1_000_000)
-const place = z.string().max(200).optional()
-const hands = z.object({ present: count, yes: count, no: count, abstain: count, attesters: count.default(0) })
 
 const send = personCommand({
   name: 'delegate.send',
@@ -41,7 +37,7 @@ const recall = personCommand({
     federation: book,
     person,
     reason: localizedText,
-    hands: hands.optional(),
+    hands: z.object(hands).optional(),
     motion: seq.optional(),
     place,
     at,

@@ -12,6 +12,7 @@ import { outcomeClosed } from '../../federation/rules-of-closings.ts'
 import { decisionOn } from '../../federation/sees.ts'
 import { type FederationState, membersAt } from '../../federation/state.ts'
 import type { AssembliesState } from '../../assemblies/state.ts'
+import { onlySaid } from '../../kernel/only-said.ts'
 import { localizedText } from '../../kernel/schemas.ts'
 import { accept, refuse } from '../../kernel/result.ts'
 import { entryAt } from '../../archive/contract.ts'
@@ -71,14 +72,11 @@ const ownWord = (verb: 'freeze' | 'resume' | 'end', said: 'frozen' | 'resumed' |
       const [cited] = cites
       if (cited === undefined) return refuse({ type: 'book-unknown', book: federation })
       return writeEntries(node, actor, body, ({ states }) => {
-        const data = { as: 'member', ...defined(why), ...appliedToIn(node, states, cited.book) }
+        const data = { as: 'member', ...onlySaid(why), ...appliedToIn(node, states, cited.book) }
         return accept([{ type: `membership.${said}`, data, cites, at: date }])
       })
     },
   })
-
-const defined = (input: object): JsonObject =>
-  Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined)) as JsonObject
 
 /** What a federation says of a member by its own word, in its book. */
 const federationsWord = (verb: 'freeze' | 'resume' | 'end', said: 'frozen' | 'resumed' | 'ended') =>
@@ -94,7 +92,7 @@ const federationsWord = (verb: 'freeze' | 'resume' | 'end', said: 'frozen' | 're
     run: async (node, { federation, body, at: date, ...why }, { actor }) => {
       const application = applicationOf(node.views.db, federation, body)
       if (application === undefined) return refuse({ type: 'not-a-member' })
-      const data = { as: 'federation', ...defined(why) }
+      const data = { as: 'federation', ...onlySaid(why) }
       const cites = [{ book: body, seq: application.seq, leaf: application.leaf }]
       return writeOne(node, actor, federation, { type: `membership.${said}`, data, cites, at: date })
     },
@@ -112,7 +110,7 @@ const note = personCommand({
       const { said, book: by, seq: number, leaf } = one
       return {
         type: `membership.${said}`,
-        data: { as: 'heard', ...defined({ reason: texts[n] }), ...bodiesOf([one]) },
+        data: { as: 'heard', ...onlySaid({ reason: texts[n] }), ...bodiesOf([one]) },
         cites: [{ book: by, seq: number, leaf }],
         at: date,
       }
@@ -141,7 +139,7 @@ const sectionWord = (verb: 'freeze' | 'resume', said: 'frozen' | 'resumed') =>
     run: (node, { federation, section, at: date, ...why }, { actor }) => {
       const words = wordOfSection(node.views.db, federation, section, said)
       const cites = words.map(({ book: by, seq: number, leaf }) => ({ book: by, seq: number, leaf }))
-      const data = { section, ...defined(why), ...bodiesOf(words) }
+      const data = { section, ...onlySaid(why), ...bodiesOf(words) }
       return writeOne(node, actor, federation, { type: `section.${said}`, data, cites, at: date })
     },
   })

@@ -3,13 +3,14 @@
  * secretaries enter from a paper minute, and what deciding on a referral or telling delegates comes down to.
  */
 import { z } from 'zod'
-import { voteForms, voteRecorded } from '../../assemblies/entries.ts'
+import { type VoteRecorded, voteForms, voteRecorded } from '../../assemblies/entries.ts'
 import { optionOfVote } from '../../assemblies/outcome.ts'
 import { judgedOutcome } from '../../assemblies/state.ts'
 import type { BodiesState } from '../../bodies/state.ts'
 import type { BookId, Citation, JsonObject } from '../../book/entry.ts'
 import { referralOf } from '../../federation/queries.ts'
 import { type Refusal, type Result, accept, refuse } from '../../kernel/result.ts'
+import { onlySaid } from '../../kernel/only-said.ts'
 import { localizedText } from '../../kernel/schemas.ts'
 import { type PositionOption, positionOptions } from '../../kernel/vote.ts'
 import type { States } from '../../views/room.ts'
@@ -18,23 +19,21 @@ import type { ApachitaNode } from '../node.ts'
 import { type Draft, type Writing, writeEntries } from '../write.ts'
 import { personCommand } from './command.ts'
 import { appliedToIn } from './federating.ts'
-import { at, book, seq } from './inputs.ts'
-
-const count = z.int().min(0).max(1_000_000)
+import { at, book, entryNamed, hands, people, place } from './inputs.ts'
 
 /** What a secretary says of a vote; `present`: as many as at the opening, where nothing is said. */
 export const voteSaid = z.object({
   form: z.enum(voteForms).default('raised-hands'),
   rule: z.string().min(1).max(64).optional(),
-  present: count.optional(),
-  yes: count.optional(),
-  no: count.optional(),
-  abstain: count.optional(),
-  invalid: count.optional(),
+  present: people.optional(),
+  yes: people.optional(),
+  no: people.optional(),
+  abstain: people.optional(),
+  invalid: people.optional(),
   said: z.enum(positionOptions).optional(),
-  objections: count.optional(),
+  objections: people.optional(),
   subtotals: z.array(z.record(z.string(), z.union([z.string(), z.number()]))).optional(),
-  attesters: count.optional(),
+  attesters: people.optional(),
 })
 
 export type VoteSaid = z.infer<typeof voteSaid>
@@ -73,16 +72,15 @@ function sessionDrafts(
   { place, present, entitled, items, at: date = node.now() }: Held,
 ): Result<Draft[], Refusal> {
   const { size, states } = writing
-  const opened = without({ place, present, entitled })
+  const opened = onlySaid({ place, present, entitled })
   const drafts: Draft[] = [{ type: 'session.opened', data: opened, at: date }]
-  for (const { on, vote: said } of items) {
+  for (const { on, vote: told } of items) {
     const put = on.kind === 'put' ? [{ type: 'motion.put', data: on.motion, at: date }] : []
     const cited = on.kind === 'put' ? put.map((one) => writing.citing(one, size + drafts.length)) : [on.cited]
     drafts.push(...put)
-    const parsed = voteRecorded.safeParse({ ...without({ present }), ...said })
-    if (!parsed.success)
-      return refuse({ type: 'input-invalid', field: parsed.error.issues[0]?.path.join('.') ?? '' })
-    const vote = parsed.data
+    const parsed = votedOn(told, present)
+    if (!parsed.ok) return parsed
+    const vote = parsed.value
     const outcome = judgedOutcome(vote, { entitled: entitled ?? null }, states['bodies'] as BodiesState)
     const number = size + drafts.length
     drafts.push({ type: 'vote.recorded', data: vote as unknown as JsonObject, cites: cited, at: date })
@@ -91,6 +89,14 @@ function sessionDrafts(
   }
   drafts.push({ type: 'session.closed', data: { session: size }, at: date })
   return accept(drafts)
+}
+
+/** A vote as it is entered; as many are present as at the opening, where nothing is said. Refused: `input-invalid`. */
+export function votedOn(told: VoteSaid, present: number | undefined): Result<VoteRecorded, Refusal> {
+  const parsed = voteRecorded.safeParse({ ...onlySaid({ present }), ...told })
+  return parsed.success
+    ? accept(parsed.data)
+    : refuse({ type: 'input-invalid', field: parsed.error.issues[0]?.path.join('.') ?? '' })
 }
 
 /** What follows from a vote, besides the body's own decision. */
@@ -107,10 +113,6 @@ export function followingOf(
   const { cited } = on
   return { type, data: { vote, option, ...appliedToIn(node, states, cited.book) }, cites: [cited] }
 }
-
-/** Leaves out what is not said: an entry has no undefined. */
-const without = (named: Record<string, JsonObject[string] | undefined>): JsonObject =>
-  Object.fromEntries(Object.entries(named).filter(([, value]) => value !== undefined)) as JsonObject
 
 /** The motion of `body` itself, or a referral by another book, as a vote cites it. Refused: `motion-unknown`. */
 export async function subjectOf(
@@ -141,15 +143,12 @@ export async function mandateOn(
     : accept({ kind: 'mandate', cited })
 }
 
-const place = z.string().max(200).optional()
-const named = z.object({ book, seq })
-
 /** `put`: a motion of the body itself. `motion`: one that stands in a book. `tells`: what its delegates are told. */
 const item = voteSaid
   .extend({
     put: z.object({ title: localizedText, text: localizedText }).optional(),
-    motion: named.optional(),
-    tells: named.optional(),
+    motion: entryNamed.optional(),
+    tells: entryNamed.optional(),
   })
   .refine((said) => [said.put, said.motion, said.tells].filter((on) => on !== undefined).length === 1, {
     path: ['motion'],
@@ -160,51 +159,56 @@ const enter = personCommand({
   input: z.object({
     body: book,
     place,
-    present: count,
-    entitled: count.optional(),
+    present: people,
+    entitled: people.optional(),
     items: z.array(item).min(1).max(100),
     at,
   }),
   run: async (node, { items, ...held }, { actor }) => {
-    const subjects: Held['items'][number][] = []
+    const voted: Held['items'][number][] = []
     for (const { put, motion, tells, ...vote } of items) {
-      const on: Result<Subject, Refusal> =
-        put !== undefined
-          ? accept({ kind: 'put', motion: put as unknown as JsonObject })
-          : motion !== undefined
-            ? await subjectOf(node, held.body, motion)
-            : await mandateOn(node, tells ?? { book: held.body, seq: -1 })
+      const on = await itemSubject(node, held.body, { put, motion, tells })
       if (!on.ok) return on
-      subjects.push({ on: on.value, vote })
+      voted.push({ on: on.value, vote })
     }
-    return enterSession(node, actor, { ...held, items: subjects })
+    return enterSession(node, actor, { ...held, items: voted })
   },
 })
 
-const hands = { present: count, yes: count, no: count, abstain: count, attesters: count.default(0) }
+async function itemSubject(
+  node: ApachitaNode,
+  body: BookId,
+  { put, motion, tells }: Pick<z.infer<typeof item>, 'put' | 'motion' | 'tells'>,
+): Promise<Result<Subject, Refusal>> {
+  if (put !== undefined) return accept({ kind: 'put', motion: put as unknown as JsonObject })
+  if (motion !== undefined) return subjectOf(node, body, motion)
+  return tells === undefined ? refuse({ type: 'input-invalid', field: 'motion' }) : mandateOn(node, tells)
+}
+
+/** A session with one vote by raised hands, on a motion of another book. */
+const sessionOn = (
+  name: string,
+  on: (
+    node: ApachitaNode,
+    body: BookId,
+    motion: z.infer<typeof entryNamed>,
+  ) => Promise<Result<Subject, Refusal>>,
+) =>
+  personCommand({
+    name,
+    input: z.object({ body: book, motion: entryNamed, ...hands, place, at }),
+    run: async (node, { body, motion, place: where, at: date, ...counted }, { actor }) => {
+      const subject = await on(node, body, motion)
+      if (!subject.ok) return subject
+      const items = [{ on: subject.value, vote: { form: 'raised-hands' as const, ...counted } }]
+      return enterSession(node, actor, { body, place: where, at: date, items })
+    },
+  })
 
 /** A council's session on what was referred: opened, voted by raised hands, position recorded, closed. */
-const decide = personCommand({
-  name: 'position.decide',
-  input: z.object({ body: book, motion: named, ...hands, place, at }),
-  run: async (node, { body, motion, place: where, at: date, ...counted }, { actor }) => {
-    const on = await subjectOf(node, body, motion)
-    if (!on.ok) return on
-    const items = [{ on: on.value, vote: { form: 'raised-hands' as const, ...counted } }]
-    return enterSession(node, actor, { body, place: where, at: date, items })
-  },
-})
+const decide = sessionOn('position.decide', subjectOf)
 
 /** A session of the body tells its delegates how to vote on a motion of a federation. */
-const bind = personCommand({
-  name: 'delegate.bind',
-  input: z.object({ body: book, motion: named, ...hands, place, at }),
-  run: async (node, { body, motion, place: where, at: date, ...counted }, { actor }) => {
-    const on = await mandateOn(node, motion)
-    if (!on.ok) return on
-    const items = [{ on: on.value, vote: { form: 'raised-hands' as const, ...counted } }]
-    return enterSession(node, actor, { body, place: where, at: date, items })
-  },
-})
+const bind = sessionOn('delegate.bind', (node, _, motion) => mandateOn(node, motion))
 
 export const sessionEnteringCommands = [enter, decide, bind]
