@@ -172,6 +172,8 @@ describe('a double book', () => {
       for (const node of federation.all) {
         const keeper = await node.get<KeeperView>(`/api/bodies/${alliance}/keeper`)
         expect(keeper).toMatchObject({ book: successor, kept: [{ size: parted }, { size: null }] })
+        const page = await (await fetch(`${node.publicUrl}/books/${alliance}`)).text()
+        expect(page).toContain(`se firmaron dos hojas ${parted} distintas`)
       }
     },
   )

@@ -30,6 +30,10 @@ export interface BookHistories {
 /** So many are told one by one. */
 const toldOneByOne = 3
 
+/** Where the charter names no witnesses nobody settles it: the book ends there, and may go on in another. */
+const wordOf = (isSettled: boolean, named: number) =>
+  isSettled ? 'histories.settled' : named > 0 ? 'histories.open' : 'histories.parted'
+
 export interface HistoriesProps {
   readonly t: Translator
   readonly book: string
@@ -39,16 +43,15 @@ export interface HistoriesProps {
 }
 
 export const Histories: FC<HistoriesProps> = ({ t, book, histories: { forks, setAside }, isHosted }) => {
-  const told = forks.filter(({ isSettled, named }) => isSettled || named > 0)
-  if (told.length === 0 && setAside.length === 0) return null
+  if (forks.length === 0 && setAside.length === 0) return null
   return (
     <section id="histories">
       <h2>{t('histories.title')}</h2>
-      {told.slice(0, toldOneByOne).map(({ seq, count, named, isSettled }) => (
-        <p>{t(isSettled ? 'histories.settled' : 'histories.open', { seq, count, named })}</p>
+      {forks.slice(0, toldOneByOne).map(({ seq, count, named, isSettled }) => (
+        <p>{t(wordOf(isSettled, named), { seq, count, named })}</p>
       ))}
-      {told.length > toldOneByOne ? (
-        <p>{t('histories.more', { count: told.length - toldOneByOne })}</p>
+      {forks.length > toldOneByOne ? (
+        <p>{t('histories.more', { count: forks.length - toldOneByOne })}</p>
       ) : null}
       {setAside.map(({ place, from, size }) => (
         <Answer tone="open">

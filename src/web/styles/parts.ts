@@ -55,7 +55,7 @@ th small{display:block;font-weight:400;color:var(--ink2);font-size:14px}
 .num{text-align:right;white-space:nowrap}
 .quiet{color:var(--ink2)}
 .line{white-space:nowrap}
-.pill{display:inline-block;padding:0 10px;border-radius:99px;border:1.5px solid currentColor;font-weight:600;font-size:15px;white-space:nowrap}
+.pill{display:inline-block;padding:0 10px;border-radius:99px;border:1.5px solid currentColor;font-weight:600;font-size:15px}
 .pill.yes,.pill.carried,.pill.in-force{color:var(--yes)}.pill.no,.pill.failed,.pill.void{color:var(--no)}
 .pill.abstain,.pill.open,.pill.flagged{color:var(--abs-ink)}.pill.unheard,.pill.none,.pill.sealed,.pill.unknown,.pill.beyond-fork{color:var(--ink2);border-style:dashed}
 .prose{max-width:44em;white-space:pre-line}
