@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pickLanguage } from '../src/web/languages/pick-language.ts'
 import { parseArgs } from 'node:util'
-import { wholeCity } from './el-alto/plan.ts'
+import { type CitySize, wholeCity } from './el-alto/plan.ts'
 import { ProcessStage } from './el-alto/processes.ts'
 import { tellElAlto } from './el-alto/tell.ts'
 import { NotAsTold } from './expect.ts'
@@ -15,15 +15,32 @@ import { type DemoNode, Network, secretary } from './network.ts'
 import { tellStory } from './story.ts'
 import { type Word, say } from './words.ts'
 
-const { values: asked, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    once: { type: 'boolean', default: false },
-    seed: { type: 'string', default: '2026' },
-    councils: { type: 'string', default: String(wholeCity.councils) },
-    motions: { type: 'string', default: String(wholeCity.motions) },
-  },
-})
+/** Of a smaller city none of its stories could be told: each node keeps a council. */
+const fewestCouncils = 3
+
+const options = {
+  once: { type: 'boolean', default: false },
+  seed: { type: 'string', default: '2026' },
+  councils: { type: 'string', default: String(wholeCity.councils) },
+  motions: { type: 'string', default: String(wholeCity.motions) },
+} as const
+
+/** What was asked for; undefined where that is nothing this program knows. */
+function askedFor(args: readonly string[]) {
+  try {
+    const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options })
+    const [councils, motions] = [Number(values.councils), Number(values.motions)]
+    const isCity = positionals[0] === 'el-alto'
+    const isKnown = positionals.length === (isCity ? 1 : 0)
+    const isSize = Number.isInteger(councils) && Number.isInteger(motions)
+    return isKnown && isSize && councils >= fewestCouncils && motions >= 1
+      ? { isCity, isOnce: values.once, seed: values.seed, size: { councils, motions } }
+      : undefined
+  } catch {
+    return undefined
+  }
+}
+
 const language = pickLanguage(
   null,
   (process.env['LC_ALL'] || process.env['LANG'] || '').replace(/[_.].*/, ''),
@@ -65,12 +82,11 @@ async function runStory(folder: string): Promise<Running> {
   })
 }
 
-async function runElAlto(folder: string): Promise<Running> {
+async function runElAlto(folder: string, city: { seed: string; size: CitySize }): Promise<Running> {
   const stage = await ProcessStage.start(folder)
   const stop = (): Promise<void> => stage.stop()
   return stoppingOnFailure(stop, async () => {
-    const size = { councils: Number(asked.councils), motions: Number(asked.motions) }
-    const { motions } = await tellElAlto(stage, { seed: asked.seed, size, tell })
+    const { motions } = await tellElAlto(stage, { ...city, tell })
     const last = motions.at(-1)
     return { nodes: stage.nodes, path: `/motions/${last?.book}/${last?.seq}`, stop }
   })
@@ -86,12 +102,18 @@ async function stoppingOnFailure(stop: () => Promise<void>, run: () => Promise<R
 }
 
 async function main(): Promise<void> {
+  const asked = askedFor(process.argv.slice(2))
+  if (asked === undefined) {
+    console.error(say(language, 'usage', fewestCouncils))
+    process.exitCode = 2
+    return
+  }
   const startedAt = Date.now()
   const folder = await mkdtemp(join(tmpdir(), 'apachita-demo-'))
   try {
-    const { nodes, path, stop } = await (positionals.includes('el-alto') ? runElAlto : runStory)(folder)
+    const { nodes, path, stop } = await (asked.isCity ? runElAlto(folder, asked) : runStory(folder))
     tell('done', Math.round((Date.now() - startedAt) / 1000))
-    if (!asked.once) {
+    if (!asked.isOnce) {
       tellAddresses(nodes, path)
       await new Promise((resolve) => process.once('SIGINT', resolve).once('SIGTERM', resolve))
     }

@@ -27,6 +27,8 @@ const words = {
     undecided:
       'Los tres nodos muestran el mismo tablero: {}, {} síes de {}; falta {} sí de Chile. Quedan {} sin noticia, y no es no.',
     books: '{} {} libros',
+    usage:
+      'No se entiende lo que se pide. Use: npm run demo -- [el-alto] [--once] [--seed TEXTO] [--councils NÚMERO, {} o más] [--motions NÚMERO]',
     cityStart:
       'El Alto, inventado: {} juntas vecinales en {} distritos, una federación, diez años; tres nodos. Semilla {}.',
     cityYear: 'Año {} de {}: {} %, {} segundos.',
@@ -35,7 +37,7 @@ const words = {
     cityRecall:
       'Dos tercios retiraron la secretaría: {} respaldos; la federación siguió en otro libro, en otro nodo.',
     citySame: 'Los tres nodos muestran lo mismo de cada moción. Hojas: {}.',
-    cityBoard: 'El tablero de una moción del primer año: {} ms; del décimo: {} ms (medianas de {}).',
+    cityBoard: 'El tablero de la primera moción: {} ms; de la última: {} ms (medianas de {}).',
   },
   en: {
     start: 'Three nodes, three processes, three folders: {}.',
@@ -62,6 +64,8 @@ const words = {
     undecided:
       'All three nodes show the same board: {}, {} yes of {}; {} yes of Chile is missing. {} were not heard from, and that is not no.',
     books: '{} {} books',
+    usage:
+      'That is not understood. Use: npm run demo -- [el-alto] [--once] [--seed TEXT] [--councils NUMBER, {} or more] [--motions NUMBER]',
     cityStart:
       'El Alto, invented: {} neighbourhood councils in {} districts, one federation, ten years; three nodes. Seed {}.',
     cityYear: 'Year {} of {}: {} %, {} seconds.',
@@ -69,7 +73,7 @@ const words = {
     cityRecall:
       'Two thirds recalled the secretariat: {} endorsements; the federation went on in another book, on another node.',
     citySame: 'All three nodes show the same of every motion. Entries: {}.',
-    cityBoard: 'The board of a motion of the first year: {} ms; of the tenth: {} ms (medians of {}).',
+    cityBoard: 'The board of the first motion: {} ms; of the last: {} ms (medians of {}).',
   },
 } as const
 

@@ -197,7 +197,8 @@ class Telling {
         told !== undefined && chanceOf(this.#options.seed, `there ${quarter} ${plan.index}`).isInHundred(88),
     )
     const [first] = there
-    if (first?.told === undefined) return
+    // Without a quorum no congress is held.
+    if (first?.told === undefined || there.length * 2 <= this.#councils.length) return
     const isFaithless = (delegateRecalls as readonly number[]).includes(quarter)
     const votes = there.map((council) => ({
       body: council.memberAs,

@@ -59,3 +59,20 @@ test(
     expect(stdout).toContain('All three nodes show the same of every motion.')
   },
 )
+
+test.each([
+  [['el-alto', '--councils', 'dos']],
+  [['el-alto', '--councils', '2']],
+  [['el-atlo']],
+  [['--twice']],
+])('npm run demo -- %j is not understood, and says what is', async (args) => {
+  await expect(
+    promisify(execFile)(process.execPath, ['dist/demo.js', ...args], {
+      env: { ...process.env, LC_ALL: 'en_GB.UTF-8' },
+    }),
+  ).rejects.toMatchObject({
+    code: 2,
+    stdout: '',
+    stderr: expect.stringMatching(/^That is not understood\. Use: /),
+  })
+})
