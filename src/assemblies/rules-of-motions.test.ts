@@ -1,3 +1,4 @@
+import { type AssembliesState, motionAt } from './state.ts'
 import { describe, expect, test } from 'vitest'
 import { draft } from '../testing/drafts.ts'
 import { type Told, citing, citingOwn, given, tell } from '../testing/given.ts'
@@ -94,10 +95,9 @@ describe('amendments are decided as motions are', () => {
     const { states } = given(...amended)
       .when(voteOn(amended, 1))
       .thenInForce()
-    expect(states['assemblies']).toMatchObject({
-      decided: { 1: { vote: 5, outcome: 'carried' }, 3: { vote: 4, outcome: 'carried' } },
-      open: {},
-    })
+    const assemblies = states['assemblies'] as AssembliesState
+    expect(motionAt(assemblies, 1)).toEqual({ decided: { vote: 5, rule: 'two-thirds', outcome: 'carried' } })
+    expect(motionAt(assemblies, 3)).toEqual({ decided: { vote: 4, rule: 'two-thirds', outcome: 'carried' } })
   })
 
   test('one that is not decided falls with its motion, and what amends it too', () => {
@@ -199,5 +199,7 @@ describe('people vouch with their own keys', () => {
 
 test('what was decided leaves the open motions: the state holds what can still change', () => {
   const story = tell([...inSession, voteOn(inSession, 1)])
-  expect(story.states['assemblies']).toMatchObject({ motions: [1], open: {} })
+  const motion = motionAt(story.states['assemblies'] as AssembliesState, 1)
+  expect(motion).toMatchObject({ decided: { outcome: 'carried' } })
+  expect(motion).not.toHaveProperty('open')
 })

@@ -3,6 +3,7 @@ import { type BodiesState, isOfBody, mayWrite } from '../bodies/state.ts'
 import type { Citation } from '../book/entry.ts'
 import { type Recorded, type Rule, hard } from '../views/room.ts'
 import type { SeesAssemblies } from './rules.ts'
+import { motionAt } from './state.ts'
 
 const citing: ReadonlySet<string> = new Set([
   'vote.recorded',
@@ -42,23 +43,25 @@ const mayBeOnSomethingElse = ({ entry: { type, data } }: Recorded): boolean =>
   type === 'vote.recorded' && data['rule'] === undefined
 
 /** Only a motion that was put, and neither decided nor withdrawn, is amended, withdrawn or decided. */
-const motionIsOpen: Rule<SeesAssemblies> = ({ assemblies: { motions, open } }, recorded) => {
+const motionIsOpen: Rule<SeesAssemblies> = ({ assemblies }, recorded) => {
   for (const { motion, cited } of motionsNamed(recorded)) {
     const isOther = cited !== undefined && cited.book !== recorded.book
-    if (!isOther && !motions.includes(motion) && mayBeOnSomethingElse(recorded)) continue
-    if (isOther || !motions.includes(motion)) return hard('motion-unknown', { motion })
-    const found = open[motion]
-    if (found === undefined) return hard('motion-not-open', { motion })
-    if (cited !== undefined && cited.leaf !== found.leaf) return hard('motion-unknown', { motion })
+    const found = isOther ? undefined : motionAt(assemblies, motion)
+    if (!isOther && found === undefined && mayBeOnSomethingElse(recorded)) continue
+    if (found === undefined) return hard('motion-unknown', { motion })
+    if (found.open === undefined) return hard('motion-not-open', { motion })
+    if (cited !== undefined && cited.leaf !== found.open.leaf) return hard('motion-unknown', { motion })
   }
   return undefined
 }
 
 /** An agenda names motions that were put. */
-const agendaNamesMotionsPut: Rule<SeesAssemblies> = ({ assemblies: { motions } }, { entry }) => {
+const agendaNamesMotionsPut: Rule<SeesAssemblies> = ({ assemblies }, { entry }) => {
   if (entry.type !== 'session.called') return undefined
   const items = (entry.data['agenda'] ?? []) as unknown as readonly { readonly motion?: number }[]
-  const missing = items.find(({ motion }) => motion !== undefined && !motions.includes(motion))
+  const missing = items.find(
+    ({ motion }) => motion !== undefined && motionAt(assemblies, motion) === undefined,
+  )
   return missing === undefined ? undefined : hard('motion-unknown', { motion: missing.motion })
 }
 
@@ -68,7 +71,7 @@ const isOfficer = (bodies: BodiesState, person: string): boolean => mayWrite(bod
 /** A motion is withdrawn by whoever put it, or by an officer. */
 const motionIsWithdrawnByItsAuthor: Rule<SeesAssemblies> = ({ bodies, assemblies }, { entry }) => {
   if (entry.type !== 'motion.withdrawn') return undefined
-  const motion = assemblies.open[Number(entry.data.motion)]
+  const motion = motionAt(assemblies, Number(entry.data.motion))?.open
   if (motion === undefined || motion.by === entry.by || isOfficer(bodies, entry.by)) return undefined
   return hard('not-the-author')
 }

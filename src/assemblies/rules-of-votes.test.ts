@@ -1,3 +1,4 @@
+import { type AssembliesState, motionAt } from './state.ts'
 import { describe, expect, test } from 'vitest'
 import { draft } from '../testing/drafts.ts'
 import { type Told, citing, citingOwn, given, givenFlagged } from '../testing/given.ts'
@@ -18,7 +19,7 @@ const decidedBy = (told: Told, past = inSession()) => {
   const { states } = given(...past)
     .when(told)
     .thenInForce()
-  return (states['assemblies'] as { decided: Record<number, unknown> }).decided[1]
+  return motionAt(states['assemblies'] as AssembliesState, 1)?.decided
 }
 
 describe('a vote on the body’s own motion decides it by a rule of the charter', () => {
@@ -105,8 +106,10 @@ describe('quorum', () => {
     const { states } = given(...inSession())
       .when(vote({ present: 6, yes: 6, no: 0, abstain: 0 }))
       .thenFlagged(soft('quorum-not-met', { needed: 7, present: 6, entitled: 12 }))
-    expect(states['assemblies']).toMatchObject({ decided: {}, votes: [{ option: 'abstain' }] })
-    expect(Object.keys((states['assemblies'] as { open: object }).open)).toEqual(['1'])
+    expect(states['assemblies']).toMatchObject({ votes: [{ option: 'abstain' }] })
+    const motion = motionAt(states['assemblies'] as AssembliesState, 1)
+    expect(motion?.open).toBeDefined()
+    expect(motion?.decided).toBeUndefined()
   })
 
   test('bad input: of those entitled, whose number nobody said', () => {
@@ -232,7 +235,9 @@ describe('ballots with one’s own key', () => {
     const { states } = given(...cast)
       .when(counted(2, 1))
       .thenInForce()
-    expect(states['assemblies']).toMatchObject({ decided: { 7: { outcome: 'carried' } }, open: {} })
+    const motion = motionAt(states['assemblies'] as AssembliesState, 7)
+    expect(motion).toMatchObject({ decided: { outcome: 'carried' } })
+    expect(motion?.open).toBeUndefined()
   })
 
   test('bad input: a second one by the same person', () => {

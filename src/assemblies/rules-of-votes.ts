@@ -12,7 +12,7 @@ import {
   ruleFormOf,
 } from './outcome.ts'
 import type { SeesAssemblies } from './rules.ts'
-import { type AssembliesState, type BallotsCast, ruleNamed } from './state.ts'
+import { type AssembliesState, type BallotsCast, motionAt, ruleNamed } from './state.ts'
 
 /** The vote an entry records; undefined of any other entry. */
 const voteIn = ({ entry }: Recorded): VoteRecorded | undefined =>
@@ -117,13 +117,13 @@ const ballotsAreOfTheCharter: Rule<SeesAssemblies> = ({ bodies }, { entry }) =>
 /** Nobody casts two ballots on one motion. */
 const oneBallotAPerson: Rule<SeesAssemblies> = ({ assemblies }, { entry }) => {
   if (entry.type !== 'ballot.cast') return undefined
-  const ballots = assemblies.open[entry.cites[0]?.seq ?? -1]?.ballots
+  const ballots = motionAt(assemblies, entry.cites[0]?.seq ?? -1)?.open?.ballots
   return ballots?.voters.includes(entry.by) === true ? hard('already-voted') : undefined
 }
 
-function ballotsOn({ open }: AssembliesState, { book, entry }: Recorded): BallotsCast | undefined {
+function ballotsOn(assemblies: AssembliesState, { book, entry }: Recorded): BallotsCast | undefined {
   const [on] = entry.cites
-  return on?.book === book ? open[on.seq]?.ballots : undefined
+  return on?.book === book ? motionAt(assemblies, on.seq)?.open?.ballots : undefined
 }
 
 /** A vote by ballots counts every ballot that was signed in the open; others may have voted on paper. */

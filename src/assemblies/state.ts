@@ -2,8 +2,9 @@
 import type { DecisionRule } from '../bodies/entries.ts'
 import type { BodiesState } from '../bodies/state.ts'
 import canonicalize from 'canonicalize'
-import type { Citation, Entry, Json, PersonId } from '../book/entry.ts'
+import type { Citation, Json, PersonId } from '../book/entry.ts'
 import { sha256 } from '../book/hash.ts'
+import { type ByNumber, numbered, withNumbered } from '../kernel/by-number.ts'
 import { base64, utf8 } from '../kernel/encoding.ts'
 import type { PositionOption } from '../kernel/vote.ts'
 import { type RecordedOf, leafOf } from '../views/room.ts'
@@ -30,12 +31,24 @@ export interface BallotsCast extends BallotCount {
   readonly voters: readonly PersonId[]
 }
 
-/** A motion that the body has neither decided itself nor seen withdrawn. */
+/** What a motion is while the body has neither decided it itself nor seen it withdrawn, or fall with the one it amends. */
 export interface OpenMotion {
   readonly by: PersonId
   readonly leaf: string
   readonly amends?: number
+  /** Motions that amend it. */
+  readonly amendedBy?: readonly number[]
   readonly ballots?: BallotsCast
+}
+
+/** A motion that was put: open, decided, or neither where it was withdrawn. */
+export interface Motion {
+  readonly open?: OpenMotion
+  readonly decided?: Decided
+  /** Hash of the charter it proposes. */
+  readonly charter?: string
+  /** What it answers in another book. */
+  readonly answers?: Citation
 }
 
 export interface AssembliesState {
@@ -48,15 +61,9 @@ export interface AssembliesState {
   readonly votes: readonly VoteTaken[]
   /** Calls, and adjournments, that no session has answered. */
   readonly calls: readonly number[]
-  /** Numbers of the motions put. */
-  readonly motions: readonly number[]
-  /** By the motion's number. What was put and is in neither was withdrawn, or fell with the motion it amends. */
-  readonly open: Readonly<Record<number, OpenMotion>>
-  readonly decided: Readonly<Record<number, Decided>>
-  /** Hash of the charter that a motion proposes, by the motion's number. */
-  readonly proposals: Readonly<Record<number, string>>
-  /** What a motion answers in another book, by the motion's number. */
-  readonly answers: Readonly<Record<number, Citation>>
+  readonly motions: ByNumber<Motion>
+  /** Numbers of the motions that propose a charter. */
+  readonly proposals: readonly number[]
 }
 
 export const initialAssembliesState: AssembliesState = {
@@ -66,11 +73,12 @@ export const initialAssembliesState: AssembliesState = {
   votes: [],
   calls: [],
   motions: [],
-  open: {},
-  decided: {},
-  proposals: {},
-  answers: {},
+  proposals: [],
 }
+
+/** The motion put by that entry of this book; undefined where none was. */
+export const motionAt = ({ motions }: Pick<AssembliesState, 'motions'>, seq: number): Motion | undefined =>
+  numbered(motions, seq)
 
 /** Names the very charter: base64 of the SHA-256 of its canonical form. */
 export const charterHash = (charter: Json): string => base64(sha256(utf8(canonicalize(charter) ?? '')))
@@ -106,17 +114,10 @@ export function evolveAssemblies(
 ): AssembliesState {
   const { seq, entry, type, data } = recorded
   switch (type) {
-    case 'motion.put': {
-      const amends = data.amends === undefined ? {} : { amends: data.amends }
-      const motion = { by: entry.by, leaf: leafOf(recorded), ...amends }
-      return proposing(
-        { ...state, motions: [...state.motions, seq], open: { ...state.open, [seq]: motion } },
-        seq,
-        entry,
-      )
-    }
+    case 'motion.put':
+      return put(state, recorded)
     case 'motion.withdrawn':
-      return { ...state, open: without(state.open, data.motion) }
+      return { ...state, motions: withoutOpen(state.motions, data.motion) }
     case 'session.called':
       return { ...state, calls: [...state.calls, seq] }
     case 'session.opened': {
@@ -137,18 +138,35 @@ export function evolveAssemblies(
   }
 }
 
-/** With what a motion proposes for a charter, and what it answers in another book. */
-function proposing(
-  state: AssembliesState,
-  seq: number,
-  { data: { charter }, cites: [answered] }: Entry,
-): AssembliesState {
-  const { proposals, answers } = state
-  return {
-    ...state,
-    proposals: charter === undefined ? proposals : { ...proposals, [seq]: charterHash(charter) },
-    answers: answered === undefined ? answers : { ...answers, [seq]: answered },
+type MotionPut = Extract<Evolving, { readonly type: 'motion.put' }>
+
+function put(state: AssembliesState, recorded: MotionPut): AssembliesState {
+  const { seq, entry, data } = recorded
+  const { amends, charter } = data
+  const [answers] = entry.cites
+  const motion: Motion = {
+    open: { by: entry.by, leaf: leafOf(recorded), ...(amends === undefined ? {} : { amends }) },
+    ...(charter === undefined ? {} : { charter: charterHash(charter as Json) }),
+    ...(answers === undefined ? {} : { answers }),
   }
+  const amending =
+    amends === undefined
+      ? state.motions
+      : changeOpen(state.motions, amends, (open) => ({
+          ...open,
+          amendedBy: [...(open.amendedBy ?? []), seq],
+        }))
+  const proposals = charter === undefined ? state.proposals : [...state.proposals, seq]
+  return { ...state, motions: withNumbered(amending, seq, motion), proposals }
+}
+
+type Motions = AssembliesState['motions']
+
+function changeOpen(motions: Motions, seq: number, change: (open: OpenMotion) => OpenMotion): Motions {
+  const motion = numbered(motions, seq)
+  return motion?.open === undefined
+    ? motions
+    : withNumbered(motions, seq, { ...motion, open: change(motion.open) })
 }
 
 function withBallot(
@@ -157,11 +175,11 @@ function withBallot(
   motion: number,
   option: PositionOption,
 ): AssembliesState {
-  const before = state.open[motion]
-  if (before === undefined) return state
-  const { voters, ...counts } = before.ballots ?? { voters: [], ...noBallots }
-  const ballots = { ...counts, voters: [...voters, by], [option]: counts[option] + 1 }
-  return { ...state, open: { ...state.open, [motion]: { ...before, ballots } } }
+  const motions = changeOpen(state.motions, motion, (open) => {
+    const { voters, ...counts } = open.ballots ?? { voters: [], ...noBallots }
+    return { ...open, ballots: { ...counts, voters: [...voters, by], [option]: counts[option] + 1 } }
+  })
+  return { ...state, motions }
 }
 
 /** By a rule of the charter a vote on the body's own motion decides it; without quorum the motion stays open. */
@@ -177,15 +195,20 @@ function withVote(
   const votes = [...state.votes, { seq, on, option: optionOfVote(vote, outcome) }]
   if (on.book !== book || vote.rule === undefined || outcome === null || outcome === 'no-quorum')
     return { ...state, votes }
-  const decided = { ...state.decided, [on.seq]: { vote: seq, rule: vote.rule, outcome } }
-  return { ...state, votes, decided, open: without(state.open, on.seq) }
+  const motions = withoutOpen(state.motions, on.seq)
+  const decided = { vote: seq, rule: vote.rule, outcome }
+  return {
+    ...state,
+    votes,
+    motions: withNumbered(motions, on.seq, { ...numbered(motions, on.seq), decided }),
+  }
 }
 
-/** The open motions without one, and without those that amend it. */
-function without(open: AssembliesState['open'], motion: number): AssembliesState['open'] {
-  const { [motion]: _, ...rest } = open
-  const amending = Object.entries(rest).filter(([, { amends }]) => amends === motion)
-  return amending.reduce<AssembliesState['open']>((left, [seq]) => without(left, Number(seq)), rest)
+/** The motions with one that is no longer open, nor what amends it and is. */
+function withoutOpen(motions: Motions, seq: number): Motions {
+  const { open, ...motion } = numbered(motions, seq) ?? {}
+  if (open === undefined) return motions
+  return (open.amendedBy ?? []).reduce(withoutOpen, withNumbered(motions, seq, motion))
 }
 
 /** What stands sealed: who is at the open session, and who has cast a sealed ballot on an open motion. */

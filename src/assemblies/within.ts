@@ -12,7 +12,7 @@ import {
   soft,
 } from '../views/room.ts'
 import { assembliesWithinEntries } from './entries.ts'
-import { type AssembliesState, type WithinState, initialWithinState } from './state.ts'
+import { type AssembliesState, type WithinState, initialWithinState, motionAt } from './state.ts'
 
 interface SeesWithin {
   readonly bodies: BodiesState
@@ -44,7 +44,7 @@ const sealedBallotIsTheOnlyOne: Rule<SeesWithin> = (seen, { book, entry }) => {
   if (cited === undefined) return hard('entry-malformed', { field: 'cites' })
   if (!isOfBody(seen.bodies, entry.by)) return hard('not-of-this-body')
   if (entry.sig === undefined) return hard('own-key-missing')
-  const motion = cited.book === book ? seen.assemblies.open[cited.seq] : undefined
+  const motion = cited.book === book ? motionAt(seen.assemblies, cited.seq)?.open : undefined
   if (motion?.leaf !== cited.leaf) return hard('motion-not-open', { motion: cited.seq })
   const isCast =
     motion.ballots?.voters.includes(entry.by) === true ||
@@ -65,7 +65,9 @@ function evolveWithin(
     return { ...state, session: data.session, persons }
   }
   const motion = entry.cites[0]?.seq ?? 0
-  const kept = Object.entries(state.voters).filter(([seq]) => assemblies.open[Number(seq)] !== undefined)
+  const kept = Object.entries(state.voters).filter(
+    ([seq]) => motionAt(assemblies, Number(seq))?.open !== undefined,
+  )
   const voters = Object.fromEntries(kept)
   return { ...state, voters: { ...voters, [motion]: [...(voters[motion] ?? []), entry.by] } }
 }

@@ -15,7 +15,7 @@ export const federationRoom: Room<FederationState, SeesFederation, typeof federa
   inherit: ({ federation }, continued) => ({
     ...federation,
     open: {},
-    closed: {},
+    closed: [],
     closing: null,
     voting: null,
     present: null,

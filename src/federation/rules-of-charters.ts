@@ -1,5 +1,5 @@
 /** Rules of changing a charter: what was carried is put into force as it was carried, once, and not over what came later. */
-import { charterHash } from '../assemblies/state.ts'
+import { charterHash, motionAt } from '../assemblies/state.ts'
 import type { Json } from '../book/entry.ts'
 import { type Breach, type Rule, hard } from '../views/room.ts'
 import { type SeesFederation, decisionOn } from './sees.ts'
@@ -18,7 +18,7 @@ function motionWasCarried(seen: SeesFederation, motion: number): Breach | undefi
   const decided = decisionOn(seen, motion)
   const changedBy = seen.bodies.charter?.changedBy
   const isDecided = decided?.outcome === 'carried' && (changedBy === undefined || decided.rule === changedBy)
-  return isDecided && Object.hasOwn(seen.assemblies.proposals, motion)
+  return isDecided && motionAt(seen.assemblies, motion)?.charter !== undefined
     ? undefined
     : hard('charter-not-decided', { motion })
 }
@@ -44,7 +44,7 @@ const charterChangesByDecision: Rule<SeesFederation> = (seen, { entry }) =>
 const charterIsTheOneProposed: Rule<SeesFederation> = (seen, { entry }) => {
   if (entry.type !== 'charter.changed') return undefined
   const motion = Number(entry.data.motion)
-  const proposed = seen.assemblies.proposals[motion]
+  const proposed = motionAt(seen.assemblies, motion)?.charter
   if (proposed === undefined || proposed === charterHash(entry.data.charter as Json)) return undefined
   return hard('charter-not-decided', { motion })
 }
@@ -56,6 +56,4 @@ export const rulesOfCharters: readonly Rule<SeesFederation>[] = [
 
 /** Motions that were carried and whose charter waits to be put into force, in the order they were put. */
 export const chartersWaiting = (seen: SeesFederation): number[] =>
-  Object.keys(seen.assemblies.proposals)
-    .map(Number)
-    .filter((motion) => standsInTheWay(seen, motion) === undefined)
+  seen.assemblies.proposals.filter((motion) => standsInTheWay(seen, motion) === undefined)

@@ -39,7 +39,7 @@ describe('whatIsClosedWasReferred, once', () => {
       .when(closing(three, 'carried'))
       .thenInForce()
     const { open, closed } = states['federation'] as FederationState
-    expect([open, closed]).toEqual([{}, { 5: { seq: 7, rule: 'joint', outcome: 'carried' } }])
+    expect([open, closed]).toEqual([{}, [{ 5: { seq: 7, rule: 'joint', outcome: 'carried' } }]])
   })
 
   test('nobody answered: it is closed, and not carried', () => {

@@ -1,4 +1,5 @@
 /** Rules of closings: whom they count, in which order their pages come, and that their figures are right. */
+import { numbered } from '../kernel/by-number.ts'
 import { charterAt } from '../bodies/state.ts'
 import { type Elector, type Positions, decide, outcomeByConsent } from '../kernel/decision.ts'
 import { type PositionOption } from '../kernel/vote.ts'
@@ -14,9 +15,8 @@ const whatIsClosedWasReferred: Rule<SeesFederation> = ({ federation }, recorded)
   const data = dataOf(recorded, 'decision.closed')
   if (data === undefined || Object.hasOwn(federation.open, data.motion)) return undefined
   const { motion } = data
-  return hard(Object.hasOwn(federation.closed, motion) ? 'already-decided' : 'motion-not-referred', {
-    motion,
-  })
+  const isDecided = numbered(federation.closed, motion) !== undefined
+  return hard(isDecided ? 'already-decided' : 'motion-not-referred', { motion })
 }
 
 /** Pages come one after the other; the first begins anew. The last, and it alone, has the outcome. */

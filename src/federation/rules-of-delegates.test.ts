@@ -123,7 +123,7 @@ describe('a vote of delegates', () => {
       .thenInForce()
     const { closed, voting } = states['federation'] as FederationState
     expect([closed, voting]).toEqual([
-      { 5: { seq: past.length, rule: 'delegates', outcome: 'carried' } },
+      [{ 5: { seq: past.length, rule: 'delegates', outcome: 'carried' } }],
       null,
     ])
   })

@@ -1,15 +1,17 @@
 /** Rules of what goes to the members: which motions, by which rule, with whom; and what it is no longer here to decide. */
+import { motionAt } from '../assemblies/state.ts'
+import { numbered } from '../kernel/by-number.ts'
 import { type Breach, type Recorded, type Rule, hard, soft } from '../views/room.ts'
 import { type SeesFederation, dataOf, decisionOn } from './sees.ts'
 import { electorsBySection, entitledNow, membersAt } from './state.ts'
 
 /** A motion goes to the members, or to a vote of delegates, while it is open and nobody else has it to decide. */
 export function motionIsFree(seen: SeesFederation, motion: number): Breach | undefined {
-  const { motions, open } = seen.assemblies
-  if (!motions.includes(motion)) return hard('motion-unknown', { motion })
+  const found = motionAt(seen.assemblies, motion)
+  if (found === undefined) return hard('motion-unknown', { motion })
   if (Object.hasOwn(seen.federation.open, motion)) return hard('already-referred', { motion })
   if (decisionOn(seen, motion) !== undefined) return hard('already-decided', { motion })
-  return Object.hasOwn(open, motion) ? undefined : hard('motion-not-open', { motion })
+  return found.open === undefined ? hard('motion-not-open', { motion }) : undefined
 }
 
 /** What is referred is a motion of this book that is open, once. */
@@ -30,11 +32,12 @@ function motionTouched({ book, entry: { type, data, cites } }: Recorded): number
 const whatTheBasesHaveIsTheirs: Rule<SeesFederation> = ({ assemblies, federation }, recorded) => {
   const touched = motionTouched(recorded)
   if (touched === undefined) return undefined
-  const amended = recorded.entry.type === 'vote.recorded' ? assemblies.open[touched]?.amends : undefined
+  const amended =
+    recorded.entry.type === 'vote.recorded' ? motionAt(assemblies, touched)?.open?.amends : undefined
   for (const motion of [touched, amended]) {
     if (motion === undefined) continue
     if (Object.hasOwn(federation.open, motion)) return hard('with-the-bases', { motion })
-    if (Object.hasOwn(federation.closed, motion)) return hard('already-decided', { motion })
+    if (numbered(federation.closed, motion) !== undefined) return hard('already-decided', { motion })
   }
   return undefined
 }

@@ -1,11 +1,12 @@
 /** Rules of what is put on record: an opinion rests on a motion of the book, an answer on an opinion. */
+import { motionAt } from '../assemblies/state.ts'
 import { type Rule, hard, soft } from '../views/room.ts'
 import { type SeesFederation, dataOf, decisionOn } from './sees.ts'
 
 /** What rests on a motion names one of this book. */
 const restsOnAMotion: Rule<SeesFederation> = ({ assemblies }, recorded) => {
   const motion = dataOf(recorded, 'objection.recorded', 'opinion.addressed')?.motion
-  if (motion === undefined || assemblies.motions.includes(motion)) return undefined
+  if (motion === undefined || motionAt(assemblies, motion) !== undefined) return undefined
   return hard('motion-unknown', { motion })
 }
 

@@ -1,4 +1,5 @@
 /** Rules of federations that one book can tell. What spans books (is it a member's? was it heard?) is joined when read. */
+import { motionAt } from '../assemblies/state.ts'
 import { type Breach, type Recorded, type Rule, hard, judgeBy, soft } from '../views/room.ts'
 import { federationEntries } from './entries.ts'
 import { federationMeant } from './members.ts'
@@ -9,7 +10,7 @@ import { rulesOfMembership } from './rules-of-membership.ts'
 import { rulesOfReferrals } from './rules-of-referrals.ts'
 import { rulesOnRecord } from './rules-on-record.ts'
 import { type SeesFederation, dataOf, decisionOn } from './sees.ts'
-import { referralKey } from './state.ts'
+import { positionOn, referralKey } from './state.ts'
 
 export { type SeesFederation } from './sees.ts'
 
@@ -40,7 +41,7 @@ const positionIsNotFrozen: Rule<SeesFederation> = ({ federation }, { entry }) =>
 const positionIsRecordedOnce: Rule<SeesFederation> = ({ federation }, { entry }) => {
   const [referral] = entry.cites
   if (entry.type !== 'position.recorded' || referral === undefined) return undefined
-  const first = federation.positions[referralKey(referral)]
+  const first = positionOn(federation, referral)
   if (first === undefined || entry.data.corrects === first) return undefined
   return soft('position-already-recorded', { first })
 }
@@ -69,7 +70,7 @@ function optionOfVote({ assemblies }: SeesFederation, seq: number | undefined, o
 
 /** Of a motion of this book that answers the referral: carried is yes, failed is no. */
 function optionOfMotion(seen: SeesFederation, motion: number, on: string) {
-  const answered = seen.assemblies.answers[motion]
+  const answered = motionAt(seen.assemblies, motion)?.answers
   const decided = decisionOn(seen, motion)
   if (answered === undefined || referralKey(answered) !== on || decided === undefined) return undefined
   return optionOfOutcome[decided.outcome]

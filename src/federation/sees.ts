@@ -1,6 +1,7 @@
 /** What the rules of federations read: the states of one book. */
-import type { AssembliesState } from '../assemblies/state.ts'
+import { type AssembliesState, motionAt } from '../assemblies/state.ts'
 import type { BodiesState } from '../bodies/state.ts'
+import { numbered } from '../kernel/by-number.ts'
 import type { Recorded } from '../views/room.ts'
 import type { z } from 'zod'
 import type { federationEntries } from './entries.ts'
@@ -26,6 +27,6 @@ export const decisionOn = (
   { assemblies, federation }: Pick<SeesFederation, 'assemblies' | 'federation'>,
   motion: number,
 ): ClosedDecision | undefined => {
-  const own = assemblies.decided[motion]
-  return federation.closed[motion] ?? (own === undefined ? undefined : { ...own, seq: own.vote })
+  const own = motionAt(assemblies, motion)?.decided
+  return numbered(federation.closed, motion) ?? (own === undefined ? undefined : { ...own, seq: own.vote })
 }

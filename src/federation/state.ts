@@ -1,5 +1,6 @@
 /** What a book says of memberships and decisions: as a federation, and as a member of others. */
 import type { BookId, Citation, Entry, PersonId } from '../book/entry.ts'
+import { type ByNumber, withNumbered } from '../kernel/by-number.ts'
 import type { PositionOption } from '../kernel/vote.ts'
 import type { RecordedOf } from '../views/room.ts'
 import type { Mark, federationEntries } from './entries.ts'
@@ -55,7 +56,7 @@ export interface FederationState {
   /** Motions of this book referred to the members and not closed. */
   readonly open: Readonly<Record<number, OpenReferral>>
   /** Motions of this book that a closing or the delegates decided. */
-  readonly closed: Readonly<Record<number, ClosedDecision>>
+  readonly closed: ByNumber<ClosedDecision>
   readonly closing: Closing | null
   readonly voting: Voting | null
   /** Delegates present in the last session that had any, by the place of the member. */
@@ -69,15 +70,15 @@ export interface FederationState {
   readonly applied: readonly BookId[]
   readonly frozenIn: readonly BookId[]
   readonly delegates: readonly Delegate[]
-  /** First positions this body recorded, by `<book>/<seq>/<leaf>` of the referral: the last of them, oldest first. */
-  readonly positions: Readonly<Record<string, number>>
+  /** First positions this body recorded, with the `<book>/<seq>/<leaf>` of their referral: the last of them, oldest first. */
+  readonly positions: readonly { readonly on: string; readonly seq: number }[]
 }
 
 export const initialFederationState: FederationState = {
   members: [],
   frozenSections: [],
   open: {},
-  closed: {},
+  closed: [],
   closing: null,
   voting: null,
   present: null,
@@ -85,7 +86,7 @@ export const initialFederationState: FederationState = {
   applied: [],
   frozenIn: [],
   delegates: [],
-  positions: {},
+  positions: [],
 }
 
 /**
@@ -96,6 +97,15 @@ const positionsRemembered = 64
 
 /** Names what was cited wherever it stands: the place and the very text. */
 export const referralKey = ({ book, seq, leaf }: Citation): string => `${book}/${seq}/${leaf}`
+
+/** The number of this body's first position on a referral, where it is remembered. */
+export function positionOn(
+  { positions }: Pick<FederationState, 'positions'>,
+  referral: Citation,
+): number | undefined {
+  const key = referralKey(referral)
+  return positions.find(({ on }) => on === key)?.seq
+}
 
 type OfFederation = RecordedOf<typeof federationEntries>
 type Of<Type extends OfFederation['type']> = Extract<OfFederation, { readonly type: Type }>
@@ -176,10 +186,9 @@ function referred(state: FederationState, { seq, data }: Of<'motion.referred'>):
 
 function withPosition(state: FederationState, { cites: [referral] }: Entry, seq: number): FederationState {
   if (referral === undefined) return state
-  const key = referralKey(referral)
-  if (key in state.positions) return state
-  const remembered = Object.entries(state.positions).slice(1 - positionsRemembered)
-  return { ...state, positions: { ...Object.fromEntries(remembered), [key]: seq } }
+  if (positionOn(state, referral) !== undefined) return state
+  const first = { on: referralKey(referral), seq }
+  return { ...state, positions: [...state.positions.slice(1 - positionsRemembered), first] }
 }
 
 /** What a page lists, by the place of the member whose book each cited entry is in; of one accepted again, its last. */
@@ -204,7 +213,7 @@ function closed(state: FederationState, recorded: Of<'decision.closed'>): Federa
   if (referral === undefined) return state
   if (outcome !== undefined) {
     const decision = { seq: recorded.seq, rule: referral.rule, outcome }
-    return { ...state, open, closing: null, closed: { ...state.closed, [motion]: decision } }
+    return { ...state, open, closing: null, closed: withNumbered(state.closed, motion, decision) }
   }
   const before = page === 1 ? {} : state.closing?.listed
   const then = state.members.slice(0, referral.members)
@@ -246,7 +255,7 @@ function present(state: FederationState, { entry, data }: Of<'delegates.present'
 function voted(state: FederationState, { seq, entry, data }: Of<'delegates.voted'>): FederationState {
   const { motion, rule, session, page, of, votes, outcome } = data
   if (outcome !== undefined)
-    return { ...state, voting: null, closed: { ...state.closed, [motion]: { seq, rule, outcome } } }
+    return { ...state, voting: null, closed: withNumbered(state.closed, motion, { seq, rule, outcome }) }
   const before = page === 1 ? {} : state.voting?.listed
   const options = votes.map(({ option }) => option)
   const listed = { ...before, ...listedBy(state.members, citedOfMembers(entry), options) }

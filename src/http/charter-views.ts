@@ -1,6 +1,7 @@
 /** What pages show of charters: the one in force and those before it, and those that motions propose. */
 import type { Context } from 'hono'
 import { proposalOf } from '../assemblies/motion-queries.ts'
+import { motionAt } from '../assemblies/state.ts'
 import { bodyFacts, chartersOf } from '../bodies/queries.ts'
 import { mayWrite } from '../bodies/state.ts'
 import type { CharterView, ProposedCharterView } from '../bodies/views.ts'
@@ -52,7 +53,7 @@ export async function proposedCharter(
   const seen = await statesOf(node, book)
   const since = view.history.find((line) => line.motion === seq)?.seq ?? null
   const isWaiting = chartersWaiting(seen).includes(seq)
-  const isOpen = Object.hasOwn(seen.assemblies.open, seq) && decisionOn(seen, seq) === undefined
+  const isOpen = motionAt(seen.assemblies, seq)?.open !== undefined && decisionOn(seen, seq) === undefined
   if (since === null && !isWaiting && !isOpen) return undefined
   return {
     body: view.body,

@@ -1,5 +1,5 @@
 /** Rules of who takes turns, and of the order in which an office goes round. */
-import type { AssembliesState } from '../assemblies/state.ts'
+import { type AssembliesState, motionAt } from '../assemblies/state.ts'
 import type { Charter } from '../bodies/entries.ts'
 import type { BodiesState } from '../bodies/state.ts'
 import type { BookId } from '../book/entry.ts'
@@ -24,15 +24,10 @@ export const postOf = (
  * Whether the body decided yes on a motion of its own, by `rule` where one is named. While the session is open and says no
  * more of it, the hands that were raised on it count.
  */
-export function isDecided(
-  { decided, votes }: AssembliesState,
-  book: BookId,
-  motion: number,
-  rule?: string,
-): boolean {
-  const found = Object.hasOwn(decided, motion) ? decided[motion] : undefined
+export function isDecided(assemblies: AssembliesState, book: BookId, motion: number, rule?: string): boolean {
+  const found = motionAt(assemblies, motion)?.decided
   if (found !== undefined) return found.outcome === 'carried' && (rule === undefined || found.rule === rule)
-  return votes.some(({ on, option }) => on.book === book && on.seq === motion && option === 'yes')
+  return assemblies.votes.some(({ on, option }) => on.book === book && on.seq === motion && option === 'yes')
 }
 
 const isKnown = ({ takers }: OfficesState, taker: unknown): boolean => Object.hasOwn(takers, String(taker))

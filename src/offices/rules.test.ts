@@ -1,3 +1,4 @@
+import { withNumbered } from '../kernel/by-number.ts'
 import { describe, expect, test } from 'vitest'
 import { draft, draftToEntry, founded } from '../testing/drafts.ts'
 import { author, given, givenFlagged, tell } from '../testing/given.ts'
@@ -220,7 +221,8 @@ describe('terms end: substitutes, turns owed again, recall', () => {
     const { states, book } = tell([community, started('clerk', null)])
     const seen = states as unknown as SeesOffices
     const breachesOf = (rule: string, outcome: 'carried' | 'failed') => {
-      const assemblies = { ...seen.assemblies, decided: { 7: { vote: 8, rule, outcome } } }
+      const motions = withNumbered(seen.assemblies.motions, 7, { decided: { vote: 8, rule, outcome } })
+      const assemblies = { ...seen.assemblies, motions }
       const entry = draftToEntry(draft('office.recalled', { term: 1, motion: 7 }), author)
       return judgeOffices({ ...seen, assemblies }, { book, seq: 9, entry } as Recorded)
     }
