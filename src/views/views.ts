@@ -15,7 +15,7 @@
 import { createHash } from 'node:crypto'
 import Database from 'better-sqlite3'
 import { type Archive, StoredDamage, agreedSize } from '../archive/contract.ts'
-import { forgetLog, overwriteDeleted, rewriteTable } from '../archive/sqlite/schema.ts'
+import { forgetLog, keepSmall, overwriteDeleted, rewriteTable } from '../archive/sqlite/schema.ts'
 import { penTermsOf } from '../archive/pens.ts'
 import type { BookId } from '../book/entry.ts'
 import type { PenTerm } from '../book/handover.ts'
@@ -121,6 +121,7 @@ export class Views {
     this.db.pragma('journal_mode = WAL')
     this.db.pragma('locking_mode = EXCLUSIVE')
     this.db.pragma('synchronous = NORMAL')
+    keepSmall(this.db)
     overwriteDeleted(this.db)
     this.#inTransaction = this.db.transaction((task: () => void) => task())
     this.#folded = new FoldedRows(this.db)

@@ -74,6 +74,7 @@ export function openBooksFile(path: string, epoch: string): Sqlite {
   // seldom, and so short that it is soon written over: a flush takes a third less where the file does not grow.
   db.pragma('wal_autocheckpoint = 1500')
   db.pragma('busy_timeout = 5000')
+  keepSmall(db)
   db.exec(schema)
   addColumn(db, 'books', 'content_change', 'INTEGER NOT NULL DEFAULT 0')
   addColumn(db, 'books', 'settled', 'INTEGER NOT NULL DEFAULT 0')
@@ -89,6 +90,12 @@ function moveForks(db: Sqlite): void {
     `BEGIN; INSERT OR IGNORE INTO fork_proofs SELECT num, seq, proof, change FROM forks; DROP TABLE forks; COMMIT`,
   )
 }
+
+/**
+ * SQLite would keep 16 MB of pages a file, which the operating system keeps already; folding 100,000 entries with a quarter of it
+ * takes no longer.
+ */
+export const keepSmall = (db: Sqlite): void => void db.pragma('cache_size = -4000')
 
 /** What is deleted is overwritten at its place, and nothing goes to a temporary file; see `rewriteTable`. */
 export function overwriteDeleted(db: Sqlite): void {
