@@ -123,6 +123,7 @@ export class DemoNode {
       headers: {
         authorization: `Bearer ${this.token}`,
         'content-type': 'application/json',
+        accept: 'application/x-ndjson',
         ...(this.#session === undefined ? {} : { 'apachita-session': this.#session }),
       },
       body: JSON.stringify(input),

@@ -11,6 +11,7 @@ const folder = mkdtempSync(join(tmpdir(), 'apachita-gate-'))
 const report = join(folder, 'vitest.json')
 
 const steps = [
+  ['document of the API', 'tsx', 'scripts/api-client.js'],
   ['types', 'tsc', '-p', 'tsconfig.json'],
   ['types of the pure rooms', 'tsc', '-p', 'tsconfig.pure.json'],
   ['types of the islands', 'tsc', '-p', 'tsconfig.islands.json'],

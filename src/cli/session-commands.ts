@@ -2,7 +2,7 @@
 import { Command } from 'commander'
 import type { CallView, SessionView, VoteView } from '../assemblies/views.ts'
 import { countedText, quorumText, resultText } from '../assemblies/vote-words.ts'
-import type { BodySessions } from '../http/api-routes.ts'
+import type { BodySessions } from '../http/openapi/answers.ts'
 import type { Written } from '../node/write.ts'
 import type { Translator } from '../web/languages/translator.tsx'
 import { argument, atOption, slot } from './help.ts'

@@ -3,7 +3,8 @@
  * the same folder, under the same lock. The same commands either way.
  */
 import { readFileSync } from 'node:fs'
-import { readingApp } from '../http/api-routes.ts'
+import { readingApp } from '../http/api-routes.tsx'
+import type { Problem } from '../http/problem.ts'
 import { operatorFile } from '../http/serve.ts'
 import { type Refusal, type Result, accept, refuse } from '../kernel/result.ts'
 import { localDateTime } from '../node/clock.ts'
@@ -122,8 +123,8 @@ async function readHere(
 }
 
 async function toResult(response: Response): Promise<Result<unknown, Refusal>> {
-  const body = (await response.json()) as Refusal
-  return response.ok ? accept(body) : refuse(body)
+  const body: unknown = await response.json()
+  return response.ok ? accept(body) : refuse((body as Problem).refusal)
 }
 
 /** The running node's answer; undefined where none answers any more: what it left behind ended with it. */
@@ -171,7 +172,7 @@ async function runRemotely(
 ): Promise<Result<unknown, Refusal> | undefined> {
   const response = await ask(operator, `/api/commands/${name}`, {
     method: 'POST',
-    headers: session,
+    headers: { ...session, accept: 'application/x-ndjson' },
     body: JSON.stringify(input),
   })
   if (response === undefined) return undefined

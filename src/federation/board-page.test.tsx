@@ -19,6 +19,7 @@ const pageIn = (language: Language, operator = false): PageContext => ({
   superseded: [],
   person: null,
   formToken: null,
+  once: 'once',
   machineToken: null,
 })
 

@@ -51,8 +51,7 @@ const byFile: Way = async (made, bytes) => {
     method: 'POST',
     body: JSON.stringify({ path }),
   })
-  const last = (await response.text()).trim().split('\n').at(-1) ?? ''
-  return (JSON.parse(last) as { value: { refused: Refused[] } }).value.refused
+  return ((await response.json()) as { refused: Refused[] }).refused
 }
 
 const byForm: Way = async (made, bytes) => {

@@ -1,7 +1,7 @@
 /** Nodes admitted and revoked, contents erased, offices named: the same answer from page, API and command. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { unwrap } from '../kernel/result.ts'
-import { Operator, linesOf } from '../../tests/support/operator.ts'
+import { Operator, linesOf, refusalIn } from '../../tests/support/operator.ts'
 import { rawRequest } from '../../tests/support/requests.ts'
 import { Nodes, type TestNode, factsOf } from '../../tests/support/test-node.ts'
 
@@ -42,7 +42,7 @@ const command = async (name: string, input: object, headers = session) =>
   linesOf(
     await rawRequest(node.url, `/api/commands/${name}`, {
       method: 'POST',
-      headers,
+      headers: { accept: 'application/x-ndjson', ...headers },
       body: JSON.stringify({ body, ...input }),
     }),
   ).at(-1)
@@ -166,7 +166,7 @@ describe('what is sealed', () => {
     const [open, none] = [0, 999_999_999]
     for (const other of [seq, open, none]) {
       const answer = await node.get(`/api/bodies/${body}/sealed/${other}`)
-      expect([answer.status, await answer.json()]).toEqual([404, { type: 'not-found' }])
+      expect([answer.status, refusalIn(await answer.text())]).toEqual([404, { type: 'not-found' }])
       expect((await node.get(`/bodies/${body}/sealed/${other}`)).status).toBe(404)
     }
     for (const other of [open, none]) {

@@ -15,9 +15,12 @@ import { carryOut } from '../node/carry-out.ts'
 import type { ApachitaNode } from '../node/node.ts'
 import { syncAll } from '../node/sync.ts'
 import { takeIn } from '../node/take-in.ts'
-import { apiRoutes } from './api-routes.ts'
+import { accessTokenRoutes } from './access-token-routes.tsx'
+import { apiRoutes } from './api-routes.tsx'
 import { assemblyRoutes } from './assembly-routes.tsx'
 import { compressed } from './compressed.ts'
+import { withFormsOnce } from './form-once.ts'
+import { withProblemJson } from './problem.ts'
 import { charterRoutes } from './charter-routes.tsx'
 import { closingRoutes } from './closing-routes.tsx'
 import { decideRoutes } from './decide-routes.tsx'
@@ -43,7 +46,7 @@ import { passkeyRoutes } from './passkey-routes.tsx'
 import { personRoutes } from './person-routes.tsx'
 import { withSession } from './person-session.ts'
 import { withSecureOrigin } from './secure-origin.ts'
-import { sessionRoutes, streamCommand } from './session-routes.ts'
+import { answerCommand, sessionRoutes } from './session-routes.ts'
 import { sealedRoutes } from './sealed-routes.tsx'
 import { submissionRoutes } from './submission-routes.tsx'
 import { tlogRoutes } from './tlog-routes.ts'
@@ -63,6 +66,7 @@ export function operatorApp(
   app.use(counted(requests, 'operator'))
   app.use(headers)
   app.use(compressed)
+  app.use('/api/*', withProblemJson)
   app.use(
     '/enter',
     bodyLimit({ maxSize: maxEnterBytes, onError: (c) => c.json({ type: 'input-too-large' }, 413) }),
@@ -70,9 +74,11 @@ export function operatorApp(
   app.use(operatorGuard(listener, token))
   app.use(withSecureOrigin())
   app.use(withSession(node))
+  app.use(withFormsOnce)
   app.use(followedOnly(node))
   app.route('/', personRoutes(listener))
   app.route('/', passkeyRoutes(listener))
+  app.route('/', accessTokenRoutes(listener))
   app.route('/', decideRoutes(listener))
   app.route('/', charterRoutes(listener))
   app.route('/', closingRoutes(listener))
@@ -99,11 +105,11 @@ export function operatorApp(
 }
 
 /**
- * POST /api/commands/<name>, body: the input. Answers lines of JSON, so that the command line can show how far it is. What
+ * POST /api/commands/<name>, body: the input (session-routes.ts). The command line asks for lines, to show how far it is. What
  * is a person's takes that person's session, too.
  */
 const commandRoutes = (node: ApachitaNode): Hono =>
-  new Hono().post('/api/commands/:name', (c) => streamCommand(node, c, commands))
+  new Hono().post('/api/commands/:name', (c) => answerCommand(node, c, commands))
 
 function metricsRoutes(node: ApachitaNode, requests: RequestTally): Hono {
   let metrics: ReturnType<typeof openMetrics> | undefined

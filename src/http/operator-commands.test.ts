@@ -1,7 +1,7 @@
 /** Commands over HTTP: lines of JSON, progress first; what is refused is named. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { commands } from '../node/commands/all.ts'
-import { Operator, linesOf } from '../../tests/support/operator.ts'
+import { Operator, linesOf, refusalIn } from '../../tests/support/operator.ts'
 import { type Answer, rawRequest } from '../../tests/support/requests.ts'
 import { Nodes, type TestNode, credentials, factsOf } from '../../tests/support/test-node.ts'
 
@@ -137,7 +137,10 @@ describe('commands', () => {
       headers: own,
       body: '{}',
     })
-    expect(linesOf(shown)).toEqual([{ refusal: { type: 'command-unknown', command: 'node.show' } }])
+    expect([shown.status, refusalIn(shown.text)]).toEqual([
+      404,
+      { type: 'command-unknown', command: 'node.show' },
+    ])
     const decide = `/motions/${sajama}/4/decide`
     const asked = await rawRequest(node.url, decide, { headers: { authorization: operator.bearer } })
     expect([asked.status, asked.headers['location']]).toEqual([

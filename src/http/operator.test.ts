@@ -1,7 +1,7 @@
 /** The operator's listener: who is let in. */
 import { connect } from 'node:net'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { Operator, cookieOf } from '../../tests/support/operator.ts'
+import { Operator, cookieOf, refusalIn } from '../../tests/support/operator.ts'
 import { rawRequest } from '../../tests/support/requests.ts'
 import { Nodes, type TestNode, factsOf } from '../../tests/support/test-node.ts'
 
@@ -29,7 +29,7 @@ describe('who is let in', () => {
   test('without a token: nothing but the door and the style', async () => {
     for (const path of ['/api/node', '/api/carriage', '/api/books', '/api/nowhere']) {
       const { status, text } = await operator.ask(path)
-      expect([status, JSON.parse(text)], path).toEqual([401, { type: 'token-missing' }])
+      expect([status, refusalIn(text)], path).toEqual([401, { type: 'token-missing' }])
     }
     for (const path of [
       '/',
@@ -114,7 +114,7 @@ describe('who is let in', () => {
     const { status, text } = await operator.ask('/api/node', {
       headers: { origin, authorization: operator.bearer },
     })
-    expect([status, JSON.parse(text)]).toEqual([403, { type: 'host-refused' }])
+    expect([status, refusalIn(text)]).toEqual([403, { type: 'host-refused' }])
     expect((await operator.command('body.found', factsOf('Ajeno'), { origin })).status).toBe(403)
   })
 

@@ -1,4 +1,5 @@
 /** What every page needs from a request. */
+import { randomBytes } from 'node:crypto'
 import type { Context } from 'hono'
 import { getCookie, setCookie } from 'hono/cookie'
 import type { Child } from 'hono/jsx'
@@ -43,6 +44,7 @@ export function pageContext(listener: Listener, c: Context): PageContext {
     superseded: supersededBooks(node),
     person: session === undefined ? null : { name: session.unlocked.name },
     formToken: session?.formToken ?? null,
+    once: randomBytes(9).toString('base64url'),
     machineToken: listener.formToken,
   }
 }

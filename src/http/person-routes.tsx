@@ -20,6 +20,7 @@ import {
   isOwnOrigin,
   startSession,
 } from './person-session.ts'
+import { sentBefore } from './form-once.ts'
 import { type Listener, pageContext, sendPage, sendProblem } from './page-context.tsx'
 import { JoinPage } from './pages/join-page.tsx'
 import { MePage, type MePageProps, type MeView } from './pages/me-page.tsx'
@@ -186,7 +187,7 @@ function ownRoutes(listener: Listener, limit: ReturnType<typeof bodyLimit>): Hon
   return app
 }
 
-/** A form of whoever is signed in; else the answer that says what is missing. */
+/** A form of whoever is signed in; else the answer that says what is missing, or where it led when it was sent before. */
 export async function ownForm(
   listener: Listener,
   c: Context,
@@ -194,8 +195,9 @@ export async function ownForm(
   const session = c.get('session')
   if (session === undefined) return showSignIn(listener, c, { problem: { type: 'sign-in-needed' } })
   const form = await readForm(c)
-  if (isOwnForm(session, form['token'])) return { session, form }
-  return sendProblem(listener, c, 403, { type: 'form-expired' })
+  if (!isOwnForm(session, form['token'])) return sendProblem(listener, c, 403, { type: 'form-expired' })
+  const before = await sentBefore(session, c, form)
+  return before === undefined ? { session, form } : c.redirect(before, 303)
 }
 
 const nameOfBook = (node: ApachitaNode, book: string): LocalizedText =>
@@ -227,6 +229,7 @@ function meView(node: ApachitaNode, session: Session): MeView {
       number: matchingNumber(key),
     })),
     passkeys: node.passkeys.of(account),
+    tokens: node.accessTokens.of(account),
     sessions: node.sessions.of(account).map((one) => ({
       id: one.id,
       agent: one.from.agent,
@@ -240,7 +243,7 @@ export function showMe(
   listener: Listener,
   c: Context,
   session: Session,
-  { done, problem }: { done?: MePageProps['done']; problem?: Refusal } = {},
+  { done, problem, token }: { done?: MePageProps['done']; problem?: Refusal; token?: string } = {},
 ): Response | Promise<Response> {
   const page = { ...pageContext(listener, c), path: paths.mePath }
   return sendPage(
@@ -250,6 +253,7 @@ export function showMe(
       me={meView(listener.node, session)}
       passkey={askedOf(listener, c, session)}
       done={done ?? null}
+      token={token ?? null}
       problem={problem ?? null}
     />,
     problem === undefined ? 200 : statusOf(problem),

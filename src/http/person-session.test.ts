@@ -1,5 +1,6 @@
 /** What a browser holds of whoever is signed in, and what of it still works when it should not. */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { refusalIn } from '../../tests/support/operator.ts'
 import { Nodes, type TestNode, credentials } from '../../tests/support/test-node.ts'
 import { publicApp } from './public-app.ts'
 
@@ -244,7 +245,7 @@ describe('given somebody who is signed in', () => {
 
   test('when a command comes with the cookie, then it is not done: that takes the header', async () => {
     const answer = await browser.ask('/api/commands/person.enrol', { method: 'POST', body: '{}' })
-    expect([answer.status, await answer.json()]).toEqual([401, { type: 'sign-in-needed' }])
+    expect([answer.status, refusalIn(await answer.text())]).toEqual([401, { type: 'sign-in-needed' }])
   })
 })
 

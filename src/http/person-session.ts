@@ -8,6 +8,7 @@ import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import { mayWriteIn } from '../bodies/queries.ts'
 import { type BodiesState, isOfBody } from '../bodies/state.ts'
 import type { BookId, PersonId } from '../book/entry.ts'
+import { isAccessToken } from '../node/accounts/access-tokens.ts'
 import type { From, Session } from '../node/accounts/sessions.ts'
 import type { Unlocked } from '../node/accounts/accounts.ts'
 import { identityIn } from '../node/identity.ts'
@@ -54,10 +55,36 @@ const headerToken = (c: Context): string | undefined => c.req.header('apachita-s
 const tokenOf = (node: ApachitaNode, c: Context): string | undefined =>
   headerToken(c) ?? getCookie(c, cookieNames(node).session)
 
+/** The token of a person's own program (RFC 6750): on the public listener; the operator's asks for its own there. */
+function accessTokenOf(c: Context): string | undefined {
+  const [scheme, token = ''] = (c.req.header('authorization') ?? '').split(' ')
+  return scheme?.toLowerCase() === 'bearer' && isAccessToken(token) ? token : undefined
+}
+
+/** A program that brings a token is signed in for one request. */
+function sessionOfProgram(node: ApachitaNode, c: Context, token: string): Session | undefined {
+  const unlocked = node.accessTokens.open(token)
+  if (unlocked === undefined) return undefined
+  const [id, formToken] = ['access-token', randomBytes(32).toString('base64url')]
+  return { id, unlocked, formToken, from: fromOf(c), startedMs: 0, usedMs: 0 }
+}
+
+/** Whether a program asks in somebody's name: no page elsewhere can make a browser send these headers. */
+export const isOfProgram = (c: Context): boolean =>
+  c.get('session') !== undefined && (headerToken(c) !== undefined || accessTokenOf(c) !== undefined)
+
 /** Finds the session that a request brings, if it is one. */
 export const withSession =
   (node: ApachitaNode): MiddlewareHandler =>
   async (c, next) => {
+    const ofProgram = accessTokenOf(c)
+    if (ofProgram !== undefined) {
+      const session = sessionOfProgram(node, c, ofProgram)
+      c.set('session', session)
+      c.set('sessionEnded', session === undefined ? 'token-unknown' : undefined)
+      c.header('cache-control', 'no-store')
+      return next()
+    }
     const token = tokenOf(node, c)
     const found = token === undefined ? undefined : node.sessions.find(token, fromOf(c))
     c.set('session', found?.ok === true ? found.value : undefined)

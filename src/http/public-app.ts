@@ -2,10 +2,13 @@
 import { Hono, type MiddlewareHandler } from 'hono'
 import { secureHeaders } from 'hono/secure-headers'
 import type { ApachitaNode } from '../node/node.ts'
-import { apiRoutes } from './api-routes.ts'
+import { accessTokenRoutes } from './access-token-routes.tsx'
+import { apiRoutes } from './api-routes.tsx'
 import { assemblyRoutes } from './assembly-routes.tsx'
 import { carriageRoutes } from './carriage-routes.ts'
 import { compressed } from './compressed.ts'
+import { withFormsOnce } from './form-once.ts'
+import { withProblemJson } from './problem.ts'
 import { followedOnly } from './followed-only.ts'
 import { log } from './log.ts'
 import { RequestTally, counted } from './metrics.ts'
@@ -81,11 +84,14 @@ export function publicApp(
   app.use(counted(requests, 'public'))
   app.use(headers)
   app.use(compressed)
+  app.use('/api/*', withProblemJson)
   app.use(withSecureOrigin(publicAddress))
   app.use(withSession(node))
+  app.use(withFormsOnce)
   app.use(followedOnly(node))
   app.route('/', personRoutes(listener))
   app.route('/', passkeyRoutes(listener))
+  app.route('/', accessTokenRoutes(listener))
   app.route('/', decideRoutes(listener))
   app.route('/', charterRoutes(listener))
   app.route('/', closingRoutes(listener))

@@ -3,21 +3,20 @@
  *
  *   POST   /api/sessions            {"name", "passphrase"}      200 {"token"}: sent as the header `apachita-session`
  *   DELETE /api/sessions                                         ends it
- *   POST   /api/commands/<name>     the input                    lines of JSON, as the operator's
+ *   POST   /api/commands/<name>     the input                    what the command gives, or a problem (problem.ts)
+ *
+ * A program that asks for `application/x-ndjson` gets lines: `{"progress"}` while it runs, then `{"value"}` or `{"refusal"}`.
+ * With the header `idempotency-key` what is asked is done once (node/done-once.ts).
  */
 import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { stream } from 'hono/streaming'
 import type { Refusal, Result } from '../kernel/result.ts'
 import { commands } from '../node/commands/all.ts'
-import { type Command, runCommand } from '../node/commands/command.ts'
+import { type Command, type Doing, runCommand } from '../node/commands/command.ts'
 import type { ApachitaNode } from '../node/node.ts'
-import { nodesView } from './node-admission-routes.tsx'
-import { peopleView, askingMember } from './people-routes.tsx'
-import { endSession, fromOf } from './person-session.ts'
-import { sealedView } from './sealed-routes.tsx'
+import { endSession, fromOf, isOfProgram } from './person-session.ts'
 import { statusOf } from './status.ts'
-import { submissionsView } from './submission-routes.tsx'
 
 /** A list of people, or a blob in base64. */
 const maxInputBytes = 8 * 2 ** 20
@@ -39,22 +38,6 @@ export function sessionRoutes(node: ApachitaNode): Hono {
     endSession(node, c)
     return c.body(null, 204)
   })
-  app.get('/bodies/:book/people', async (c) => {
-    const asking = await askingMember(node, c)
-    return asking === undefined ? c.json({ type: 'book-unknown' }, 404) : c.json(peopleView(node, asking))
-  })
-  app.get('/bodies/:book/submissions', async (c) => {
-    const view = await submissionsView(node, c, c.req.param('book'))
-    return view === undefined ? c.json({ type: 'book-unknown' }, 404) : c.json(view)
-  })
-  app.get('/bodies/:book/nodes', async (c) => {
-    const view = await nodesView(node, c.get('session'), c.req.param('book'))
-    return view === undefined ? c.json({ type: 'book-unknown' }, 404) : c.json(view)
-  })
-  app.get('/bodies/:book/sealed/:seq{\\d{1,15}}', async (c) => {
-    const view = await sealedView(node, c.get('session'), c.req.param('book'), Number(c.req.param('seq')))
-    return view === undefined ? c.json({ type: 'not-found' }, 404) : c.json(view)
-  })
   return app
 }
 
@@ -65,31 +48,67 @@ export function personCommandRoutes(node: ApachitaNode): Hono {
   return new Hono().post(
     '/api/commands/:name',
     (c, next) =>
-      c.req.header('apachita-session') !== undefined && c.get('session') !== undefined
+      isOfProgram(c)
         ? next()
         : Promise.resolve(c.json({ type: c.get('sessionEnded') ?? 'sign-in-needed' }, 401)),
     bodyLimit({ maxSize: maxInputBytes, onError: tooLarge }),
-    (c) => streamCommand(node, c, ofPeople),
+    (c) => answerCommand(node, c, ofPeople),
   )
 }
 
-/** Lines of JSON: `{"progress"}` while it runs, then `{"value"}` or `{"refusal"}`. */
-export async function streamCommand(
+type Progressing = NonNullable<Doing['progress']>
+
+/** Runs the command of the address, once where the program says so, and answers as it asked to be answered. */
+export async function answerCommand(
   node: ApachitaNode,
   c: Context,
   from: readonly Command[],
 ): Promise<Response> {
-  const input: unknown = await c.req.json().catch(() => undefined)
-  const actor = c.get('session')?.unlocked
-  c.header('content-type', 'application/x-ndjson')
+  const text = await c.req.text()
+  const run = (progress: Progressing): Promise<Result<unknown, Refusal>> =>
+    onceWhereAsked(node, c, text, () => runNamed(node, c, from, text, progress))
+  if (c.req.header('accept')?.includes(linesOfJson) !== true) {
+    const ran = await run(() => undefined)
+    return ran.ok ? c.json(ran.value ?? null) : c.json(ran.error, statusOf(ran.error))
+  }
+  c.header('content-type', linesOfJson)
   return stream(c, async (out) => {
     const line = (value: object) => out.write(`${JSON.stringify(value)}\n`)
-    const ran: Result<unknown, Refusal> = await runCommand(from, node, c.req.param('name') ?? '', input, {
-      ...(actor === undefined ? {} : { actor }),
-      progress: (progress) => {
-        void line({ progress })
-      },
-    })
+    const ran = await run((progress) => void line({ progress }))
     await line(ran.ok ? { value: ran.value } : { refusal: ran.error })
   })
+}
+
+const linesOfJson = 'application/x-ndjson'
+
+function runNamed(
+  node: ApachitaNode,
+  c: Context,
+  from: readonly Command[],
+  text: string,
+  progress: Progressing,
+): Promise<Result<unknown, Refusal>> {
+  const actor = c.get('session')?.unlocked
+  const doing = actor === undefined ? { progress } : { actor, progress }
+  return runCommand(from, node, c.req.param('name') ?? '', asJson(text), doing)
+}
+
+function onceWhereAsked(
+  node: ApachitaNode,
+  c: Context,
+  text: string,
+  task: () => Promise<Result<unknown, Refusal>>,
+): Promise<Result<unknown, Refusal>> {
+  const key = c.req.header('idempotency-key')
+  if (key === undefined) return task()
+  const who = c.get('session')?.unlocked.account ?? 'operator'
+  return node.doneOnce.run({ who, key, what: `${c.req.path}\n${text}` }, task)
+}
+
+function asJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
 }

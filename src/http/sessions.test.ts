@@ -8,7 +8,7 @@ import { unwrap } from '../kernel/result.ts'
 import type { Draft, Written } from '../node/write.ts'
 import { actorNamed, secretary } from '../testing/actors.ts'
 import { personNamed, signerNamed } from '../testing/keys.ts'
-import type { BodySessions } from './api-routes.ts'
+import type { BodySessions } from './openapi/answers.ts'
 
 const nodes = new Nodes()
 let node: TestNode

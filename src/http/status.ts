@@ -1,7 +1,7 @@
 /** HTTP status by refusal type: the one table of this edge. What is not named here is a refused rule: 409. */
 import type { Refusal } from '../kernel/result.ts'
 
-const statuses: Readonly<Record<string, 400 | 401 | 403 | 404 | 413 | 429>> = {
+const statuses: Readonly<Record<string, 400 | 401 | 403 | 404 | 413 | 422 | 429>> = {
   'input-invalid': 400,
   'entry-malformed': 400,
   'command-unknown': 404,
@@ -20,6 +20,9 @@ const statuses: Readonly<Record<string, 400 | 401 | 403 | 404 | 413 | 429>> = {
   'session-ended': 401,
   'session-elsewhere': 401,
   'too-many-tries': 429,
+  'token-unknown': 401,
+  'key-used-otherwise': 422,
+  'not-found': 404,
   'passkey-unknown': 401,
   'passkey-refused': 401,
   'passkey-late': 401,
@@ -50,6 +53,6 @@ const statuses: Readonly<Record<string, 400 | 401 | 403 | 404 | 413 | 429>> = {
   'opinion-unknown': 404,
 }
 
-export type RefusalStatus = 400 | 401 | 403 | 404 | 409 | 413 | 429
+export type RefusalStatus = 400 | 401 | 403 | 404 | 409 | 413 | 422 | 429
 
 export const statusOf = ({ type }: Refusal): RefusalStatus => statuses[type] ?? 409

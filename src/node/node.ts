@@ -18,11 +18,13 @@ import { neighboursOf } from '../federation/queries.ts'
 import { base64 } from '../kernel/encoding.ts'
 import { type Refusal, type Result, accept, refuse } from '../kernel/result.ts'
 import { Views } from '../views/views.ts'
+import { AccessTokens } from './accounts/access-tokens.ts'
 import { Accounts } from './accounts/accounts.ts'
 import { Devices } from './accounts/devices.ts'
 import { Invitations } from './accounts/invitations.ts'
 import { Passkeys } from './accounts/passkeys.ts'
 import { Sessions } from './accounts/sessions.ts'
+import { DoneOnce } from './done-once.ts'
 import { KeyStore, openKeyFile } from './key-store.ts'
 import { LocalStore } from './local-store.ts'
 import { newId } from './new-id.ts'
@@ -55,9 +57,11 @@ export class ApachitaNode {
   readonly keys: KeyStore
   readonly accounts: Accounts
   readonly passkeys: Passkeys
+  readonly accessTokens: AccessTokens
   readonly invitations: Invitations
   readonly devices: Devices
   readonly pens: PenStore
+  readonly doneOnce: DoneOnce
   readonly sessions: Sessions
   readonly now: () => string
   /** Blobs that are here before the entry that cites them: one for each time one is brought. */
@@ -73,7 +77,17 @@ export class ApachitaNode {
     options: NodeOptions,
     parts: Pick<
       ApachitaNode,
-      'archive' | 'views' | 'local' | 'keys' | 'pens' | 'accounts' | 'passkeys' | 'invitations' | 'devices'
+      | 'archive'
+      | 'views'
+      | 'local'
+      | 'keys'
+      | 'pens'
+      | 'doneOnce'
+      | 'accounts'
+      | 'passkeys'
+      | 'accessTokens'
+      | 'invitations'
+      | 'devices'
     >,
     close: () => void,
   ) {
@@ -85,9 +99,11 @@ export class ApachitaNode {
     this.keys = parts.keys
     this.accounts = parts.accounts
     this.passkeys = parts.passkeys
+    this.accessTokens = parts.accessTokens
     this.invitations = parts.invitations
     this.devices = parts.devices
     this.pens = parts.pens
+    this.doneOnce = parts.doneOnce
     this.sessions = new Sessions({ now: () => performance.now() })
     this.#close = close
   }
@@ -230,9 +246,11 @@ async function openStores(options: NodeOptions, db: Sqlite): Promise<Result<Apac
   const people = {
     accounts,
     passkeys: new Passkeys(db, accounts, () => performance.now()),
+    accessTokens: new AccessTokens(db, accounts),
     invitations: new Invitations(db, () => Date.parse(options.now())),
     devices: new Devices(db),
     pens: new PenStore(db),
+    doneOnce: new DoneOnce(db),
   }
   const node = new ApachitaNode(options, { archive, views, local, keys, ...people }, () => db.close())
   const books = (await archive.books()).map(({ book }) => book)

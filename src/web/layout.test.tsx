@@ -15,6 +15,7 @@ const page: PageContext = {
   superseded: [],
   person: null,
   formToken: null,
+  once: 'once',
   machineToken: null,
 }
 

@@ -37,6 +37,8 @@ export interface PageContext {
   readonly superseded: readonly SupersededBook[]
   /** Sent back with every form of whoever is signed in, as the hidden field `token`; null where nobody is. */
   readonly formToken: string | null
+  /** Names this showing of the page: a form that comes twice from it is done once. */
+  readonly once: string
   /** The same for forms by which the operator runs the machine. */
   readonly machineToken: string | null
 }

@@ -24,6 +24,11 @@ export const foundPath = '/found'
 export const passphrasePath = '/me/passphrase'
 export const passkeysPath = '/me/passkeys'
 export const removePasskeyPath = '/me/passkeys/remove'
+/** What programs are told of the API, for people and for programs. */
+export const apiPath = '/api'
+export const apiDocumentPath = '/api/openapi.json'
+export const tokensPath = '/me/tokens'
+export const removeTokenPath = '/me/tokens/remove'
 export const endSessionPath = '/me/sessions/end'
 
 export const federationPath = (book: string): string => `/federations/${id(book)}`

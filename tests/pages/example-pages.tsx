@@ -48,6 +48,7 @@ export const pageIn = (language: Language, operator: boolean): PageContext => ({
   superseded: [],
   person: operator ? { name: 'Juana Mamani' } : null,
   formToken: operator ? 'token' : null,
+  once: 'once',
   machineToken: operator ? 'token' : null,
 })
 
@@ -270,7 +271,14 @@ function accountPages(): Pages {
     ),
     'join-another': (page) => <JoinPage page={page} code="" name="" problem={null} />,
     me: (page) => (
-      <MePage page={page} me={shown.me} passkey={null} done="passphrase-changed" problem={null} />
+      <MePage
+        page={page}
+        me={shown.me}
+        passkey={null}
+        done="passphrase-changed"
+        token={null}
+        problem={null}
+      />
     ),
     'me-alone': (page) => (
       <MePage
@@ -278,6 +286,7 @@ function accountPages(): Pages {
         me={{ ...shown.me, bodies: [], waiting: [] }}
         passkey={null}
         done={null}
+        token={`apachita_${'a'.repeat(26)}_${'b'.repeat(43)}`}
         problem={{ type: 'passphrase-common' }}
       />
     ),

@@ -161,6 +161,7 @@ export const documents: DocumentsView = {
 export const me: MeView = {
   name: 'Máxima Quispecahuana Choquehuanca de Condori',
   mayFound: true,
+  tokens: [{ id: 'abc', name: 'La planilla de la asociación', madeAt: '2026-03-02T09:30:00-04:00' }],
   passkeys: [
     {
       id: 'bGxhdmU',

@@ -61,7 +61,12 @@ export class Operator {
   command(name: string, input: unknown, headers: Record<string, string> = {}): Promise<Answer> {
     return this.ask(`/api/commands/${name}`, {
       method: 'POST',
-      headers: { authorization: this.bearer, 'content-type': 'application/json', ...headers },
+      headers: {
+        authorization: this.bearer,
+        'content-type': 'application/json',
+        accept: 'application/x-ndjson',
+        ...headers,
+      },
       body: typeof input === 'string' ? input : JSON.stringify(input),
     })
   }
@@ -82,3 +87,6 @@ export const linesOf = ({ text }: Answer): Record<string, unknown>[] =>
     .trim()
     .split('\n')
     .map((line) => JSON.parse(line) as Record<string, unknown>)
+
+/** What the API refused by, out of its problem (RFC 9457). */
+export const refusalIn = (text: string): unknown => (JSON.parse(text) as { refusal?: unknown }).refusal

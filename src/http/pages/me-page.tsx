@@ -1,6 +1,7 @@
 /** What is one's own: who one is in which body, what waits, where one is signed in, the passphrase. */
 import type { FC } from 'hono/jsx'
 import type { LocalizedText } from '../../kernel/languages.ts'
+import type { AccessToken } from '../../node/accounts/access-tokens.ts'
 import type { Passkey } from '../../node/accounts/passkeys.ts'
 import { ActionLink, Actions, Answer } from '../../web/components/blocks.tsx'
 import { Refused } from '../../web/components/body-frame.tsx'
@@ -12,6 +13,7 @@ import type { Translator } from '../../web/languages/translator.tsx'
 import { Layout } from '../../web/layout.tsx'
 import type { PageContext } from '../../web/page.ts'
 import * as paths from '../../web/paths.ts'
+import { AccessTokens, MadeToken } from './access-token-forms.tsx'
 import { type PasskeyAsked, Passkeys } from './passkey-forms.tsx'
 
 export interface MeView {
@@ -32,6 +34,7 @@ export interface MeView {
     readonly number: string
   }[]
   readonly passkeys: readonly Passkey[]
+  readonly tokens: readonly AccessToken[]
   readonly sessions: readonly {
     readonly id: string
     readonly agent: string
@@ -46,13 +49,16 @@ export interface MePageProps {
   readonly me: MeView
   /** Null where the page is not at a secure address. */
   readonly passkey: PasskeyAsked | null
-  readonly done: 'passphrase-changed' | 'session-closed' | 'passkey-added' | 'passkey-removed' | null
+  readonly done:
+    'passphrase-changed' | 'session-closed' | 'passkey-added' | 'passkey-removed' | 'token-removed' | null
+  /** The access token that was just made: shown this once. */
+  readonly token: string | null
   readonly problem: NamedRefusal | null
 }
 
 type Part = FC<{ page: PageContext; me: MeView }>
 
-export const MePage: FC<MePageProps> = ({ page, me, passkey, done, problem }) => {
+export const MePage: FC<MePageProps> = ({ page, me, passkey, done, token, problem }) => {
   const { t } = page
   return (
     <Layout page={page} title={isolatedText(me.name)} current={null}>
@@ -63,6 +69,7 @@ export const MePage: FC<MePageProps> = ({ page, me, passkey, done, problem }) =>
         </Answer>
       )}
       <Refused page={page} problem={problem} />
+      {token === null ? null : <MadeToken page={page} token={token} />}
       {me.waiting.map((waiting) => (
         <Answer tone="open">
           <p class="number">{waiting.number}</p>
@@ -79,6 +86,7 @@ export const MePage: FC<MePageProps> = ({ page, me, passkey, done, problem }) =>
       ) : null}
       <Passphrase page={page} me={me} />
       <Passkeys page={page} passkeys={me.passkeys} asked={passkey} />
+      <AccessTokens page={page} tokens={me.tokens} />
       <SignedIn page={page} me={me} />
     </Layout>
   )

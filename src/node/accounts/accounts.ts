@@ -358,6 +358,7 @@ export class Accounts {
     this.#db.transaction(() => {
       this.#db.prepare('DELETE FROM devices WHERE account = ?').run(account)
       this.#db.prepare('DELETE FROM passkeys WHERE account = ?').run(account)
+      this.#db.prepare('DELETE FROM access_tokens WHERE account = ?').run(account)
       this.#db.prepare('DELETE FROM accounts WHERE id = ?').run(account)
     })()
   }

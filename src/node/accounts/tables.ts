@@ -14,6 +14,10 @@ CREATE TABLE IF NOT EXISTS passkeys (
   public_key BLOB NOT NULL, counter INTEGER NOT NULL, transports TEXT NOT NULL, sealed BLOB NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS passkeys_by_account ON passkeys (account);
+CREATE TABLE IF NOT EXISTS access_tokens (
+  id TEXT PRIMARY KEY, account TEXT NOT NULL, name TEXT NOT NULL, made_at TEXT NOT NULL, sealed BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS access_tokens_by_account ON access_tokens (account);
 CREATE TABLE IF NOT EXISTS devices (
   device TEXT NOT NULL, account TEXT NOT NULL, PRIMARY KEY (device, account)
 ) STRICT, WITHOUT ROWID;

@@ -4,7 +4,12 @@ import type { PageContext } from '../page.ts'
 
 /** What every form of whoever is signed in sends back. */
 export const FormToken: FC<{ page: PageContext }> = ({ page }) =>
-  page.formToken === null ? null : <input type="hidden" name="token" value={page.formToken} />
+  page.formToken === null ? null : (
+    <>
+      <input type="hidden" name="token" value={page.formToken} />
+      <input type="hidden" name="once" value={page.once} />
+    </>
+  )
 
 /** What every form by which the machine is run sends back. */
 export const MachineToken: FC<{ page: PageContext }> = ({ page }) =>

@@ -1,0 +1,50 @@
+/** What the API answers, by name: of these types `npm run api` makes the schemas of the document (answers.json). */
+import type { SubmissionsView } from '../../assemblies/submissions-page.tsx'
+import type { CallView, MotionLine, MotionView, SessionView } from '../../assemblies/views.ts'
+import type { NodesView } from '../../bodies/nodes-page.tsx'
+import type { SealedView } from '../../bodies/sealed-page.tsx'
+import type { AsideView, BodyView, BookLine, BookView } from '../../bodies/views.ts'
+import type {
+  BoardView,
+  DelegatesView,
+  FederationView,
+  MembershipView,
+  RecordLine,
+} from '../../federation/views.ts'
+import type { OfficesView } from '../../offices/views.ts'
+import type { PeopleView } from '../../people/people-page.tsx'
+import type { KeeperView } from '../../succession/views.ts'
+import type { Problem } from '../problem.ts'
+import type { CarriageView, HomeView } from '../views.ts'
+
+/** Calls that wait, sessions and motions of a body, newest first. */
+export interface BodySessions {
+  readonly calls: readonly CallView[]
+  readonly sessions: readonly SessionView[]
+  readonly motions: readonly MotionLine[]
+}
+
+export interface ApiAnswers {
+  readonly Node: HomeView
+  readonly Books: readonly BookLine[]
+  readonly Book: BookView
+  readonly SetAside: AsideView
+  readonly Body: { readonly body: BodyView; readonly sessions: readonly SessionView[] }
+  readonly Offices: OfficesView
+  readonly Sessions: BodySessions
+  readonly Session: SessionView | CallView
+  readonly Keeper: KeeperView
+  readonly Federations: HomeView['federations']
+  readonly Federation: FederationView
+  readonly Membership: MembershipView
+  readonly Record: readonly RecordLine[]
+  readonly Delegates: DelegatesView
+  readonly Motion: BoardView | MotionView
+  readonly Carriage: CarriageView
+  readonly People: PeopleView
+  readonly Submissions: SubmissionsView
+  readonly Nodes: NodesView
+  readonly Sealed: SealedView
+  readonly ProblemKind: { readonly type: string; readonly title: string }
+  readonly Problem: Problem
+}
