@@ -38,7 +38,7 @@ beforeAll(async () => {
     await deliver(city, node, [{ book, from: 0, to: lastOf(book) }], expectedRefusals)
   await deliverHistories(node)
   expected = await shown(node)
-}, 3_600_000)
+}, 14_400_000)
 afterAll(() => nodes.close())
 
 const lastOf = (book: string): number => city.signedOf({ book }).at(-1)?.size ?? 0
