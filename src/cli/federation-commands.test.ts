@@ -134,6 +134,15 @@ test('a datum that is badly written is named', async () => {
   )
 })
 
+test('of a session entered whole, what is wrong is told with its item', async () => {
+  const enter = (...items: readonly string[]) =>
+    told('session', 'enter', sajama, '--present', '9', '--entitled', '9', '--rule', 'council', ...items)
+  const right = ['--decided', 'Limpiar la acequia:8,1,0']
+  expect(await enter(...right, '--decided', 'Feria:8,2,0')).toMatch(/^Punto 2 \(Feria:8,2,0\): .*10 manos/)
+  expect(await enter(...right, '--answered', `${alliance} nada:8,1,0`)).toMatch(/^Punto 2 .*la hoja/)
+  expect(await enter(...right)).toMatch(/^Sesión/)
+})
+
 test('a vote is counted by places and their sections', async () => {
   const motion = await put(alliance, 'Feria')
   const session = String(

@@ -90,7 +90,8 @@ function addEntering(session: Command, t: Translator): void {
         ...answered.map(countedIn).map(({ what, hands }) => ({ motion: namedIn(what), ...hands })),
         ...told.map(countedIn).map(({ what, hands }) => ({ tells: namedIn(what), ...hands })),
       ]
-      await runAndPrint<Written>(command, 'session.enter', { body, ...held, items }, tellSession)
+      const called = [...decided, ...answered, ...told]
+      await runAndPrint<Written>(command, 'session.enter', { body, ...held, items }, tellSession, called)
     })
 }
 

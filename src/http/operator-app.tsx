@@ -17,6 +17,7 @@ import { syncAll } from '../node/sync.ts'
 import { takeIn } from '../node/take-in.ts'
 import { apiRoutes } from './api-routes.ts'
 import { assemblyRoutes } from './assembly-routes.tsx'
+import { paperMinuteRoutes } from './paper-minute-routes.tsx'
 import { compressed } from './compressed.ts'
 import { charterRoutes } from './charter-routes.tsx'
 import { closingRoutes } from './closing-routes.tsx'
@@ -82,6 +83,7 @@ export function operatorApp(
   app.route('/', nodeAdmissionRoutes(listener))
   app.route('/', sealedRoutes(listener))
   app.route('/', assemblyRoutes(listener))
+  app.route('/', paperMinuteRoutes(listener))
   app.route('/', peopleRoutes(listener))
   app.route('/', officeRoutes(listener))
   app.route('/', keeperRoutes(listener))

@@ -4,6 +4,7 @@ import { secureHeaders } from 'hono/secure-headers'
 import type { ApachitaNode } from '../node/node.ts'
 import { apiRoutes } from './api-routes.ts'
 import { assemblyRoutes } from './assembly-routes.tsx'
+import { paperMinuteRoutes } from './paper-minute-routes.tsx'
 import { carriageRoutes } from './carriage-routes.ts'
 import { compressed } from './compressed.ts'
 import { followedOnly } from './followed-only.ts'
@@ -95,6 +96,7 @@ export function publicApp(
   app.route('/', nodeAdmissionRoutes(listener))
   app.route('/', sealedRoutes(listener))
   app.route('/', assemblyRoutes(listener))
+  app.route('/', paperMinuteRoutes(listener))
   app.route('/', peopleRoutes(listener))
   app.route('/', officeRoutes(listener))
   app.route('/', keeperRoutes(listener))
