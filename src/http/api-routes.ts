@@ -16,6 +16,7 @@ import {
   federationLines,
   homeView,
 } from './node-views.ts'
+import { charterView } from './charter-views.ts'
 import { followedOnly } from './followed-only.ts'
 import { asideView } from './history-views.ts'
 import { keeperView } from './keeper-views.ts'
@@ -56,6 +57,7 @@ export function apiRoutes({ node, isOperator }: Listener): Hono {
     ),
   )
   app.get('/bodies/:book', async (c) => found(c, await bodyView(node, c.req.param('book')), 'book-unknown'))
+  app.get('/bodies/:book/charter', (c) => found(c, charterView(node, c.req.param('book')), 'book-unknown'))
   app.get('/bodies/:book/offices', async (c) => {
     const book = c.req.param('book')
     const member = await memberOf(node, c.get('session'), book)

@@ -94,20 +94,20 @@ export function undecidedRow(form: Form, { rows }: PaperMinute, body: string): n
   })
 }
 
-const ofTheEvening = ['date', 'place', 'present', 'entitled', 'attesters']
-const ofAnItem = ['title', 'text', 'rule', 'said', 'form', ...figures]
+const ofTheEvening: ReadonlySet<string> = new Set(['date', 'place', 'present', 'entitled', 'attesters'])
+const ofAnItem: ReadonlySet<string> = new Set(['title', 'text', 'rule', 'said', 'form', ...figures])
 
 /** A refusal as the form tells it: of the row instead of the item's number, with the field of the form it is in. */
 export function placedIn(refusal: Refusal, rows: readonly number[]): Placed {
   const named = nameOfField(String(refusal['field'] ?? ''))
   const field = named === undefined ? {} : { field: named }
   const row = typeof refusal['item'] === 'number' ? rows[refusal['item'] - 1] : undefined
-  const isOfTheEvening = named !== undefined && ofTheEvening.includes(named)
+  const isOfTheEvening = named !== undefined && ofTheEvening.has(named)
   if (row === undefined || isOfTheEvening) {
     const { item: _, ...whole } = refusal
     return { problem: { ...whole, type: refusal.type, ...field }, wrong: isOfTheEvening ? named : null }
   }
-  const isOwn = named !== undefined && ofAnItem.includes(named)
+  const isOwn = named !== undefined && ofAnItem.has(named)
   return { problem: { ...refusal, ...field, item: row }, wrong: `${isOwn ? named : 'on'}-${row}` }
 }
 

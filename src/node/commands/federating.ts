@@ -218,19 +218,6 @@ const confirm = personCommand({
   },
 })
 
-/** The charter becomes what a motion proposed, once that is carried. */
-const changeCharter = personCommand({
-  name: 'charter.change',
-  input: z.object({ body: book, motion: seq, at }),
-  run: async (node, { body, motion, at: date }, { actor }) => {
-    const bytes = await entryAt(node.archive, body, motion)
-    const entry = bytes === undefined ? undefined : parseEntry(bytes)
-    const charter = entry?.ok === true ? entry.value.data['charter'] : undefined
-    if (charter === undefined) return refuse({ type: 'charter-not-decided', motion })
-    return writeOne(node, actor, body, { type: 'charter.changed', data: { charter, motion }, at: date })
-  },
-})
-
 export const federatingCommands = [
   ownWord('freeze', 'frozen'),
   ownWord('resume', 'resumed'),
@@ -243,5 +230,4 @@ export const federatingCommands = [
   sectionWord('resume', 'resumed'),
   close,
   confirm,
-  changeCharter,
 ]
