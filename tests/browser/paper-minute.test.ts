@@ -1,4 +1,6 @@
 /** An evening's paper minute, entered whole by a secretary: wrong figures first, then right, and nothing typed twice. */
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { launch } from './chromium.ts'
@@ -122,6 +124,12 @@ test('with right figures all of it is in the book', async () => {
   await look('paper-minute-entered')
   for (const title of ['Arreglo del puente', motionTitle, otherTitle, 'Limpieza de la acequia'])
     expect(await said(page)).toContain(title)
+  const federation = 'Alianza Estratégica Aymaras Sin Fronteras'
+  for (const kind of ['position', 'mandate'] as const)
+    expect(await said(page)).toContain(es(`vote.purpose.${kind}`, { federation }))
+  const act = await office.request.get(`${page.url().split('?')[0]}/act.pdf`)
+  const folder = process.env['APACHITA_PICTURES']
+  if (folder !== undefined) writeFileSync(join(folder, 'act.pdf'), await act.body())
   await page.goto(url(world.boardPath))
   expect(await said(page)).toContain('Putre')
   await page.goto(url(`/bodies/${body}/sessions/enter`))
