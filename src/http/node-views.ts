@@ -205,7 +205,10 @@ export async function boardView(
   const board = sharedBoard(node.views.db, motion)
   const record = await node.archive.book(motion.book)
   if (board === undefined || record === undefined) return undefined
-  const canDecide = writable.size === 0 ? [] : canDecideOf(board, writable, new Speakers(node.views.db))
+  const speakers = new Speakers(node.views.db)
+  const canDecide = writable.size === 0 ? [] : canDecideOf(board, writable, speakers)
+  const speaker = speakers.speakerOf(speakers.bodyOf(motion.book))
+  const isKept = speaker === motion.book || board.isInForce
   return {
     ...board,
     book: { size: record.size, root: base64(record.root) },
@@ -213,7 +216,7 @@ export async function boardView(
       arrivals: arrivalsOf(node, board),
       witnesses: countWitnesses(await witnessesOf(node, record)),
       canDecide,
-      canClose: board.closed === null && closable.has(motion.book),
+      canClose: board.closed === null && isKept && closable.has(speaker),
       canConfirm: canDecide.some(({ body }) => membersOf(node.views.db, body).length > 0),
     },
   }

@@ -286,3 +286,26 @@ describe('a federation in a federation', () => {
     expect(await said(page)).toContain(es('board.by-its-members'))
   })
 })
+
+describe('what waits when the book goes on in another', () => {
+  test('is closed from its own page, in the new book', async () => {
+    const motion = await put('Un puesto de salud')
+    await node.command('motion.refer', { body: alliance, motion })
+    const { book: next } = await node.command<{ book: string }>('successor.propose', {
+      body: alliance,
+      by: bookOf('Sajama'),
+    })
+    for (const name of ['Curahuara', 'Putre', 'Tacna'])
+      await node.command('successor.endorse', { successor: next, body: bookOf(name) })
+    await page.goto(url(`/federations/${next}`))
+    await press(page, page.getByRole('link', { name: 'Un puesto de salud' }).first())
+    await press(page, page.getByRole('link', { name: es('board.do.close') }))
+    expect(await said(page)).toContain(es('close.in-next'))
+    await look('close-in-next')
+    await page.getByLabel(es('close.confirm')).check()
+    await press(page, button(es('close.submit')))
+    expect(await said(page)).toContain('Ya no se espera a nadie')
+    await look('closed-in-next')
+    expect(await page.locator(`a[href*="/books/${next}"]`).count()).toBeGreaterThan(0)
+  })
+})
