@@ -1,6 +1,7 @@
 /** What the form of a paper minute says, as the command that enters it whole: items of which nothing was said are left out. */
 import type { DecisionRule } from '../bodies/entries.ts'
 import type { Refusal } from '../kernel/result.ts'
+import { languages } from '../kernel/languages.ts'
 import { onlySaid } from '../kernel/only-said.ts'
 import { filled, numberIn, ticked } from './assembly-forms.ts'
 
@@ -119,6 +120,8 @@ export interface Placed {
 
 /** The last name on the way to a datum: places in lists and languages are none. The day is a field of its own. */
 function nameOfField(path: string): string | undefined {
-  const named = path.split('.').findLast((part) => part !== '' && !/^(?:\d+|[a-z]{2})$/.test(part))
+  const isName = (part: string): boolean =>
+    part !== '' && !/^\d+$/.test(part) && !languages.some((language) => language === part)
+  const named = path.split('.').findLast(isName)
   return path === 'at' ? 'date' : named
 }
