@@ -50,7 +50,8 @@ export async function schemasText(): Promise<string> {
   const schemas: Record<string, unknown> = {}
   for (const key of Object.keys(definitions)) {
     const [name, schema] = [nameOf(key), named(definitions[key], definitions)]
-    if (name === undefined) continue
+    const isItself = JSON.stringify(schema) === JSON.stringify({ $ref: `#/components/schemas/${name}` })
+    if (name === undefined || isItself) continue
     if (name in schemas && JSON.stringify(schemas[name]) !== JSON.stringify(schema))
       throw new Error(`two types of one name: ${name}`)
     schemas[name] = schema

@@ -2,7 +2,7 @@ import { create } from 'qrcode'
 import { describe, expect, test } from 'vitest'
 import { translatorFor } from '../web/languages/translator.tsx'
 import { type ActView, actDocument } from './act-document.ts'
-import type { SessionView, VoteView } from './views.ts'
+import type { SessionView, VotePurpose, VoteView } from './views.ts'
 
 const t = translatorFor('es')
 const book = 'a'.repeat(52)
@@ -39,7 +39,7 @@ const vote: VoteView = {
   attested: 0,
   ballots: null,
   corrections: [{ seq: 12, at, text: { es: 'Fueron tres abstenciones.' }, figures: { abstain: 3 } }],
-  position: null,
+  purpose: null,
 }
 
 const session: SessionView = {
@@ -99,6 +99,21 @@ describe('what an act says', () => {
       'vale el papel',
     ])
       expect(text).toContain(words)
+  })
+
+  test.each<[VotePurpose['kind'], string, string]>([
+    ['position', 'Posición: No', 'Es la posición de este cuerpo sobre esa moción de Alianza'],
+    ['mandate', 'Mandato: No', 'Es el mandato de este cuerpo a su delegación en Alianza'],
+    ['recall', 'Se revoca', 'el cuerpo revoca a quien había enviado a Alianza'],
+  ])('of a vote that is a %s that it is one, and not that a motion was decided', (kind, result, sentence) => {
+    for (const outcome of [null, 'failed'] as const) {
+      const purpose = { kind, option: 'no', federation: { es: 'Alianza' } } as const
+      const text = said(act({ session: { ...session, votes: [{ ...vote, outcome, purpose }] } }))
+      for (const words of [result, sentence]) expect(text).toContain(words)
+      expect(text).not.toContain('no aprobada')
+    }
+    const unknown = { ...vote, purpose: { kind, option: 'no', federation: null } as const }
+    expect(said(act({ session: { ...session, votes: [unknown] } }))).toContain('una federación')
   })
 
   test('of an adjourned one why, of an open one that it is not finished', () => {

@@ -17,7 +17,15 @@ import { figureBar } from './act-bar.ts'
 import { signatures } from './act-signatures.ts'
 import { heldText } from './held-text.ts'
 import type { SessionView, VoteView } from './views.ts'
-import { conditionText, correctedText, countedText, quorumText, resultText, wayOf } from './vote-words.ts'
+import {
+  conditionText,
+  correctedText,
+  countedText,
+  purposeText,
+  quorumText,
+  resultText,
+  wayOf,
+} from './vote-words.ts'
 
 export interface ActView {
   readonly body: { readonly book: string; readonly name: LocalizedText; readonly demonstration: boolean }
@@ -178,14 +186,19 @@ function lengthOf(t: Translator, { motions }: ActView, vote: VoteView): number {
 
 function decision(t: Translator, act: ActView, vote: VoteView, number: number): Content {
   const motion = act.motions.get(vote.seq)
-  const named = vote.title === null ? t('sessions.on') : t.text(vote.title)
+  const untitled = vote.purpose?.kind === 'recall' ? t('vote.recall') : t('sessions.on')
+  const named = vote.title === null ? untitled : t.text(vote.title)
+  const text = motion === undefined ? undefined : t.text(motion.text)
   const title = motion?.isAmendment === true ? t('session-act.amendment', { title: named }) : named
   return {
     margin: [0, 0, 0, 12],
     unbreakable: lengthOf(t, act, vote) <= maxUnbrokenLetters,
     stack: [
       { text: `${number}. ${title}`, style: 'h3' },
-      ...(motion === undefined ? [] : [{ text: t.text(motion.text), margin: [0, 2, 0, 4] } as Content]),
+      ...(vote.purpose === null
+        ? []
+        : [{ text: purposeText(t, vote), italics: true, margin: [0, 2, 0, 0] } as Content]),
+      ...(text === undefined || text === named ? [] : [{ text, margin: [0, 2, 0, 4] } as Content]),
       ...(motion?.amendments ?? []).map((text): Content => ({
         text: [{ text: `${t('session-act.amended')} `, bold: true }, t.text(text)],
         margin: [0, 0, 0, 4],
@@ -211,12 +224,13 @@ function decision(t: Translator, act: ActView, vote: VoteView, number: number): 
 }
 
 /** The result without the mark that pages put before it: the words are enough on paper. */
-const plainResult = (t: Translator, vote: VoteView): string =>
-  vote.outcome === null
-    ? vote.position === null
-      ? '–'
-      : t('session-act.position', { position: t.word('position', vote.position) })
-    : resultText(t, vote).replace(/^[●■○] /, '')
+function plainResult(t: Translator, vote: VoteView): string {
+  const { outcome, purpose } = vote
+  if (purpose?.kind === 'recall' && outcome !== 'no-quorum') return t('session-act.recall')
+  if (purpose !== null && purpose.kind !== 'recall' && outcome !== 'no-quorum')
+    return t(`session-act.${purpose.kind}`, { position: t.word('position', purpose.option) })
+  return outcome === null ? '–' : resultText(t, vote).replace(/^[●■○] /, '')
+}
 
 /** One thin line below the names of the columns. */
 const thinLines: CustomTableLayout = {

@@ -26,7 +26,7 @@ interface MotionRow {
 const selectMotions = `
   SELECT motions.*,
     coalesce(
-      (SELECT outcome FROM closings WHERE closings.book = motions.book AND motion = motions.seq),
+      (SELECT outcome FROM closings WHERE closings.book = motions.book AND referred_in = motions.book AND motion = motions.seq),
       (SELECT outcome FROM delegate_decisions AS by WHERE by.book = motions.book AND motion = motions.seq),
       (SELECT outcome FROM votes WHERE votes.book = motions.book AND on_book = motions.book AND on_seq = motions.seq
         AND outcome IN ('carried', 'failed') ORDER BY votes.seq LIMIT 1)) AS outcome,

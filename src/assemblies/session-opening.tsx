@@ -64,15 +64,25 @@ export const SessionOpening: FC<{
   )
 }
 
-/** Everybody has one box: nobody is ticked twice. */
-const AttendanceList: FC<{ page: PageContext; view: OpeningView }> = ({ page: { t }, view }) =>
+/** Everybody has one box: nobody is ticked twice. `ticked`: who was before. */
+export const AttendanceList: FC<{ page: PageContext; view: OpeningView; ticked?: readonly string[] }> = ({
+  page: { t },
+  view,
+  ticked = [],
+}) =>
   view.people.length === 0 ? null : (
-    <details>
+    <details open={ticked.length > 0}>
       <summary>{t('session.attendance')}</summary>
       <p class="hint wide">{t('session.attendance.hint')}</p>
       {view.people.map(({ person, name }) => (
         <div class="field tick">
-          <input id={`f-p-${person}`} type="checkbox" name={`p-${person}`} value="yes" />
+          <input
+            id={`f-p-${person}`}
+            type="checkbox"
+            name={`p-${person}`}
+            value="yes"
+            checked={ticked.includes(person)}
+          />
           <label for={`f-p-${person}`}>{isolatedText(name)}</label>
         </div>
       ))}

@@ -1,6 +1,6 @@
 /** The sessions of a body: what is called, what was held; for whoever holds them, calling one and opening one. */
 import type { FC } from 'hono/jsx'
-import { Answer } from '../web/components/blocks.tsx'
+import { ActionLink, Actions, Answer } from '../web/components/blocks.tsx'
 import { BodyFrame, type FramedBody } from '../web/components/body-frame.tsx'
 import { FormToken, Input, TextArea } from '../web/components/form.tsx'
 import { Words } from '../web/components/words.tsx'
@@ -73,7 +73,14 @@ export const SessionsPage: FC<SessionsPageProps> = ({ page, view, done, problem 
       <Motions t={t} motions={motions} />
       {view.mayPut ? <PutForm page={page} book={body.book} /> : null}
       {mayHold ? <CallForm page={page} view={view} /> : null}
-      {mayHold && open === undefined ? <SessionOpening page={page} view={view} call={null} /> : null}
+      {mayHold && open === undefined ? (
+        <>
+          <SessionOpening page={page} view={view} call={null} />
+          <Actions>
+            <ActionLink path={paths.paperMinutePath(body.book)}>{t('minute.title')}</ActionLink>
+          </Actions>
+        </>
+      ) : null}
     </BodyFrame>
   )
 }

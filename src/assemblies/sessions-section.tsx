@@ -5,7 +5,7 @@ import type { Translator } from '../web/languages/translator.tsx'
 import * as paths from '../web/paths.ts'
 import type { SessionView, VoteView } from './views.ts'
 import { VoteResult, VoteTitle } from './vote-card.tsx'
-import { countedText } from './vote-words.ts'
+import { countedText, purposeText } from './vote-words.ts'
 
 export interface SessionsSectionProps {
   readonly t: Translator
@@ -66,6 +66,7 @@ const Vote: FC<{ t: Translator; book: string; vote: VoteView }> = ({ t, book, vo
   <>
     <p>
       <VoteTitle t={t} vote={vote} />
+      {vote.purpose === null ? null : <small>{purposeText(t, vote)}</small>}
     </p>
     <p class="row">
       <VoteResult t={t} vote={vote} />

@@ -59,7 +59,19 @@ export interface VoteView {
   readonly corrections: readonly CorrectionView[]
   /** Ballots signed in the open before a vote by ballots; null: none, or another form. */
   readonly ballots: BallotCount | null
-  readonly position: PositionOption | null
+  /** What it is for, where it decides nothing of the body's own; null: a decision of the body. */
+  readonly purpose: VotePurpose | null
+}
+
+/**
+ * `position`: what the body says on what a federation referred. `mandate`: what its delegates are told. `recall`: one of them is
+ * none any more.
+ */
+export interface VotePurpose {
+  readonly kind: 'position' | 'mandate' | 'recall'
+  readonly option: PositionOption
+  /** null: its book is not here. */
+  readonly federation: LocalizedText | null
 }
 
 export interface CallView {

@@ -13,6 +13,7 @@ import {
   conditionText,
   correctedText,
   countedText,
+  purposeText,
   quorumText,
   resultLook,
   resultText,
@@ -37,6 +38,7 @@ export const VoteCard: FC<VoteCardProps> = ({ t, book, vote, within, children })
       </h3>
       <VoteResult t={t} vote={vote} />
     </div>
+    {vote.purpose === null ? null : <p>{purposeText(t, vote)}</p>}
     <p>
       <b>{countedText(t, vote)}</b>
     </p>
@@ -61,18 +63,22 @@ export const VoteCard: FC<VoteCardProps> = ({ t, book, vote, within, children })
 
 export const VoteTitle: FC<{ t: Translator; vote: VoteView }> = ({ t, vote }) =>
   vote.title === null ? (
-    <>{t('sessions.on')}</>
+    <>{t(vote.purpose?.kind === 'recall' ? 'vote.recall' : 'sessions.on')}</>
   ) : (
     <a href={vote.motion === null ? paths.entryPath(vote.on) : paths.motionPath(vote.motion)}>
       <Words t={t} of={vote.title} />
     </a>
   )
 
-/** Decided by the body itself, or the position it took on what others referred. */
+/** Decided by the body itself; or, of what others decide, what it says. Without quorum it says so either way. */
 export const VoteResult: FC<{ t: Translator; vote: VoteView }> = ({ t, vote }) => (
   <>
-    {vote.outcome === null ? null : <span class={`pill ${resultLook(vote)}`}>{resultText(t, vote)}</span>}
-    {vote.position === null ? null : <PositionPill t={t} position={vote.position} />}
+    {vote.outcome === null || (vote.purpose !== null && vote.outcome !== 'no-quorum') ? null : (
+      <span class={`pill ${resultLook(vote)}`}>{resultText(t, vote)}</span>
+    )}
+    {vote.purpose === null || vote.purpose.kind === 'recall' ? null : (
+      <PositionPill t={t} position={vote.purpose.option} />
+    )}
   </>
 )
 

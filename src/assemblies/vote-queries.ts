@@ -9,7 +9,7 @@ import type { ViewsDb } from '../views/room.ts'
 import { openBallots } from './ballot-queries.ts'
 import type { Subtotal, VoteForm } from './entries.ts'
 import type { Figures, VoteOutcome } from './outcome.ts'
-import type { ConditionView, CorrectionView, VoteView } from './views.ts'
+import type { ConditionView, CorrectionView, VotePurpose, VoteView } from './views.ts'
 
 interface VoteRow {
   seq: number
@@ -35,6 +35,9 @@ interface VoteRow {
   title: string | null
   motion: number | null
   position: PositionOption | null
+  mandate: PositionOption | null
+  recalls: string | null
+  federation: string | null
   attested: number
 }
 
@@ -42,9 +45,15 @@ const selectVotes = `
   SELECT votes.*, motions.title, motions.seq AS motion,
     (SELECT option FROM positions
       WHERE positions.book = votes.book AND positions.vote = votes.seq ORDER BY positions.seq LIMIT 1) AS position,
+    (SELECT option FROM mandates
+      WHERE mandates.on_book = votes.on_book AND mandates.on_seq = votes.on_seq AND mandates.book = votes.book
+        AND mandates.vote = votes.seq) AS mandate,
+    sent.federation AS recalls, named.name AS federation,
     (SELECT count(*) FROM attestations WHERE attestations.book = votes.book AND of_seq = votes.seq) AS attested
   FROM votes
     LEFT JOIN referrals ON referrals.book = on_book AND referrals.seq = on_seq
+    LEFT JOIN delegates_sent AS sent ON sent.book = on_book AND sent.seq = on_seq
+    LEFT JOIN bodies AS named ON named.book = coalesce(sent.federation, on_book)
     LEFT JOIN motions ON motions.book = on_book AND motions.seq = coalesce(referrals.motion, on_seq)`
 
 /** Votes of a book from the entry `from` on, in order. Titles and positions are those of referrals this node holds. */
@@ -106,8 +115,16 @@ function voteView(db: ViewsDb, book: BookId, row: VoteRow): VoteView {
     corrections: correctionsOf(db, book, row.seq),
     ballots:
       row.form === 'ballots' && row.on_book === book ? openBallots(db, book, row.on_seq, row.seq) : null,
-    position: row.position,
+    purpose: purposeOf(row),
   }
+}
+
+/** A vote on the sending of a delegate is one on the recall. */
+function purposeOf({ position, mandate, recalls, federation }: VoteRow): VotePurpose | null {
+  const name = federation === null ? null : (JSON.parse(federation) as LocalizedText)
+  if (position !== null) return { kind: 'position', option: position, federation: name }
+  if (mandate !== null) return { kind: 'mandate', option: mandate, federation: name }
+  return recalls === null ? null : { kind: 'recall', option: 'yes', federation: name }
 }
 
 /** Conditions on the whole; what is asked of each section is told by its places. */

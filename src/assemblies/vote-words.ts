@@ -1,5 +1,6 @@
 /** What a vote came to, in words: the same on pages, on the act and on the command line. */
 import type { DecisionRule } from '../bodies/entries.ts'
+import { plainText } from '../web/languages/plain-text.ts'
 import type { Translator } from '../web/languages/translator.tsx'
 import type { ConditionView, CorrectionView, VoteView } from './views.ts'
 
@@ -13,6 +14,14 @@ export const wayOf = (t: Translator, { form, rule, figures }: VoteView): string[
 
 export const resultText = (t: Translator, { outcome, isTie }: Pick<VoteView, 'outcome' | 'isTie'>): string =>
   outcome === null ? '' : t(outcome === 'failed' && isTie ? 'vote.result.tie' : `vote.result.${outcome}`)
+
+/** What a vote is for, as a sentence: whose motion it is, and that it decides nothing of the body's own. */
+export const purposeText = (t: Translator, { purpose }: Pick<VoteView, 'purpose'>): string =>
+  purpose === null
+    ? ''
+    : t(`vote.purpose.${purpose.kind}`, {
+        federation: purpose.federation === null ? 'unknown' : plainText(t.text(purpose.federation)),
+      })
 
 /** For a pill: the classes pages have for it. */
 export const resultLook = ({ outcome }: Pick<VoteView, 'outcome'>): string =>

@@ -37,7 +37,7 @@ export const CharterPage: FC<CharterPageProps> = ({ page, view, mayPropose, wait
           <ActionLink path={paths.charterChangePath(body.book)}>{t('charter.change')}</ActionLink>
         </Actions>
       ) : null}
-      <CharterText t={t} charter={charter} />
+      <CharterText t={t} charter={charter} nodes={view.nodes} />
       {history.length < 2 ? null : <History page={page} view={view} />}
     </BodyFrame>
   )
@@ -67,6 +67,8 @@ export interface ChangePageProps {
   readonly why: string
   /** What the answers come to, once they are read. */
   readonly proposed: Charter | null
+  /** The node that writes the book: nobody is a witness of what it writes itself. */
+  readonly thisNode: string
   readonly problem: NamedRefusal | null
 }
 
@@ -78,6 +80,7 @@ export const CharterChangePage: FC<ChangePageProps> = ({
   title,
   why,
   proposed,
+  thisNode,
   problem,
 }) => {
   const { t } = page
@@ -99,7 +102,12 @@ export const CharterChangePage: FC<ChangePageProps> = ({
           required
         />
         <TextArea name="why" label={t('charter.change.why')} value={why} problem={null} required />
-        <CharterQuestions t={t} base={charter} answered={answered} />
+        <CharterQuestions
+          t={t}
+          base={charter}
+          answered={answered}
+          nodes={view.nodes.filter(({ node, revokedAt }) => revokedAt === null && node !== thisNode)}
+        />
         <div class="acts">
           <button class={proposed === null ? 'btn main' : 'btn'} type="submit" name="do" value="read">
             {t('charter.change.read')}
@@ -114,7 +122,7 @@ export const CharterChangePage: FC<ChangePageProps> = ({
       {proposed === null ? null : (
         <section>
           <h2>{t('found.preview')}</h2>
-          <CharterText t={t} charter={proposed} />
+          <CharterText t={t} charter={proposed} nodes={view.nodes} />
         </section>
       )}
     </BodyFrame>

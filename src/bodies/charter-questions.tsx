@@ -1,17 +1,20 @@
 /** The questions by which a charter is set up or changed, each with a plain answer. No form asks for data. */
 import type { FC } from 'hono/jsx'
-import { Input, Select } from '../web/components/form.tsx'
-import { firstUpper } from '../web/languages/plain-text.ts'
+import { type Choice, Input, Select } from '../web/components/form.tsx'
+import { firstUpper, isolatedText } from '../web/languages/plain-text.ts'
 import type { Translator } from '../web/languages/translator.tsx'
 import { onlySaid } from '../kernel/only-said.ts'
+import type { NamedNode } from './charter-words.ts'
 import { type Charter, turnsBy } from './entries.ts'
-import { type Answers, quorums } from './set-up.ts'
+import { type Answers, answersOf, quorums } from './set-up.ts'
 
 export interface QuestionsProps {
   readonly t: Translator
   /** The charter one starts from: what it has not is not asked about. */
   readonly base: Charter
   readonly answered: Answers
+  /** Nodes that the body admits, but the one that writes its book: those that can be its witnesses. */
+  readonly nodes: readonly (NamedNode & { readonly country: string })[]
 }
 
 export const CharterQuestions: FC<QuestionsProps> = (props) => {
@@ -19,6 +22,7 @@ export const CharterQuestions: FC<QuestionsProps> = (props) => {
   const { posts, decisions, sections = [] } = base
   const hasTerms = posts.some(({ termMonths }) => termMonths !== undefined)
   const hasTurns = posts.some(({ turn }) => turn !== undefined)
+  const was = answersOf(base)
   const meets = Object.values(decisions).some(({ form }) => form !== 'bases')
   return (
     <>
@@ -28,19 +32,24 @@ export const CharterQuestions: FC<QuestionsProps> = (props) => {
           name="quorum"
           label={t('found.quorum')}
           problem={null}
-          value={answered.quorum ?? 'any'}
-          choices={quorums.map((value) => ({ value, label: t.word('quorum', value) }))}
+          value={answered.quorum ?? asItIs}
+          choices={withAsItIs(
+            t,
+            was.quorum,
+            quorums.map((value) => ({ value, label: t.word('quorum', value) })),
+          )}
         />
       ) : null}
       <Select
         name="changedBy"
         label={t('found.changed-by')}
         problem={null}
-        value={answered.changedBy ?? base.changedBy ?? ''}
-        choices={Object.keys(decisions).map((value) => ({
-          value,
-          label: firstUpper(t.word('decision', value)),
-        }))}
+        value={answered.changedBy ?? asItIs}
+        choices={withAsItIs(
+          t,
+          was.changedBy,
+          Object.keys(decisions).map((value) => ({ value, label: firstUpper(t.word('decision', value)) })),
+        )}
       />
       {hasTerms ? (
         <Input
@@ -49,17 +58,41 @@ export const CharterQuestions: FC<QuestionsProps> = (props) => {
           min={1}
           max={20}
           label={t('found.term')}
-          value={String(answered.termYears ?? 1)}
+          {...(was.termYears === undefined ? { hint: t('found.term.as-it-is') } : {})}
+          value={answered.termYears === undefined ? '' : String(answered.termYears)}
           problem={null}
         />
       ) : null}
       {hasTurns ? <TurnBy {...props} /> : null}
       {sections.length > 0 ? <Frozen {...props} /> : null}
+      <Witnesses {...props} />
       <Prevails {...props} />
-      <Box name="openNames" checked={answered.openNames === true} label={t('found.open-names')} />
+      <OpenNames {...props} />
     </>
   )
 }
+
+/** No answer: what differs from one part of the charter to another stays as it is. */
+const asItIs = ''
+
+const withAsItIs = (t: Translator, was: unknown, choices: readonly Choice[]): Choice[] => [
+  ...(was === undefined ? [{ value: asItIs, label: t('found.as-it-is') }] : []),
+  ...choices,
+]
+
+const OpenNames: FC<QuestionsProps> = ({ t, base, answered }) => (
+  <Select
+    name="openNames"
+    label={t('found.open-names')}
+    problem={null}
+    value={answered.openNames === undefined ? asItIs : answered.openNames ? 'yes' : 'no'}
+    choices={withAsItIs(
+      t,
+      answersOf(base).openNames,
+      (['yes', 'no'] as const).map((value) => ({ value, label: t(`found.open-names.${value}`) })),
+    )}
+  />
+)
 
 const Ways: FC<QuestionsProps> = ({ t, base, answered }) => (
   <fieldset>
@@ -86,8 +119,12 @@ const TurnBy: FC<QuestionsProps> = ({ t, base, answered }) => (
     name="turnBy"
     label={t('found.turn')}
     problem={null}
-    value={answered.turnBy ?? base.posts.find(({ turn }) => turn !== undefined)?.turn?.by ?? 'none'}
-    choices={[...turnsBy, 'none'].map((value) => ({ value, label: firstUpper(t.word('turn', value)) }))}
+    value={answered.turnBy ?? asItIs}
+    choices={withAsItIs(
+      t,
+      answersOf(base).turnBy,
+      [...turnsBy, 'none'].map((value) => ({ value, label: firstUpper(t.word('turn', value)) })),
+    )}
   />
 )
 
@@ -100,6 +137,33 @@ const Frozen: FC<QuestionsProps> = ({ t, base, answered }) => (
     choices={(['leave', 'stay'] as const).map((value) => ({ value, label: t(`found.frozen.${value}`) }))}
   />
 )
+
+/** Those that the charter names and the body admits no more can be left out, too. */
+const Witnesses: FC<QuestionsProps> = ({ t, base, answered, nodes }) => {
+  const chosen = answered.witnesses ?? base.witnesses ?? []
+  const gone = (base.witnesses ?? []).filter((id) => !nodes.some(({ node }) => node === id))
+  return (
+    <fieldset>
+      <legend>{t('found.witnesses')}</legend>
+      <p class="hint wide">{t('found.witnesses.hint')}</p>
+      {nodes.map(({ node, name, country }) => (
+        <Box
+          name={`witness-${node}`}
+          checked={chosen.includes(node)}
+          label={t('found.witness', { name: isolatedText(name), country: t.country(country) })}
+        />
+      ))}
+      {gone.map((id) => (
+        <Box
+          name={`witness-${id}`}
+          checked={chosen.includes(id)}
+          label={t('found.witness.gone', { number: id.slice(0, 6) })}
+        />
+      ))}
+      {nodes.length < 3 ? <p class="hint wide">{t('found.witnesses.few')}</p> : null}
+    </fieldset>
+  )
+}
 
 const Prevails: FC<QuestionsProps> = ({ t, base, answered }) => (
   <>
@@ -139,10 +203,13 @@ export function answersIn(form: Readonly<Record<string, unknown>>, base: Charter
     frozen: text('frozen'),
     prevails: text('prevails'),
     paperBook: text('paperBook'),
+    openNames: text('openNames') === undefined ? undefined : text('openNames') === 'yes',
   }
   return {
     ...onlySaid(answered),
     ways: Object.keys(base.decisions).filter((id) => form[`way-${id}`] !== undefined),
-    openNames: form['openNames'] !== undefined,
+    witnesses: Object.keys(form)
+      .filter((name) => name.startsWith('witness-'))
+      .map((name) => name.slice('witness-'.length)),
   }
 }

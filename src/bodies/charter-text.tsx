@@ -5,12 +5,20 @@ import type { Fact } from '../web/components/blocks.tsx'
 import { Facts } from '../web/components/blocks.tsx'
 import { firstUpper } from '../web/languages/plain-text.ts'
 import type { Translator } from '../web/languages/translator.tsx'
-import { holderText, otherSentences, postName, termText, waySentence, writesText } from './charter-words.ts'
+import {
+  type NamedNode,
+  holderText,
+  otherSentences,
+  postName,
+  termText,
+  waySentence,
+  writesText,
+} from './charter-words.ts'
 import type { Charter } from './entries.ts'
 
-type Part = FC<{ t: Translator; charter: Charter }>
+type Part = FC<{ t: Translator; charter: Charter; nodes?: readonly NamedNode[] }>
 
-export const CharterText: Part = ({ t, charter }) => (
+export const CharterText: Part = ({ t, charter, nodes }) => (
   <>
     <section>
       <h2>{t('charter.ways')}</h2>
@@ -20,7 +28,7 @@ export const CharterText: Part = ({ t, charter }) => (
     <section>
       <h2>{t('charter.rest')}</h2>
       <ul>
-        {otherSentences(t, charter).map((sentence) => (
+        {otherSentences(t, charter, nodes).map((sentence) => (
           <li>{firstUpper(sentence)}</li>
         ))}
       </ul>

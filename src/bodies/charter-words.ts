@@ -1,5 +1,5 @@
 /** A charter in plain words: what it says, as sentences that can be read aloud. */
-import { firstUpper } from '../web/languages/plain-text.ts'
+import { firstUpper, isolatedText } from '../web/languages/plain-text.ts'
 import { ruleText } from '../web/languages/rule-words.ts'
 import type { Translator } from '../web/languages/translator.tsx'
 import type { Charter, DecisionRule } from './entries.ts'
@@ -71,8 +71,27 @@ export function termText(t: Translator, { termMonths: months }: Post): string {
 export const postName = (t: Translator, { id, name }: Pick<Post, 'id' | 'name'>): string =>
   name === undefined ? t.word('post', id) : t.text(name)
 
+/** A node as people call it. */
+export interface NamedNode {
+  readonly node: string
+  readonly name: string
+}
+
+/** Two thirds of `count`, no fewer. */
+const twoThirdsOf = (count: number): number => Math.ceil((count * 2) / 3)
+
+function witnessesSentence(t: Translator, witnesses: readonly string[], nodes: readonly NamedNode[]): string {
+  const nameOf = (id: string): string =>
+    isolatedText(nodes.find(({ node }) => node === id)?.name ?? `${id.slice(0, 6)}…`)
+  return t('charter.witnesses', {
+    count: witnesses.length,
+    names: t.list(witnesses.map(nameOf)),
+    needed: twoThirdsOf(witnesses.length),
+  })
+}
+
 /** All that a charter says, each sentence as it stands on its page. */
-const allSentences = (t: Translator, charter: Charter): string[] => [
+const allSentences = (t: Translator, charter: Charter, nodes: readonly NamedNode[]): string[] => [
   ...Object.entries(charter.decisions).map(([id, rule]) =>
     t('charter.proposed.line', { name: firstUpper(t.word('decision', id)), text: waySentence(t, rule) }),
   ),
@@ -82,7 +101,7 @@ const allSentences = (t: Translator, charter: Charter): string[] => [
       text: [writesText(t, post), holderText(t, post), termText(t, post)].join('; '),
     }),
   ),
-  ...otherSentences(t, charter).map(firstUpper),
+  ...otherSentences(t, charter, nodes).map(firstUpper),
 ]
 
 /** What of a charter another one no longer says, and what it says that the first does not. */
@@ -90,16 +109,20 @@ export function charterChanges(
   t: Translator,
   before: Charter,
   after: Charter,
+  nodes: readonly NamedNode[],
 ): { readonly ends: readonly string[]; readonly begins: readonly string[] } {
-  const [old, next] = [allSentences(t, before), allSentences(t, after)]
+  const [old, next] = [allSentences(t, before, nodes), allSentences(t, after, nodes)]
   return {
     ends: old.filter((sentence) => !next.includes(sentence)),
     begins: next.filter((sentence) => !old.includes(sentence)),
   }
 }
 
-/** What holds besides: how it changes, what freezing means, who could take over the book, which book holds. */
-export function otherSentences(t: Translator, charter: Charter): string[] {
+/**
+ * What holds besides: how it changes, what freezing means, who could take over the book, who its witnesses are, which book
+ * holds. `nodes`: those that can be named.
+ */
+export function otherSentences(t: Translator, charter: Charter, nodes: readonly NamedNode[] = []): string[] {
   const { sections = [], changedBy, recalledBy, frozen, succession, witnesses = [], prevails } = charter
   const sentences: readonly (string | null)[] = [
     sections.length === 0
@@ -114,7 +137,7 @@ export function otherSentences(t: Translator, charter: Charter): string[] {
       fraction: fractionText(t, succession?.fraction ?? { num: 2, den: 3 }),
       who: sections.length === 0 ? 'officers' : 'members',
     }),
-    witnesses.length === 0 ? null : t('charter.witnesses', { count: witnesses.length }),
+    witnesses.length === 0 ? null : witnessesSentence(t, witnesses, nodes),
     t('charter.prevails', { which: t(`prevails.${prevails}`) }),
   ]
   return sentences.filter((sentence) => sentence !== null)

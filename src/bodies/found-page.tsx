@@ -90,7 +90,7 @@ const Questions: FC<{ page: PageContext; founding: Founding; read: Charter | nul
         <input type="hidden" name="kind" value={founding.kind} />
         <h2>{firstUpper(t.word('kind', founding.kind))}</h2>
         <Identity page={page} founding={founding} />
-        <CharterQuestions t={t} base={founding.base} answered={founding.answered} />
+        <CharterQuestions t={t} base={founding.base} answered={founding.answered} nodes={[]} />
         <div class="acts">
           <button class={read === null ? 'btn main' : 'btn'} type="submit" name="do" value="read">
             {t('found.read')}

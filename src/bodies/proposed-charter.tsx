@@ -42,8 +42,8 @@ export const ProposedCharter: Part = ({ page, view }) => {
   )
 }
 
-const Changes: FC<{ t: Translator; view: ProposedCharterView }> = ({ t, view: { inForce, proposed } }) => {
-  const { begins, ends } = charterChanges(t, inForce, proposed)
+const Changes: FC<{ t: Translator; view: ProposedCharterView }> = ({ t, view }) => {
+  const { begins, ends } = charterChanges(t, view.inForce, view.proposed, view.nodes)
   if (begins.length === 0 && ends.length === 0) return <p>{t('charter.proposed.same')}</p>
   return (
     <>

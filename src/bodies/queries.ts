@@ -4,6 +4,7 @@ import type { LocalizedText } from '../kernel/languages.ts'
 import type { ViewsDb } from '../views/room.ts'
 import { type Charter, charter } from './entries.ts'
 import { mayWrite } from './state.ts'
+import type { CalledPerson } from '../web/languages/called-person.ts'
 import type { BodyView, CharterView, NodeLine } from './views.ts'
 
 interface BodyRow {
@@ -56,6 +57,15 @@ export function postsHeld(db: ViewsDb, book: BookId): { id: string; post: string
     )
     .all(book)
 }
+
+/** What the open book tells of a person: of the posts held, one with a name first, else the last; those that ended come last. */
+export const calledOf = (db: ViewsDb, book: BookId, person: PersonId): CalledPerson =>
+  db
+    .prepare<[string, string], CalledPerson>(
+      `SELECT name, post FROM posts_held WHERE book = ? AND person = ? AND post <> 'member'
+       ORDER BY ended IS NOT NULL, name IS NULL, seq DESC LIMIT 1`,
+    )
+    .get(book, person) ?? { name: null, post: null }
 
 /** Whether a person holds a post that may write entries of a type, as the book stands here. */
 export function mayWriteIn(db: ViewsDb, book: BookId, person: PersonId, type: string): boolean {

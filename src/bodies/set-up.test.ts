@@ -18,6 +18,7 @@ const answersTo = (ways: readonly string[]): fc.Arbitrary<Answers> =>
       openNames: fc.boolean(),
       frozen: fc.constantFrom('stay' as const, 'leave' as const),
       prevails: fc.constantFrom('paper' as const, 'book' as const),
+      witnesses: fc.subarray(['a'.repeat(32), 'b'.repeat(32)]),
     },
     { requiredKeys: [] },
   )
@@ -46,10 +47,17 @@ describe('a charter by answers', () => {
   test('its own answers, given again, change nothing', () => {
     fc.assert(
       fc.property(answered, ({ base, answers }) => {
-        const made = withAnswers(base, { openNames: true, termYears: 2, quorum: 'half', ...answers })
+        const made = withAnswers(base, answers)
         expect(withAnswers(made, answersOf(made))).toEqual(made)
       }),
     )
+  })
+
+  test('what its parts say differently is no answer, in whatever order they stand', () => {
+    const { decisions, ...rest } = readyCharter('community')
+    const mixed = { ...rest, decisions: Object.fromEntries(Object.entries(decisions).toReversed()) }
+    expect(answersOf(mixed)).not.toHaveProperty('quorum')
+    expect(withAnswers(mixed, answersOf(mixed))).toEqual(mixed)
   })
 
   test('what changes the charter has to be a way that is kept', () => {

@@ -15,7 +15,7 @@ import {
   neighbourhoodCouncilCharter,
   waterCommitteeCharter,
 } from './charters.ts'
-import { type Charter, type kinds, turnsBy } from './entries.ts'
+import { type Charter, charter, type kinds, turnsBy } from './entries.ts'
 
 export type Kind = (typeof kinds)[number]
 type Sections = NonNullable<Charter['sections']>
@@ -26,10 +26,13 @@ export const kindsWithSections: ReadonlySet<Kind> = new Set(['alliance', 'federa
 /** How many of those entitled have to be present; `any`: however many come. */
 export const quorums = ['any', 'third', 'half', 'two-thirds'] as const
 
+/** Ids of nodes, as the charter names its witnesses. */
+const witnesses = charter.shape.witnesses
+
 /**
  * `ways`: the decisions that are kept, by id. `changedBy`: which of them changes the charter. `termYears`: of the posts
  * that have a term. `turnBy`: who takes turns in the offices that go round; `none`: they do not. `openNames`: whether names
- * of officers are open.
+ * of officers are open. `witnesses`: ids of the nodes that are, none of them where the list is empty.
  */
 export const answers = z.object({
   ways: z.array(z.string().min(1).max(64)).min(1).optional(),
@@ -41,6 +44,7 @@ export const answers = z.object({
   frozen: z.enum(['stay', 'leave']).optional(),
   prevails: z.enum(['paper', 'book']).optional(),
   paperBook: z.string().max(500).optional(),
+  witnesses,
 })
 
 export type Answers = z.infer<typeof answers>
@@ -83,12 +87,14 @@ export function withAnswers(base: Charter, answered: Answers): Charter {
   const first = kept[0]?.[0]
   const stays = (id: string | undefined): string | undefined =>
     id === undefined || Object.hasOwn(decisions, id) ? id : first
-  const { changedBy, recalledBy, ...rest } = base
+  const { changedBy, recalledBy, witnesses: before, ...rest } = base
+  const witnessed = answered.witnesses ?? before
   const named = {
     changedBy: answered.changedBy ?? stays(changedBy),
     recalledBy: stays(recalledBy),
     frozen: frozen ?? base.frozen,
     paperBook: paperBook ?? base.paperBook,
+    witnesses: witnessed?.length === 0 ? undefined : witnessed,
   }
   return {
     ...rest,
@@ -130,31 +136,39 @@ function postBy(post: Post, { termYears, turnBy, openNames }: Answers): Post {
   }
 }
 
-/** What a charter answers to the questions: what a form that changes it begins with. */
+/**
+ * What a charter answers to the questions: what a form that changes it begins with. Where its parts differ, or are as no
+ * answer says, there is no answer, and by none they stay as they are.
+ */
 export function answersOf(charter: Charter): Answers {
-  const meeting = Object.values(charter.decisions).find(({ form }) => form !== 'bases')
-  const { posts } = charter
+  const meeting = Object.values(charter.decisions).filter(({ form }) => form !== 'bases')
+  const offices = charter.posts.filter(({ id }) => id !== 'member')
+  const terms = offices.flatMap(({ termMonths }) => (termMonths === undefined ? [] : [termMonths]))
+  const term = oneOf(terms)
   return {
     ways: Object.keys(charter.decisions),
-    quorum: quorumOf(meeting?.quorum?.fraction),
     prevails: charter.prevails,
-    openNames: posts.some((post) => post.public === true),
     ...onlySaid({
+      quorum: oneOf(meeting.map(quorumOf)),
+      openNames: oneOf(offices.map((post) => post.public === true)),
       changedBy: charter.changedBy,
       frozen: charter.frozen,
       paperBook: charter.paperBook,
-      termYears: yearsOf(posts.find(({ termMonths }) => termMonths !== undefined)?.termMonths),
-      turnBy: posts.find(({ turn }) => turn !== undefined)?.turn?.by,
+      witnesses: charter.witnesses,
+      termYears: term === undefined || term % 12 !== 0 ? undefined : term / 12,
+      turnBy: oneOf(charter.posts.flatMap(({ turn }) => (turn === undefined ? [] : [turn.by]))),
     }),
   }
 }
 
-const yearsOf = (months: number | undefined): number | undefined =>
-  months === undefined ? undefined : Math.max(1, Math.round(months / 12))
+/** What all of them are; undefined where they differ, or there are none. */
+const oneOf = <T>(values: readonly T[]): T | undefined =>
+  values.every((value) => value === values[0]) ? values[0] : undefined
 
-function quorumOf(fraction: Fraction | undefined): (typeof quorums)[number] {
-  const found = (['third', 'half', 'two-thirds'] as const).find(
-    (name) => fraction?.num === parts[name].num && fraction.den === parts[name].den,
+function quorumOf({ quorum }: Charter['decisions'][string]): (typeof quorums)[number] | undefined {
+  if (quorum === undefined) return 'any'
+  const { num, den } = quorum.fraction
+  return (['third', 'half', 'two-thirds'] as const).find(
+    (name) => num === parts[name].num && den === parts[name].den && quorum.moreThan === (name === 'half'),
   )
-  return found ?? 'any'
 }

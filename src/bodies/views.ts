@@ -100,6 +100,8 @@ export interface BodyView {
 export interface CharterView {
   readonly body: FramedBody
   readonly charter: Charter
+  /** Every node that the body ever admitted: what its witnesses are called. */
+  readonly nodes: readonly NodeLine[]
   /** Newest first; the first is in force. `motion`: by which it was decided; null: it was founded with it. */
   readonly history: readonly { readonly seq: number; readonly at: string; readonly motion: number | null }[]
 }
@@ -111,6 +113,7 @@ export interface ProposedCharterView {
   readonly title: LocalizedText
   readonly proposed: Charter
   readonly inForce: Charter
+  readonly nodes: readonly NodeLine[]
   /** `open`: not decided. `waits`: carried, and nobody has put it into force. `in-force`: it was, by the entry `since`. */
   readonly standing: 'open' | 'waits' | 'in-force'
   readonly since: number | null

@@ -91,9 +91,9 @@ function tellBody({ t }: Output, { body, sessions }: { body: BodyView; sessions:
     t.text(body.name),
     t('body.lead', { kind: t.word('kind', kind), country: t.country(country), size }),
     ...votes.map((vote) => {
-      const { at, title, position } = vote
+      const { at, title, purpose } = vote
       const about = title === null ? t('sessions.on') : t.text(title)
-      const said = position === null ? '' : `: ${t(`position.${position}`)}`
+      const said = purpose === null ? '' : `: ${t.word('position', purpose.option)}`
       return `  ${t('sessions.at', { date: t.date(at, 'day') })}. ${about}${said} (${countedText(t, vote)})`
     }),
   ]

@@ -1,5 +1,7 @@
 /** A federation over time from the command line, as the program reads it: every command is one that the node has. */
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import {
   credentials,
   Nodes,
@@ -7,7 +9,7 @@ import {
   foundAlliance,
   joinAlliance,
 } from '../../tests/support/test-node.ts'
-import type { SessionView } from '../assemblies/views.ts'
+import type { MotionView, SessionView } from '../assemblies/views.ts'
 import { chartersOf } from '../bodies/queries.ts'
 import type { BoardView, DelegatesView, MembershipView, RecordLine } from '../federation/views.ts'
 import { personNamed } from '../testing/keys.ts'
@@ -18,7 +20,7 @@ import { buildProgram } from './program.ts'
 const nodes = new Nodes()
 let node: TestNode
 let [sajama, putre, alliance] = ['', '', '']
-/** The motion that proposes another charter: put from a page, for nobody types a charter. */
+/** The motion that proposes another charter. */
 let proposing = ''
 let lines: string[] = []
 let problems: string[] = []
@@ -134,6 +136,15 @@ test('a datum that is badly written is named', async () => {
   )
 })
 
+test('of a session entered whole, what is wrong is told with its item', async () => {
+  const enter = (...items: readonly string[]) =>
+    told('session', 'enter', sajama, '--present', '9', '--entitled', '9', '--rule', 'council', ...items)
+  const right = ['--decided', 'Limpiar la acequia:8,1,0']
+  expect(await enter(...right, '--decided', 'Feria:8,2,0')).toMatch(/^Punto 2 \(Feria:8,2,0\): .*10 manos/)
+  expect(await enter(...right, '--answered', `${alliance} nada:8,1,0`)).toMatch(/^Punto 2 .*la hoja/)
+  expect(await enter(...right)).toMatch(/^Sesión/)
+})
+
 test('a vote is counted by places and their sections', async () => {
   const motion = await put(alliance, 'Feria')
   const session = String(
@@ -153,6 +164,51 @@ test('a vote is counted by places and their sections', async () => {
     { place: 'Toma', yes: 2, no: 1, abstain: 0 },
   ])
   await said('session', 'close', alliance, session)
+})
+
+describe('a charter in a file', () => {
+  const file = () => join(node.folder, 'carta.json')
+  const propose = (): Promise<string> =>
+    told('charter', 'propose', alliance, file(), '--title', 'Otra carta', '--text', 'Por el frío')
+
+  /** What `charter show` writes, with something changed in it. */
+  async function edited(edit: (charter: Record<string, unknown>) => void): Promise<void> {
+    await told('charter', 'show', alliance, '--to', file())
+    const charter = JSON.parse(readFileSync(file(), 'utf8')) as Record<string, unknown>
+    edit(charter)
+    writeFileSync(file(), JSON.stringify(charter))
+  }
+
+  test('is what the program shows; as it is in force it is no change', async () => {
+    expect(await told('charter', 'show', alliance)).toContain('Secciones: BO, CL y PE.')
+    await edited(() => undefined)
+    expect(await said('charter', 'show', alliance)).toEqual(JSON.parse(readFileSync(file(), 'utf8')))
+    expect(await propose()).toContain('ya está en vigencia')
+  })
+
+  test.each<[string, (charter: Record<string, unknown>) => void, RegExp]>([
+    ['a name misspelt', (charter) => (charter['frozzen'] = 'leave'), /no se conoce, en «frozzen»/],
+    ['something missing', (charter) => delete charter['posts'], /falta «posts»/],
+    ['a badly written part', (charter) => (charter['prevails'] = 'papel'), /mal escrito «prevails»/],
+    ['a contradiction', (charter) => (charter['changedBy'] = 'asamblea'), /forma de decidir \(«asamblea»\)/],
+  ])('bad input: %s is told in words, and nothing is put', async (_, edit, words) => {
+    await edited(edit)
+    expect(await propose()).toMatch(words)
+  })
+
+  test('bad input: a file that is none', async () => {
+    writeFileSync(file(), '{"posts": [')
+    expect(await propose()).toContain('coma')
+    rmSync(file())
+    expect(await propose()).toContain('no está')
+  })
+
+  test('with a change it is put as a motion, which proposes that very charter', async () => {
+    await edited((charter) => (charter['prevails'] = 'paper'))
+    const seq = /moción (\d+)/.exec(await propose())?.[1]
+    const put = await said<MotionView>('motion', 'show', alliance, String(seq))
+    expect(put).toMatchObject({ title: { es: 'Otra carta' }, proposesCharter: true })
+  })
 })
 
 test('a charter that was carried is put into force, once', async () => {

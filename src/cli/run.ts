@@ -17,18 +17,27 @@ export interface GlobalOptions {
 
 export const globalsOf = (command: Command): GlobalOptions => command.optsWithGlobals<GlobalOptions>()
 
-/** Runs a command of the node and prints what came of it; its value, or undefined if it was refused. */
+/**
+ * Runs a command of the node and prints what came of it; its value, or undefined if it was refused. `items`: what the items
+ * that were given are called, of which a refusal may name one.
+ */
 export async function runAndPrint<T>(
   command: Command,
   name: string,
   input: object,
   tell: (output: Output, value: T) => readonly string[],
+  items: readonly string[] = [],
 ): Promise<T | undefined> {
   const globals = globalsOf(command)
   const output = outputFor(globals)
   const as = await credentialsOf(globals, output)
   const result = await runOn(resolve(globals.folder), name, input, showProgress, as)
-  print<T>(output, result, (value) => tell(output, value))
+  const called = result.ok ? undefined : items[Number(result.error['item']) - 1]
+  print<T>(
+    output,
+    result.ok || called === undefined ? result : { ok: false, error: { ...result.error, called } },
+    (value) => tell(output, value),
+  )
   return result.ok ? (result.value as T) : undefined
 }
 

@@ -1,7 +1,7 @@
 /** `apachita session` and `apachita vote`: an assembly, in the order in which a secretary works. */
 import { Command } from 'commander'
 import type { CallView, SessionView, VoteView } from '../assemblies/views.ts'
-import { countedText, quorumText, resultText } from '../assemblies/vote-words.ts'
+import { countedText, purposeText, quorumText, resultText } from '../assemblies/vote-words.ts'
 import type { BodySessions } from '../http/openapi/answers.ts'
 import type { Written } from '../node/write.ts'
 import type { Translator } from '../web/languages/translator.tsx'
@@ -90,7 +90,8 @@ function addEntering(session: Command, t: Translator): void {
         ...answered.map(countedIn).map(({ what, hands }) => ({ motion: namedIn(what), ...hands })),
         ...told.map(countedIn).map(({ what, hands }) => ({ tells: namedIn(what), ...hands })),
       ]
-      await runAndPrint<Written>(command, 'session.enter', { body, ...held, items }, tellSession)
+      const called = [...decided, ...answered, ...told]
+      await runAndPrint<Written>(command, 'session.enter', { body, ...held, items }, tellSession, called)
     })
 }
 
@@ -163,9 +164,8 @@ function tellOne({ t }: Output, shown: SessionView | CallView): string[] {
 
 const tellVote = (t: Translator, vote: VoteView): string => {
   const title = vote.title === null ? t('sessions.on') : t.text(vote.title)
-  const counted = [countedText(t, vote), quorumText(t, vote), resultText(t, vote)].filter(
-    (text) => text !== '',
-  )
+  const result = vote.purpose === null ? resultText(t, vote) : purposeText(t, vote)
+  const counted = [countedText(t, vote), quorumText(t, vote), result].filter((text) => text !== '')
   return `  ${title}: ${counted.join('. ')}`
 }
 

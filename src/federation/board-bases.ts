@@ -163,16 +163,17 @@ function reasonNotToCount(
   return left.has(elector) && isFirst ? 'left-before' : 'position-already-recorded'
 }
 
-/** Closed: what the closing lists, beside what the members' books say. */
+/** Closed, in the book `by`: what the closing lists, beside what the members' books say. */
 export function standingClosed(
   db: ViewsDb,
   speakers: Speakers,
   referral: Referral,
   electors: readonly ElectorRow[],
+  by: BookId,
 ): Standing {
   const said = saidBy(db, speakers, referral, electors)
   const open = openStanding(speakers, referral, electors, said)
-  const lines = closingLines(db, referral.book, referral.motion)
+  const lines = closingLines(db, by, referral.book, referral.motion)
   const counted = new Map<BookId, CountedPosition>()
   const left = new Map<BookId, Leaving>()
   const marks = new Map<BookId, readonly BoardMark[]>()

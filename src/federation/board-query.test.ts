@@ -289,7 +289,7 @@ describe('the sessions of a body', () => {
             title: { es: 'Turismo integrado' },
             figures: { yes: 1, no: 7 },
             attesters: 3,
-            position: 'no',
+            purpose: { kind: 'position', option: 'no' },
           },
         ],
       },

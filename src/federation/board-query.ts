@@ -32,8 +32,9 @@ import {
   marksOfVote,
   votesOn,
 } from './board-delegates.ts'
-import { type ElectorRow, changesOf, closingRow, electorRows } from './board-rows.ts'
+import { type ElectorRow, changesOf, electorRows } from './board-rows.ts'
 import { membersInACircle } from './circles.ts'
+import { closingThatCounts } from './closing-that-counts.ts'
 import { memberFacts } from './member-facts.ts'
 import { countOfVotes } from './members.ts'
 import type { ChangeRow } from './member-words.ts'
@@ -100,10 +101,12 @@ function boardOfBases(
   const doFrozenLeave = charter?.frozen === 'leave'
   const all = electorRows(db, book, referral.seq)
   const electors = all.filter(({ frozen }) => !doFrozenLeave || frozen === 0)
-  const closing = closingOf(db, speakers, motion, referral)
-  const stand = closing === undefined ? standingOpen : standingClosed
+  const closing = closingThatCounts(db, speakers, { book, motion: motion.seq, referral: referral.seq })
   const about = { book, seq: referral.seq, motion: motion.seq, leaf: referral.leaf, doFrozenLeave }
-  const standing = stand(db, speakers, about, electors)
+  const standing =
+    closing === undefined
+      ? standingOpen(db, speakers, about, electors)
+      : standingClosed(db, speakers, about, electors, closing.book)
   const entitled = electors.filter((elector) => !standing.left.has(elector.book))
   const positions = new Map([...standing.counted].map(([body, { option }]) => [body, option]))
   const decision = decideBy(rule, entitled.map(toElector), positions, closing !== undefined)
@@ -111,7 +114,7 @@ function boardOfBases(
     how: 'bases',
     rule: { name: referral.rule, byConsent: rule?.form === 'consent' },
     referral: { ref: { book, seq: referral.seq }, at: referral.at },
-    closed: closing === undefined ? null : { ref: { book, seq: closing.seq }, at: closing.at },
+    closed: closing === undefined ? null : { ref: { book: closing.book, seq: closing.seq }, at: closing.at },
     disputed: closing === undefined ? null : disputedOutcome(rule, electors, standing, closing.outcome),
     ...figures(charter, entitled, positions, decision),
     members: withCircles(
@@ -122,18 +125,6 @@ function boardOfBases(
     uncounted: standing.uncounted.map(uncountedPosition),
     absent: absences(all, electors, standing),
   }
-}
-
-/** How it was closed; a pen that was taken away closes nothing that stood before. */
-function closingOf(
-  db: ViewsDb,
-  speakers: Speakers,
-  { book, seq }: EntryRef,
-  referral: Pick<ReferralRow, 'seq'>,
-): ReturnType<typeof closingRow> {
-  const closing = closingRow(db, book, seq)
-  const isInTime = closing === undefined || speakers.counts(book, closing.seq)
-  return isInTime || !speakers.counts(book, referral.seq) ? closing : undefined
 }
 
 /** What the lines of a closing come to that no member's book is seen to contradict. */

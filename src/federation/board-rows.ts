@@ -78,17 +78,20 @@ export const positionRows = (db: ViewsDb, book: BookId, seq: number): PositionRo
     .all(book, seq)
 
 export interface ClosingRow {
+  /** The book it stands in. */
+  readonly book: string
   readonly seq: number
   readonly outcome: 'carried' | 'failed'
   readonly at: string
 }
 
-export const closingRow = (db: ViewsDb, book: BookId, motion: number): ClosingRow | undefined =>
+/** Every closing of a motion of a book, in whichever book it stands. */
+export const closingRows = (db: ViewsDb, book: BookId, motion: number): ClosingRow[] =>
   db
     .prepare<[string, number], ClosingRow>(
-      'SELECT seq, outcome, at FROM closings WHERE book = ? AND motion = ?',
+      'SELECT book, seq, outcome, at FROM closings WHERE referred_in = ? AND motion = ? ORDER BY book',
     )
-    .get(book, motion)
+    .all(book, motion)
 
 export interface ClosingLine {
   readonly body: string
@@ -100,12 +103,19 @@ export interface ClosingLine {
   readonly mark: Mark
 }
 
-export const closingLines = (db: ViewsDb, book: BookId, motion: number): Map<BookId, ClosingLine> =>
+/** What the closing in the book `by` lists of a motion of `book`. */
+export const closingLines = (
+  db: ViewsDb,
+  by: BookId,
+  book: BookId,
+  motion: number,
+): Map<BookId, ClosingLine> =>
   new Map(
     db
-      .prepare<[string, number], ClosingLine>(
-        'SELECT body, seq, cited_book, cited_seq, cited_leaf, mark FROM closing_lines WHERE book = ? AND motion = ?',
+      .prepare<[string, string, number], ClosingLine>(
+        `SELECT body, seq, cited_book, cited_seq, cited_leaf, mark FROM closing_lines
+         WHERE book = ? AND referred_in = ? AND motion = ?`,
       )
-      .all(book, motion)
+      .all(by, book, motion)
       .map((line) => [line.body, line]),
   )

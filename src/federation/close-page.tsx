@@ -16,6 +16,8 @@ export interface ClosePageProps {
   readonly federation: FramedBody
   readonly motion: { readonly seq: number; readonly title: LocalizedText }
   readonly closing: ProposedClosing
+  /** Whether it is closed in a book that goes on from the one it was referred in. */
+  readonly isInNext: boolean
   readonly problem: NamedRefusal | null
 }
 
@@ -38,6 +40,7 @@ export const ClosePage: FC<ClosePageProps> = (props) => {
         </b>
       </p>
       <p class="lead">{t('close.lead')}</p>
+      {props.isInNext ? <p class="lead">{t('close.in-next')}</p> : null}
       <Figures {...props} />
       <form method="post" action={paths.closePath({ book: federation.book, seq: motion.seq })} novalidate>
         <FormToken page={page} />

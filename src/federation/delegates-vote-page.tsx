@@ -15,6 +15,7 @@ import type { NamedRefusal } from '../web/languages/refusal-text.ts'
 import type { Translator } from '../web/languages/translator.tsx'
 import type { PageContext } from '../web/page.ts'
 import * as paths from '../web/paths.ts'
+import { delegateName } from './delegate-name.ts'
 import { FederationFrame } from './federation-frame.tsx'
 import type { SendingLine } from './views.ts'
 
@@ -146,7 +147,7 @@ const Delegate: FC<{ t: Translator; line: SendingLine; note: Note | null }> = ({
         <Words t={t} of={line.name} />
       </legend>
       <p class="k">
-        {t('delegates.vote.person', { number: line.person.slice(0, 6) })}
+        {delegateName(t, line, line.name)}
         {line.mandate === null
           ? null
           : ` · ${t('delegates.vote.told', { option: t.word('position', line.mandate) })}`}
@@ -196,7 +197,7 @@ const Sum: FC<DelegatesVotePageProps> = (props) => {
             <Row>
               <RowHead>
                 <Words t={t} of={line.name} />
-                <small>{isolatedText(line.person.slice(0, 6))}</small>
+                <small>{delegateName(t, line, line.name)}</small>
               </RowHead>
               <Cell>{noteText(t, noted.get(sendingKey(line)) ?? 'present')}</Cell>
             </Row>

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { localizedText } from '../kernel/schemas.ts'
 import { positionOptions } from '../kernel/vote.ts'
-import { appliedTo, bodies } from './entries-of-books.ts'
+import { appliedTo, bodies, referredIn } from './entries-of-books.ts'
 import { delegateEntries } from './entries-of-delegates.ts'
 import { recordEntries } from './entries-on-record.ts'
 
@@ -65,10 +65,12 @@ const page = z.int().min(1).max(10_000)
 
 /**
  * In the federation's book: nobody is awaited any more on `motion`, which was referred. Page `page` of `of` cites the
- * positions that count, `marks` says of each what it is; the last page has the outcome.
+ * positions that count, `marks` says of each what it is; the last page has the outcome. `referredIn`: the book that the motion
+ * is in, where it is one that this book goes on from.
  */
 export const decisionClosed = z.object({
   motion: seq,
+  referredIn,
   page,
   of: page,
   marks: z.array(z.enum(marks)).max(maxListed),

@@ -7,6 +7,7 @@ import { Words } from '../web/components/words.tsx'
 import { isolatedText } from '../web/languages/plain-text.ts'
 import type { Translator } from '../web/languages/translator.tsx'
 import { bodyPath, delegatesPath, entryPath, motionPath } from '../web/paths.ts'
+import { delegateName } from './delegate-name.ts'
 import type { BoardMark, BoardMember, BoardView, DelegateVote } from './views.ts'
 
 interface TableProps {
@@ -156,22 +157,23 @@ const Heard: FC<Omit<MemberRowProps, 'sectionName'>> = ({ t, member, arrival }) 
 /** Hands in its session, its own members' decision, or the delegate who voted and what that one had been told. */
 const How: FC<{ t: Translator; member: BoardMember }> = ({ t, member }) => {
   const { present, motion, delegate } = member
-  if (delegate !== null) return <Delegate t={t} delegate={delegate} />
+  if (delegate !== null) return <Delegate t={t} member={member} delegate={delegate} />
   if (motion !== null) return <a href={motionPath(motion)}>{t('board.by-its-members')}</a>
   return present === null ? null : <Session t={t} present={present} hands={handsText(t, member)} />
 }
 
-const Delegate: FC<{ t: Translator; delegate: DelegateVote }> = ({
+const Delegate: FC<{ t: Translator; member: BoardMember; delegate: DelegateVote }> = ({
   t,
-  delegate: { person, sent, mandate },
+  member,
+  delegate,
 }) => (
   <>
-    <a href={delegatesPath(sent.book)}>{t('board.delegate', { number: person.slice(0, 6) })}</a>
+    <a href={delegatesPath(delegate.sent.book)}>{delegateName(t, delegate, member.name)}</a>
     <br />{' '}
     <span class="soft">
-      {mandate === null
+      {delegate.mandate === null
         ? t('board.mandate.none')
-        : t('board.mandate', { option: t.word('position', mandate.option) })}
+        : t('board.mandate', { option: t.word('position', delegate.mandate.option) })}
     </span>
   </>
 )

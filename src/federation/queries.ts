@@ -7,6 +7,7 @@ import { Speakers } from '../succession/speakers.ts'
 import type { ViewsDb } from '../views/room.ts'
 import { sharedBoard } from './board-query.ts'
 import { membersInACircle } from './circles.ts'
+import { closingThatCounts } from './closing-that-counts.ts'
 import { type BodyRow, memberFacts } from './member-facts.ts'
 import { booksUpTo, readUpTo } from './member-words.ts'
 import { type Reading, readingOf } from './reading.ts'
@@ -172,30 +173,20 @@ interface Figures {
   readonly isInForce: boolean
 }
 
-/** `by`: the entry that froze the electors; `closed`: the one that decided. */
+/** `by`: the entry that froze the electors. */
+interface Decided extends Pick<Figures, 'outcome' | 'heard'> {
+  readonly left: number
+  readonly by: number
+}
+
 function closedFigures(
   db: ViewsDb,
   { speakers, charterInForce }: Reading,
   book: BookId,
   motion: number,
 ): Figures | undefined {
-  const row = db
-    .prepare<
-      [string, number, string, number],
-      { outcome: Figures['outcome']; heard: number; left: number; by: number; closed: number }
-    >(
-      `SELECT outcome, count(lines.mark) - coalesce(sum(lines.mark = 'left'), 0) AS heard,
-         coalesce(sum(lines.mark = 'left'), 0) AS left, referrals.seq AS by, closings.seq AS closed
-       FROM closings JOIN referrals USING (book, motion) LEFT JOIN closing_lines AS lines USING (book, motion)
-       WHERE book = ? AND motion = ? GROUP BY outcome, referrals.seq, closings.seq
-       UNION ALL SELECT outcome, count(votes.body), 0, decisions.seq, decisions.seq
-       FROM delegate_decisions AS decisions LEFT JOIN delegate_votes AS votes USING (book, motion)
-       WHERE book = ? AND motion = ? GROUP BY outcome, decisions.seq`,
-    )
-    .get(book, motion, book, motion)
+  const row = closedByBases(db, speakers, book, motion) ?? decidedByDelegates(db, book, motion)
   if (row === undefined) return undefined
-  const isInForce = speakers.counts(book, row.by)
-  if (isInForce && !speakers.counts(book, row.closed)) return undefined
   const doFrozenLeave = charterInForce(book, row.by)?.frozen === 'leave'
   const entitled = db
     .prepare<[string, number, number], number>(
@@ -203,7 +194,33 @@ function closedFigures(
     )
     .pluck()
     .get(book, row.by, doFrozenLeave ? 0 : 1)
+  const isInForce = speakers.counts(book, row.by)
   return { outcome: row.outcome, heard: row.heard, entitled: (entitled ?? 0) - row.left, isInForce }
+}
+
+function closedByBases(db: ViewsDb, speakers: Speakers, book: BookId, motion: number): Decided | undefined {
+  const referral = referralOf(db, book, motion)
+  if (referral === undefined) return undefined
+  const closing = closingThatCounts(db, speakers, { book, motion, referral: referral.seq })
+  if (closing === undefined) return undefined
+  const lines = db
+    .prepare<[string, string, number], { listed: number; left: number }>(
+      `SELECT count(*) AS listed, coalesce(sum(mark = 'left'), 0) AS left FROM closing_lines
+       WHERE book = ? AND referred_in = ? AND motion = ?`,
+    )
+    .get(closing.book, book, motion)
+  const { listed = 0, left = 0 } = lines ?? {}
+  return { outcome: closing.outcome, heard: listed - left, left, by: referral.seq }
+}
+
+function decidedByDelegates(db: ViewsDb, book: BookId, motion: number): Decided | undefined {
+  return db
+    .prepare<[string, number], Decided>(
+      `SELECT outcome, count(votes.body) AS heard, 0 AS left, decisions.seq AS by
+       FROM delegate_decisions AS decisions LEFT JOIN delegate_votes AS votes USING (book, motion)
+       WHERE book = ? AND motion = ? GROUP BY outcome, decisions.seq`,
+    )
+    .get(book, motion)
 }
 
 /**

@@ -5,18 +5,48 @@ import { type Elector, type Positions, decide, outcomeByConsent } from '../kerne
 import { type PositionOption } from '../kernel/vote.ts'
 import type { DecisionRule } from '../bodies/entries.ts'
 import { type Rule, hard } from '../views/room.ts'
-import type { Mark } from './entries.ts'
+import type { z } from 'zod'
+import type { Mark, decisionClosed } from './entries.ts'
 import { citedOfMembers, electorsOf } from './members.ts'
 import { type SeesFederation, dataOf } from './sees.ts'
-import { listedBy, membersAt } from './state.ts'
+import { type Closing, listedBy, membersAt } from './state.ts'
+import { waitingReferral } from './waiting-referrals.ts'
 
-/** What was referred is closed, once. */
+/** What was referred is closed, once; what was in a book that this one goes on from, where nobody had. */
 const whatIsClosedWasReferred: Rule<SeesFederation> = ({ federation }, recorded) => {
   const data = dataOf(recorded, 'decision.closed')
-  if (data === undefined || Object.hasOwn(federation.open, data.motion)) return undefined
-  const { motion } = data
-  const isDecided = numbered(federation.closed, motion) !== undefined
-  return hard(isDecided ? 'already-decided' : 'motion-not-referred', { motion })
+  if (data === undefined) return undefined
+  const { motion, referredIn } = data
+  const waiting = referredIn === undefined ? undefined : waitingReferral(federation, referredIn, motion)
+  const isOpen = referredIn === undefined ? Object.hasOwn(federation.open, motion) : waiting !== undefined
+  const isClosed =
+    referredIn === undefined ? numbered(federation.closed, motion) !== undefined : waiting?.isClosed === true
+  if (isOpen && !isClosed) return undefined
+  return hard(isClosed ? 'already-decided' : 'motion-not-referred', { motion })
+}
+
+/** What a closing says it is about. */
+export type Closed = Pick<z.infer<typeof decisionClosed>, 'motion' | 'referredIn'>
+
+const isAbout = ({ motion, referredIn }: Closed, closing: Closing | null): closing is Closing =>
+  closing?.motion === motion && closing.referredIn === referredIn
+
+/** Who was entitled when it was referred, in this book or in one that it goes on from, and by which rule. */
+export function referralClosed(
+  { bodies, federation }: Pick<SeesFederation, 'bodies' | 'federation'>,
+  { motion, referredIn }: Closed,
+) {
+  if (referredIn !== undefined) {
+    const waiting = waitingReferral(federation, referredIn, motion)
+    if (waiting === undefined) return undefined
+    const { rule, members, electors } = waiting
+    return { rule, members, electors: membersAt(federation, electors) }
+  }
+  const referral = federation.open[motion]
+  if (referral === undefined) return undefined
+  const charter = charterAt(bodies, referral.seq)
+  const electors = membersAt(federation, electorsOf(federation, referral, charter))
+  return { rule: charter?.decisions[referral.rule], members: referral.members, electors }
 }
 
 /** Pages come one after the other; the first begins anew. The last, and it alone, has the outcome. */
@@ -34,7 +64,7 @@ const pagesComeInOrder: Rule<SeesFederation> = ({ federation }, recorded) => {
   const data = dataOf(recorded, 'decision.closed')
   if (data === undefined) return undefined
   const { closing } = federation
-  return pageFault(data, closing?.motion === data.motion ? closing : undefined)
+  return pageFault(data, isAbout(data, closing) ? closing : undefined)
 }
 
 /** Every position listed is cited and an elector's, and no elector is listed twice. */
@@ -63,20 +93,20 @@ const outcomeFollowsFromThePositions: Rule<SeesFederation> = (seen, recorded) =>
 }
 
 /** Electors of a closing's referral by body, and what it lists with this page; undefined of what is no closing of one. */
-function countedIn({ bodies, federation }: SeesFederation, recorded: Parameters<Rule<SeesFederation>>[1]) {
+function countedIn(seen: SeesFederation, recorded: Parameters<Rule<SeesFederation>>[1]) {
+  const { federation } = seen
   const data = dataOf(recorded, 'decision.closed')
-  const referral = data === undefined ? undefined : federation.open[data.motion]
+  const referral = data === undefined ? undefined : referralClosed(seen, data)
   if (data === undefined || referral === undefined) return undefined
-  const charter = charterAt(bodies, referral.seq)
-  const electors = membersAt(federation, electorsOf(federation, referral, charter))
-  const isNext = data.page > 1 && federation.closing?.motion === data.motion
-  const before: Readonly<Record<number, Mark>> = isNext ? (federation.closing?.listed ?? {}) : {}
+  const { closing } = federation
+  const isNext = data.page > 1 && isAbout(data, closing)
+  const before: Readonly<Record<number, Mark>> = isNext ? closing.listed : {}
   const then = federation.members.slice(0, referral.members)
   const all = { ...before, ...listedBy(then, citedOfMembers(recorded.entry), data.marks) }
   const bodyAt = (place: string): string => then[Number(place)]?.body ?? ''
   return {
-    rule: charter?.decisions[referral.rule],
-    electors: new Map(electors.map((elector) => [elector.body, elector])),
+    rule: referral.rule,
+    electors: new Map(referral.electors.map((elector) => [elector.body, elector])),
     before: Object.keys(before).map(bodyAt),
     marks: new Map(Object.entries(all).map(([place, mark]) => [bodyAt(place), mark])),
   }

@@ -1,11 +1,15 @@
 import { describe, test } from 'vitest'
 import { charterOf, draft, foundedAlliance } from '../testing/drafts.ts'
 import { type Told, author, citing, citingOwn, given, givenFlagged } from '../testing/given.ts'
+import { signerNamed } from '../testing/keys.ts'
 import { hard, soft } from '../views/room.ts'
 
 const joint = charterOf(['BO', 'CL', 'PE'])
 const majority = { of: 'all', fraction: { num: 1, den: 2 }, moreThan: true, denominator: 'cast' }
-const decisions = { ...(joint['decisions'] as object), assembly: { requirements: [majority] } }
+const decisions = {
+  ...(joint['decisions'] as object),
+  assembly: { requirements: [majority], ballots: 'own-key' },
+}
 const alliance = foundedAlliance(author, [], { charter: { ...joint, decisions } })
 const motion = draft('motion.put', { title: { es: 'Turismo' }, text: { es: 'x' } })
 const amendment = draft('motion.put', { title: { es: 'x' }, text: { es: 'x' }, amends: 1 })
@@ -20,6 +24,12 @@ const hands = { form: 'raised-hands', present: 9, yes: 8, no: 1, abstain: 0 }
 const asOpinion = (seq: number) => draft('vote.recorded', hands, [citingOwn(inSession, seq)])
 const byAssembly = (seq: number) =>
   draft('vote.recorded', { ...hands, rule: 'assembly' }, [citingOwn(inSession, seq)])
+
+const ballot = (seq: number, isSealed: boolean): Told => ({
+  ...draft(isSealed ? 'ballot.cast-within' : 'ballot.cast', { option: 'yes' }, [citingOwn(inSession, seq)]),
+  signedWith: signerNamed(author),
+  isSealed,
+})
 
 describe('refersAnOpenMotionOnce: what is referred is a motion of this book that is open, once', () => {
   test('a motion put', () => {
@@ -102,6 +112,25 @@ describe('whatTheBasesHaveIsTheirs: what went to the bases is not decided, amend
       .when(draft('motion.withdrawn', { motion: 1 }))
       .thenVoid(theirs)
   })
+
+  test.each([false, true])(
+    'nor is a ballot cast on it, or on an amendment of it (sealed: %s)',
+    (isSealed) => {
+      for (const seq of [1, 2])
+        given(...past)
+          .when(ballot(seq, isSealed))
+          .thenVoid(theirs)
+      given(...past, closed)
+        .when(ballot(1, isSealed))
+        .thenVoid(hard('already-decided', { motion: 1 }))
+      given(...past)
+        .when(ballot(3, isSealed))
+        .thenInForce()
+      given(...inSession)
+        .when(ballot(1, isSealed))
+        .thenInForce()
+    },
+  )
 
   test('once it is closed it is decided', () => {
     for (const told of [byAssembly(1), byAssembly(2), amendment, draft('motion.withdrawn', { motion: 1 })])

@@ -20,20 +20,26 @@ const refersAnOpenMotionOnce: Rule<SeesFederation> = (seen, recorded) => {
   return data === undefined ? undefined : motionIsFree(seen, data.motion)
 }
 
-/** The motion that an entry would decide, amend or take back here; a vote without a rule of the charter is an opinion. */
+const isBallot = (type: string): boolean => type.startsWith('ballot.cast')
+
+/**
+ * The motion that an entry would decide, amend or take back here, or that a ballot is cast on, which would count nothing; a vote
+ * without a rule of the charter is an opinion.
+ */
 function motionTouched({ book, entry: { type, data, cites } }: Recorded): number | undefined {
   if (type === 'motion.withdrawn') return Number(data['motion'])
   if (type === 'motion.put') return data['amends'] === undefined ? undefined : Number(data['amends'])
-  const isDecision = type === 'vote.recorded' && data['rule'] !== undefined && cites[0]?.book === book
-  return isDecision ? cites[0]?.seq : undefined
+  const isDecision = isBallot(type) || (type === 'vote.recorded' && data['rule'] !== undefined)
+  return isDecision && cites[0]?.book === book ? cites[0].seq : undefined
 }
 
 /** What went to the bases, and what they or the delegates decided, is theirs: here it is not decided, amended or withdrawn. */
 const whatTheBasesHaveIsTheirs: Rule<SeesFederation> = ({ assemblies, federation }, recorded) => {
   const touched = motionTouched(recorded)
   if (touched === undefined) return undefined
-  const amended =
-    recorded.entry.type === 'vote.recorded' ? motionAt(assemblies, touched)?.open?.amends : undefined
+  const { type } = recorded.entry
+  const decides = type === 'vote.recorded' || isBallot(type)
+  const amended = decides ? motionAt(assemblies, touched)?.open?.amends : undefined
   for (const motion of [touched, amended]) {
     if (motion === undefined) continue
     if (Object.hasOwn(federation.open, motion)) return hard('with-the-bases', { motion })

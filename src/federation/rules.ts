@@ -92,6 +92,8 @@ const judgeAll = judgeBy<SeesFederation>([
 
 const judged: ReadonlySet<string> = new Set([
   ...Object.keys(federationEntries),
+  'ballot.cast',
+  'ballot.cast-within',
   'charter.changed',
   'motion.put',
   'motion.withdrawn',

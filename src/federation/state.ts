@@ -14,6 +14,8 @@ import {
   placeOf,
 } from './members.ts'
 
+import { type WaitingReferral, closedHere, waitingReferral } from './waiting-referrals.ts'
+
 export { type Membership, electorsBySection, entitledNow, membersAt } from './members.ts'
 
 /** Pages that are still to come, by which a decision is closed: what was listed so far, by the place of the member. */
@@ -23,7 +25,7 @@ interface Paged<Listed> {
   readonly listed: Readonly<Record<number, Listed>>
 }
 
-export type Closing = Paged<Mark> & { readonly motion: number }
+export type Closing = Paged<Mark> & { readonly motion: number; readonly referredIn?: BookId }
 
 export interface Voting extends Paged<PositionOption> {
   readonly motion: number
@@ -55,6 +57,8 @@ export interface FederationState {
   readonly frozenSections: readonly string[]
   /** Motions of this book referred to the members and not closed. */
   readonly open: Readonly<Record<number, OpenReferral>>
+  /** Motions of books that this one goes on from, referred there and closed by nobody there. */
+  readonly waiting: readonly WaitingReferral[]
   /** Motions of this book that a closing or the delegates decided. */
   readonly closed: ByNumber<ClosedDecision>
   readonly closing: Closing | null
@@ -78,6 +82,7 @@ export const initialFederationState: FederationState = {
   members: [],
   frozenSections: [],
   open: {},
+  waiting: [],
   closed: [],
   closing: null,
   voting: null,
@@ -208,17 +213,21 @@ export function listedBy<Listed>(
 
 function closed(state: FederationState, recorded: Of<'decision.closed'>): FederationState {
   const { entry, data } = recorded
-  const { motion, page, of, marks, outcome } = data
-  const { [motion]: referral, ...open } = state.open
+  const { motion, referredIn, page, of, marks, outcome } = data
+  const { [motion]: own, ...open } = state.open
+  const referral = referredIn === undefined ? own : waitingReferral(state, referredIn, motion)
   if (referral === undefined) return state
-  if (outcome !== undefined) {
-    const decision = { seq: recorded.seq, rule: referral.rule, outcome }
+  if (outcome !== undefined && referredIn !== undefined)
+    return { ...state, closing: null, waiting: closedHere(state, referredIn, motion) }
+  if (outcome !== undefined && own !== undefined) {
+    const decision = { seq: recorded.seq, rule: own.rule, outcome }
     return { ...state, open, closing: null, closed: withNumbered(state.closed, motion, decision) }
   }
   const before = page === 1 ? {} : state.closing?.listed
   const then = state.members.slice(0, referral.members)
   const listed = { ...before, ...listedBy(then, citedOfMembers(entry), marks) }
-  return { ...state, closing: { motion, next: page + 1, of, listed } }
+  const about = referredIn === undefined ? { motion } : { motion, referredIn }
+  return { ...state, closing: { ...about, next: page + 1, of, listed } }
 }
 
 function evolveDelegates(state: FederationState, recorded: OfFederation): FederationState {

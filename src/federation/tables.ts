@@ -50,12 +50,14 @@ CREATE TABLE positions (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX positions_by_referral ON positions (referral_book, referral_seq, book);
 CREATE TABLE closings (
-  book TEXT NOT NULL, motion INTEGER NOT NULL, seq INTEGER NOT NULL, outcome TEXT NOT NULL, at TEXT NOT NULL,
-  PRIMARY KEY (book, motion)
+  book TEXT NOT NULL, referred_in TEXT NOT NULL, motion INTEGER NOT NULL, seq INTEGER NOT NULL, outcome TEXT NOT NULL,
+  at TEXT NOT NULL, PRIMARY KEY (book, referred_in, motion)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX closings_of ON closings (referred_in, motion);
 CREATE TABLE closing_lines (
-  book TEXT NOT NULL, motion INTEGER NOT NULL, body TEXT NOT NULL, seq INTEGER NOT NULL, cited_book TEXT NOT NULL,
-  cited_seq INTEGER NOT NULL, cited_leaf TEXT NOT NULL, mark TEXT NOT NULL, PRIMARY KEY (book, motion, body)
+  book TEXT NOT NULL, referred_in TEXT NOT NULL, motion INTEGER NOT NULL, body TEXT NOT NULL, seq INTEGER NOT NULL,
+  cited_book TEXT NOT NULL, cited_seq INTEGER NOT NULL, cited_leaf TEXT NOT NULL, mark TEXT NOT NULL,
+  PRIMARY KEY (book, referred_in, motion, body)
 ) STRICT, WITHOUT ROWID;
 ${delegatesTables}${recordTables}`
 
@@ -154,16 +156,17 @@ function positionProjector(db: ViewsDb) {
 
 /** Pages of a closing as they come; a first page takes the place of those of a closing that was not ended. */
 function closingProjector(db: ViewsDb) {
-  const forget = db.prepare('DELETE FROM closing_lines WHERE book = ? AND motion = ?')
-  const addLine = db.prepare('INSERT INTO closing_lines VALUES (?, ?, ?, ?, ?, ?, ?, ?)')
-  const add = db.prepare('INSERT INTO closings VALUES (?, ?, ?, ?, ?)')
+  const forget = db.prepare('DELETE FROM closing_lines WHERE book = ? AND referred_in = ? AND motion = ?')
+  const addLine = db.prepare('INSERT INTO closing_lines VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)')
+  const add = db.prepare('INSERT INTO closings VALUES (?, ?, ?, ?, ?, ?)')
   return ({ book, seq, entry, data }: Of<'decision.closed'>): void => {
-    const { motion, page, marks, outcome } = data
-    if (page === 1) forget.run(book, motion)
+    const { motion, referredIn = book, page, marks, outcome } = data
+    const about = [book, referredIn, motion]
+    if (page === 1) forget.run(...about)
     const bodies = citedOfMembers(entry)
     for (const [at, cited] of entry.cites.entries())
-      addLine.run(book, motion, bodies[at]?.book, seq, cited.book, cited.seq, cited.leaf, marks[at])
-    if (outcome !== undefined) add.run(book, motion, seq, outcome, entry.at)
+      addLine.run(...about, bodies[at]?.book, seq, cited.book, cited.seq, cited.leaf, marks[at])
+    if (outcome !== undefined) add.run(...about, seq, outcome, entry.at)
   }
 }
 

@@ -2,6 +2,7 @@
  * What a person sees of a federation: shapes that queries return and that pages and the JSON API show.
  * Everything outside `local` is the same on every node that holds the same books.
  */
+import type { CalledPerson } from '../web/languages/called-person.ts'
 import type { DecisionOutcome, RequirementState } from '../kernel/decision.ts'
 import type { LocalizedText } from '../kernel/languages.ts'
 import type { PositionOption } from '../kernel/vote.ts'
@@ -59,6 +60,8 @@ export interface BoardMark {
 /** Whoever voted for a member: a person of that member's book, and what its session told its delegates. */
 export interface DelegateVote {
   readonly person: string
+  /** What the body's open book tells of that person. */
+  readonly called?: CalledPerson
   readonly sent: EntryRef
   readonly mandate: { readonly option: PositionOption; readonly proof: EntryRef } | null
 }
@@ -305,6 +308,8 @@ export interface SendingLine {
   readonly name: LocalizedText
   readonly section: string
   readonly person: string
+  /** What the body's open book tells of that person. */
+  readonly called?: CalledPerson
   /** Where it stands: in whichever book of the body. */
   readonly book: string
   readonly seq: number

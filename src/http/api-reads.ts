@@ -7,6 +7,7 @@ import { membershipView } from '../federation/membership-query.ts'
 import { federationView } from '../federation/queries.ts'
 import type { ApachitaNode } from '../node/node.ts'
 import type { MessageKey } from '../web/languages/catalogue.ts'
+import { charterView } from './charter-views.ts'
 import { asideView } from './history-views.ts'
 import { keeperView } from './keeper-views.ts'
 import { nodesView } from './node-admission-routes.tsx'
@@ -93,6 +94,13 @@ const ofBodies: readonly Read[] = [
     summary: 'api.body',
     missing: 'book-unknown',
     read: ({ node, book }) => bodyView(node, book),
+  }),
+  reading({
+    path: '/bodies/{book}/charter',
+    answer: 'Charter',
+    summary: 'api.charter',
+    missing: 'book-unknown',
+    read: ({ node, book }) => charterView(node, book),
   }),
   reading({
     path: '/bodies/{book}/offices',

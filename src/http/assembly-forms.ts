@@ -10,16 +10,17 @@ export interface Asked {
   readonly input: object
 }
 
-const filled = (form: Form, name: string): string | undefined => textIn(form, name)?.trim() || undefined
+export const filled = (form: Form, name: string): string | undefined =>
+  textIn(form, name)?.trim() || undefined
 
 /** A number that was typed; what is none is handed on as it is, and refused by name. */
-function numberIn(form: Form, name: string): number | string | undefined {
+export function numberIn(form: Form, name: string): number | string | undefined {
   const typed = filled(form, name)
   return typed !== undefined && /^\d{1,9}$/.test(typed) ? Number(typed) : typed
 }
 
 /** Names of the boxes ticked that begin with `prefix`, without it. */
-const ticked = (form: Form, prefix: string): string[] =>
+export const ticked = (form: Form, prefix: string): string[] =>
   Object.keys(form)
     .filter((name) => name.startsWith(prefix) && form[name] === 'yes')
     .map((name) => name.slice(prefix.length))

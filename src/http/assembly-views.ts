@@ -53,14 +53,14 @@ export async function lookingAt(node: ApachitaNode, c: Context, book: BookId): P
 }
 
 /** Whether whoever looks may write entries of a type here. */
-const may = ({ node, body, member }: Looking, type: string): boolean =>
+export const may = ({ node, body, member }: Looking, type: string): boolean =>
   member !== undefined && node.local.isHosted(body.book) && mayWrite(member.state, member.person, type)
 
 /** Whether whoever looks may sign something of the own: entered here, or submitted. */
 const maySign = ({ member }: Looking, type: string): boolean =>
   member !== undefined && mayWrite(member.state, member.person, type)
 
-function openingView({ node, body, member }: Looking, sessions: readonly SessionView[]): OpeningView {
+export function openingView({ node, body, member }: Looking, sessions: readonly SessionView[]): OpeningView {
   const people = member === undefined ? [] : peopleOf(node.views.db, body.book)
   return {
     body,
@@ -92,7 +92,7 @@ export function callView(looking: Looking, seq: number): CallPageView | undefine
 }
 
 /** Motions that the body decides itself and has not. */
-const motionsToDecide = ({ node, body }: Looking): MotionLine[] =>
+export const motionsToDecide = ({ node, body }: Looking): MotionLine[] =>
   motionLinesOf(node.views.db, body.book).filter(
     ({ standing, isReferred }) => standing === 'open' && !isReferred,
   )

@@ -205,6 +205,7 @@ async function showChange(listener: Listener, c: Context, shown: ChangeShown): P
       title={title ?? ''}
       why={why ?? ''}
       proposed={proposed ?? null}
+      thisNode={node.id}
       problem={problem ?? null}
     />,
     problem === undefined ? 200 : statusOf(problem),
@@ -220,12 +221,16 @@ async function change(listener: Listener, c: Context): Promise<Response> {
   if (view === undefined) return sendProblem(listener, c, 404, { type: 'book-unknown' })
   const [title, why] = [textIn(form, 'title')?.trim() ?? '', textIn(form, 'why')?.trim() ?? '']
   const read = readAnswers(form, view.charter)
-  if (!read.ok) return showChange(listener, c, { title, why, problem: read.error })
+  // What cannot be read is shown as it was typed, so that it can be mended.
+  if (!read.ok) {
+    const typed = answersIn(form, view.charter) as Answers
+    return showChange(listener, c, { title, why, answered: typed, problem: read.error })
+  }
   const { answered, charter: proposed } = read.value
   if (textIn(form, 'do') !== 'put') return showChange(listener, c, { title, why, answered, proposed })
   const { t } = pageContext(listener, c)
   const input = { body, title: { [t.language]: title }, text: { [t.language]: why }, charter: proposed }
-  const put = await runCommand(commands, listener.node, 'motion.put', input, { actor: session.unlocked })
+  const put = await runCommand(commands, listener.node, 'charter.propose', input, { actor: session.unlocked })
   if (!put.ok) return showChange(listener, c, { title, why, answered, proposed, problem: put.error })
   const [{ seq } = { seq: -1 }] = (put.value as Written).refs
   return c.redirect(`${paths.motionPath({ book: body, seq })}?done=put`, 303)

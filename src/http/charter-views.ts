@@ -2,7 +2,7 @@
 import type { Context } from 'hono'
 import { proposalOf } from '../assemblies/motion-queries.ts'
 import { motionAt } from '../assemblies/state.ts'
-import { bodyFacts, chartersOf } from '../bodies/queries.ts'
+import { bodyFacts, chartersOf, nodeLinesOf } from '../bodies/queries.ts'
 import { mayWrite } from '../bodies/state.ts'
 import type { CharterView, ProposedCharterView } from '../bodies/views.ts'
 import { chartersWaiting } from '../federation/rules-of-charters.ts'
@@ -13,7 +13,8 @@ import { memberOf } from './person-session.ts'
 
 export function charterView(node: ApachitaNode, book: string): CharterView | undefined {
   const [body, charters] = [bodyFacts(node.views.db, book), chartersOf(node.views.db, book)]
-  return body === undefined || charters === undefined ? undefined : { body, ...charters }
+  if (body === undefined || charters === undefined) return undefined
+  return { body, ...charters, nodes: nodeLinesOf(node.views.db, book) }
 }
 
 /** Whether whoever asks may write entries of a type in the body's book, which this node writes. */
@@ -61,6 +62,7 @@ export async function proposedCharter(
     title: proposal.title,
     proposed: proposal.charter,
     inForce: view.charter,
+    nodes: view.nodes,
     standing: since === null ? (isWaiting ? 'waits' : 'open') : 'in-force',
     since,
     mayPutInForce: isWaiting && (await mayWriteNow(node, c, book, 'charter.changed')),

@@ -8,6 +8,7 @@ import { canDecideOf, sharedBoard } from '../federation/board-query.ts'
 import { Speakers } from '../succession/speakers.ts'
 import { membersOf, motionsOf } from '../federation/queries.ts'
 import type { Refusal } from '../kernel/result.ts'
+import { speakerFor } from '../node/commands/federating.ts'
 import type { Written } from '../node/write.ts'
 import { type MessageKey, isMessageKey } from '../web/languages/catalogue.ts'
 import * as paths from '../web/paths.ts'
@@ -40,7 +41,8 @@ function showClose(listener: Listener, c: Context, problem: Refusal | null): Res
   if (board === undefined || closing === undefined)
     return sendProblem(listener, c, 404, { type: 'motion-unknown' })
   if (board.closed !== null) return sendProblem(listener, c, 409, { type: 'already-decided' })
-  if (!mayWriteHere(listener, c, motion.book, 'decision.closed'))
+  const writing = speakerFor(listener.node, motion.book)
+  if (!mayWriteHere(listener, c, writing, 'decision.closed'))
     return sendProblem(listener, c, 403, { type: 'author-not-entitled', entryType: 'decision.closed' })
   return sendPage(
     c,
@@ -49,6 +51,7 @@ function showClose(listener: Listener, c: Context, problem: Refusal | null): Res
       federation={board.federation}
       motion={{ seq: motion.seq, title: board.motion.title }}
       closing={closing}
+      isInNext={writing !== motion.book}
       problem={problem}
     />,
     problem === null ? 200 : statusOf(problem),

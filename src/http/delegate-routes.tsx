@@ -1,7 +1,8 @@
 /** Pages of delegates: of their base, and of the session in which they vote. */
 import { type Context, Hono } from 'hono'
-import { decisionRules } from '../bodies/queries.ts'
+import { calledOf, decisionRules } from '../bodies/queries.ts'
 import { DelegatesPage, type DelegatesPageProps } from '../federation/delegates-page.tsx'
+import { delegateName } from '../federation/delegate-name.ts'
 import { delegatesView, sendingsTo } from '../federation/delegates-query.ts'
 import {
   DelegatesVotePage,
@@ -109,7 +110,7 @@ async function showDelegates(listener: Listener, c: Context, { done, problem }: 
   const people = member === undefined ? [] : peopleOf(node.views.db, body)
   const names = new Map(people.map(({ person, name }) => [person, name]))
   const nameOf = (person: string): string =>
-    names.get(person) ?? t('delegates.vote.person', { number: person.slice(0, 6) })
+    names.get(person) ?? delegateName(t, { person, called: calledOf(node.views.db, body, person) }, view.name)
   const keyed = Object.keys(member?.state.keys ?? {}).filter((person) => !names.has(person))
   const isDone = done === 'send' || done === 'bind' || done === 'recall'
   return sendPage(
@@ -119,7 +120,7 @@ async function showDelegates(listener: Listener, c: Context, { done, problem }: 
       view={view}
       persons={[
         ...people.filter(({ gone }) => !gone).map(({ person, name }) => ({ person, name })),
-        ...keyed.map((person) => ({ person, name: postsAnd(t, member?.state.posts ?? [], person, nameOf) })),
+        ...keyed.map((person) => ({ person, name: nameOf(person) })),
       ]}
       nameOf={nameOf}
       mayWrite={mayWriteHere(listener, c, body, 'delegate.sent')}
@@ -128,17 +129,6 @@ async function showDelegates(listener: Listener, c: Context, { done, problem }: 
     />,
     problem === undefined ? 200 : statusOf(problem),
   )
-}
-
-/** Whoever is not enrolled by name is told by post and short number. */
-function postsAnd(
-  t: ReturnType<typeof pageContext>['t'],
-  posts: readonly { readonly person: string; readonly post: string }[],
-  person: string,
-  nameOf: (person: string) => string,
-): string {
-  const held = posts.filter((post) => post.person === person).map(({ post }) => t.word('post', post))
-  return [...held, nameOf(person)].join(' · ')
 }
 
 /** What a form of one section says of its delegates, over what was noted before. */
@@ -203,7 +193,10 @@ async function showVote(
         rules: decisionRules(db, motion.book, ['counted']),
       }}
       motion={{ seq: motion.seq, title: put.title }}
-      sendings={sendingsTo(db, motion.book, motion.seq)}
+      sendings={sendingsTo(db, motion.book, motion.seq).map((line) => ({
+        ...line,
+        called: calledOf(db, line.book, line.person),
+      }))}
       step={step}
       noted={noted}
       problem={problem}

@@ -1,11 +1,11 @@
 /** Who keeps a body's book: the room's join with the pens, which the archive knows, and with what is this machine's own. */
 import { agreedSize } from '../archive/contract.ts'
-import { bodyFacts } from '../bodies/queries.ts'
+import { bodyFacts, calledOf } from '../bodies/queries.ts'
 import type { BookId } from '../book/entry.ts'
 import type { ApachitaNode } from '../node/node.ts'
 import { succession } from '../succession/queries.ts'
 import { Speakers } from '../succession/speakers.ts'
-import type { KeeperView } from '../succession/views.ts'
+import type { KeeperView, SuccessorLine } from '../succession/views.ts'
 import type { SupersededBook } from '../web/page.ts'
 import { historiesOf } from './history-views.ts'
 
@@ -26,8 +26,23 @@ export async function keeperView(node: ApachitaNode, asked: BookId): Promise<Kee
     histories: await historiesOf(node, record),
     handovers: (await node.archive.handovers(book)).map(({ size }) => size),
     kept,
-    successors,
+    successors: successors.map((line) => (line.of === 'members' ? line : withOfficersCalled(node, line))),
     local: { isHosted: node.local.isHosted(book), isPassing: node.pens.passingOf(book) !== undefined },
+  }
+}
+
+/** Officers by what the book continued tells of them. */
+function withOfficersCalled({ views: { db } }: ApachitaNode, line: SuccessorLine): SuccessorLine {
+  const called = <One extends { readonly elector: string }>(one: One) => ({
+    ...one,
+    called: calledOf(db, line.continued, one.elector),
+  })
+  const { endorsed, unheard, uncounted } = line
+  return {
+    ...line,
+    endorsed: endorsed.map(called),
+    unheard: unheard.map(called),
+    uncounted: uncounted.map(called),
   }
 }
 

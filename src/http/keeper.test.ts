@@ -108,12 +108,25 @@ describe('who keeps a book', () => {
       [`confirm-${short}`]: 'yes',
     })
     expect(await endorsed.text()).toContain('El respaldo quedó escrito')
-    expect(await mine.page()).toContain('habla ahora por la organización')
+    expect(await mine.page()).toContain('habla ahora por el cuerpo')
+    expect(await mine.page()).toContain('lo posterior quedó sin efecto')
+    expect(await mine.page()).not.toContain('quedaría')
     const old = await (await fetch(`${here.url}/books/${alliance}`)).text()
     expect(old).toContain('Este libro sigue en otro')
     expect(await (await fetch(`${here.url}/books/${successor}`)).text()).not.toContain(
       'Este libro sigue en otro',
     )
+  })
+
+  test('of a body without members officers are told by their posts, before and after they endorsed', async () => {
+    const keeper = async () => (await fetch(`${there.url}/bodies/${putre}/keeper`)).text()
+    const { book: successor } = await there.did('successor.propose', { body: putre })
+    const proposed = await keeper()
+    expect(proposed).toContain('Lo respaldan 0 de 1 cargo')
+    expect(proposed).toContain('<li>Quien tiene el cargo de secretaría</li>')
+    expect(proposed).toContain('quedaría sin efecto')
+    await there.did('successor.endorse', { successor })
+    expect(await keeper()).toMatch(/scope="row">Quien tiene el cargo de secretaría<.*Lo respaldó/s)
   })
 
   test('the pen is passed by files down and up; a wrong file is told in words', async () => {

@@ -4,7 +4,7 @@ import { penTermsOf } from '../archive/pens.ts'
 import { verifyShown, verifySignatures } from '../archive/verify.ts'
 import { sessionsOf } from '../assemblies/queries.ts'
 import type { SessionView } from '../assemblies/views.ts'
-import { bodyFacts, bodyNames, nodeFacts } from '../bodies/queries.ts'
+import { bodyFacts, calledOf, bodyNames, nodeFacts } from '../bodies/queries.ts'
 import type { BodyView, BookLine, BookView, EntryLine } from '../bodies/views.ts'
 import { countWitnesses } from '../bodies/witnesses.tsx'
 import { penVerifierKey } from '../book/checkpoint.ts'
@@ -13,7 +13,7 @@ import { penAt } from '../book/handover.ts'
 import { hasEntries } from '../carriage/export.ts'
 import { type SharedBoard, canDecideOf, sharedBoard } from '../federation/board-query.ts'
 import { federations, membersOf, motionsOf } from '../federation/queries.ts'
-import type { BoardView, EntryRef } from '../federation/views.ts'
+import type { BoardMember, BoardView, EntryRef } from '../federation/views.ts'
 import { base64 } from '../kernel/encoding.ts'
 import type { Refusal } from '../kernel/result.ts'
 import type { ApachitaNode } from '../node/node.ts'
@@ -205,18 +205,28 @@ export async function boardView(
   const board = sharedBoard(node.views.db, motion)
   const record = await node.archive.book(motion.book)
   if (board === undefined || record === undefined) return undefined
-  const canDecide = writable.size === 0 ? [] : canDecideOf(board, writable, new Speakers(node.views.db))
+  const speakers = new Speakers(node.views.db)
+  const canDecide = writable.size === 0 ? [] : canDecideOf(board, writable, speakers)
+  const speaker = speakers.speakerOf(speakers.bodyOf(motion.book))
+  const isKept = speaker === motion.book || board.isInForce
   return {
     ...board,
+    members: board.members.map((member) => withDelegateCalled(node, member)),
     book: { size: record.size, root: base64(record.root) },
     local: {
       arrivals: arrivalsOf(node, board),
       witnesses: countWitnesses(await witnessesOf(node, record)),
       canDecide,
-      canClose: board.closed === null && closable.has(motion.book),
+      canClose: board.closed === null && isKept && closable.has(speaker),
       canConfirm: canDecide.some(({ body }) => membersOf(node.views.db, body).length > 0),
     },
   }
+}
+
+const withDelegateCalled = ({ views: { db } }: ApachitaNode, member: BoardMember): BoardMember => {
+  const { delegate } = member
+  if (delegate === null) return member
+  return { ...member, delegate: { ...delegate, called: calledOf(db, delegate.sent.book, delegate.person) } }
 }
 
 function arrivalsOf(node: ApachitaNode, board: SharedBoard): BoardView['local']['arrivals'] {

@@ -18,6 +18,7 @@ import { takeIn } from '../node/take-in.ts'
 import { accessTokenRoutes } from './access-token-routes.tsx'
 import { apiRoutes } from './api-routes.tsx'
 import { assemblyRoutes } from './assembly-routes.tsx'
+import { paperMinuteRoutes } from './paper-minute-routes.tsx'
 import { compressed } from './compressed.ts'
 import { withFormsOnce } from './form-once.ts'
 import { withProblemJson } from './problem.ts'
@@ -88,6 +89,7 @@ export function operatorApp(
   app.route('/', nodeAdmissionRoutes(listener))
   app.route('/', sealedRoutes(listener))
   app.route('/', assemblyRoutes(listener))
+  app.route('/', paperMinuteRoutes(listener))
   app.route('/', peopleRoutes(listener))
   app.route('/', officeRoutes(listener))
   app.route('/', keeperRoutes(listener))

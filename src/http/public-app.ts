@@ -5,6 +5,7 @@ import type { ApachitaNode } from '../node/node.ts'
 import { accessTokenRoutes } from './access-token-routes.tsx'
 import { apiRoutes } from './api-routes.tsx'
 import { assemblyRoutes } from './assembly-routes.tsx'
+import { paperMinuteRoutes } from './paper-minute-routes.tsx'
 import { carriageRoutes } from './carriage-routes.ts'
 import { compressed } from './compressed.ts'
 import { withFormsOnce } from './form-once.ts'
@@ -101,6 +102,7 @@ export function publicApp(
   app.route('/', nodeAdmissionRoutes(listener))
   app.route('/', sealedRoutes(listener))
   app.route('/', assemblyRoutes(listener))
+  app.route('/', paperMinuteRoutes(listener))
   app.route('/', peopleRoutes(listener))
   app.route('/', officeRoutes(listener))
   app.route('/', keeperRoutes(listener))

@@ -50,6 +50,8 @@ const statuses: Readonly<Record<string, 400 | 401 | 403 | 404 | 413 | 422 | 429>
   'successor-unknown': 404,
   'not-entitled-to-endorse': 403,
   'not-confirmed': 400,
+  'charter-malformed': 400,
+  'charter-unreadable': 400,
   'opinion-unknown': 404,
 }
 

@@ -1,6 +1,7 @@
 /** A session entered whole, as a paper minute has it: what was put there, what was answered, what delegates are told. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { motionView } from '../assemblies/motion-queries.ts'
+import { sessionOf } from '../assemblies/queries.ts'
 import { parseEntry } from '../book/entry.ts'
 import { sharedBoard } from '../federation/board-query.ts'
 import { unwrap } from '../kernel/result.ts'
@@ -73,14 +74,14 @@ describe('a session entered whole', () => {
     ],
     ['with no number of those entitled', { present: 33 }, { yes: 30, no: 0, abstain: 0 }, 'entitled-missing'],
     ['with hands not counted', { present: 33, entitled: 60 }, { yes: 30 }, 'input-invalid'],
-  ])('%s is refused, and nothing of it is written', async (_, there, hands, refusal) => {
+  ])('%s is refused with the item it is in, and nothing is written', async (_, there, hands, refusal) => {
     const before = await host.sizeOf(body)
     const items = [
       { motion: { book: alliance, seq: (await refer(host, alliance)).motion }, yes: 3, no: 0, abstain: 0 },
       { put: clean, rule: 'assembly', ...hands },
     ]
     const entered = await host.run('session.enter', { body, ...there, items })
-    expect(entered).toMatchObject({ error: { type: refusal } })
+    expect(entered).toMatchObject({ error: { type: refusal, item: 2 } })
     expect(await host.sizeOf(body)).toBe(before)
   })
 
@@ -88,7 +89,29 @@ describe('a session entered whole', () => {
     const vote = { yes: 3, no: 0, abstain: 0 }
     for (const item of [vote, { ...vote, put: clean, motion: { book: alliance, seq: 3 } }])
       expect(await host.run('session.enter', { body, present: 3, items: [item] })).toMatchObject({
-        error: { type: 'input-invalid', field: 'items.0.motion' },
+        error: { type: 'input-invalid', field: 'items.0.motion', item: 1 },
       })
+  })
+
+  test('a motion that is not here is told with its item', async () => {
+    const items = [
+      { put: clean, rule: 'assembly', yes: 3, no: 0, abstain: 0 },
+      { tells: { book: alliance, seq: 900 }, yes: 3, no: 0, abstain: 0 },
+    ]
+    expect(await host.run('session.enter', { body, present: 3, entitled: 4, items })).toMatchObject({
+      error: { type: 'motion-unknown', item: 2 },
+    })
+  })
+
+  test('who was there is sealed, and counts as present', async () => {
+    const person = (await host.did('person.enrol', { body, name: 'Juana Mamani' })) as unknown as {
+      person: string
+    }
+    const before = await host.sizeOf(body)
+    const items = [{ put: clean, rule: 'assembly', yes: 1, no: 0, abstain: 0 }]
+    await host.did('session.enter', { body, persons: [person.person], entitled: 1, items })
+    const [, listed = new Uint8Array()] = (await allEntries(host.node.archive, body)).slice(before)
+    expect(JSON.parse(new TextDecoder().decode(listed))).toMatchObject({ type: 'sealed' })
+    expect(sessionOf(host.node.views.db, body, before)).toMatchObject({ present: 1 })
   })
 })

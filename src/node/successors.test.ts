@@ -2,69 +2,43 @@
 import { cpSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { type TestNode, decideYes, motion, refer } from '../../tests/support/test-node.ts'
 import {
-  Nodes,
-  type TestNode,
-  decideYes,
-  foundAlliance,
-  joinAlliance,
-  motion,
-  refer,
-} from '../../tests/support/test-node.ts'
+  type ThreeKeepers,
+  expectSameViews,
+  settled,
+  speakerOf,
+  threeKeepers,
+} from '../../tests/support/three-keepers.ts'
 import type { BoardView } from '../federation/views.ts'
 import type { BodiesState } from '../bodies/state.ts'
 import type { Entry, JsonObject } from '../book/entry.ts'
 import { base64 } from '../kernel/encoding.ts'
 import { unwrap } from '../kernel/result.ts'
 import { actorNamed } from '../testing/actors.ts'
-import { Speakers } from '../succession/speakers.ts'
 import { succession } from '../succession/queries.ts'
 import { carryOut } from './carry-out.ts'
 import type { Identity } from './actor.ts'
 import { type Written, beginBook } from './write.ts'
 
-let nodes = new Nodes()
+let nodes: ThreeKeepers['nodes']
 let alliance = ''
-let trio: readonly [TestNode, TestNode, TestNode]
-/** Of Bolivia, Chile and Peru. */
-let bodies: [string, string, string] = ['', '', '']
+let trio: ThreeKeepers['trio']
+let bodies: ThreeKeepers['bodies'] = ['', '', '']
 
 beforeEach(async () => {
-  nodes = new Nodes()
-  trio = [
-    await nodes.listening('Nodo de Bolivia', 'BO'),
-    await nodes.listening('Nodo de Chile', 'CL'),
-    await nodes.listening('Nodo del Perú', 'PE'),
-  ]
-  alliance = await foundAlliance(trio[0])
-  bodies = [await trio[0].found('Sajama'), await trio[1].found('Putre'), await trio[2].found('Tacna')]
-  await joinAlliance(
-    trio[0],
-    alliance,
-    trio.map((at, index) => ({ at, body: bodies[index] ?? '' })),
-  )
-  for (const at of trio)
-    for (const other of trio) if (at !== other) await at.did('peer.add', { url: other.url })
-  await settle()
+  ;({ nodes, alliance, trio, bodies } = await threeKeepers())
 })
 afterEach(() => nodes.close())
 
-/** Everybody with everybody, twice: what came first by another way is passed on. */
-async function settle(): Promise<void> {
-  for (let round = 0; round < 3; round += 1) for (const at of trio) await at.run('node.sync')
-}
+const settle = (): Promise<void> => settled(trio)
+const expectSame = (): void => expectSameViews(trio)
+const speakerAt = (at: TestNode, body = alliance): string => speakerOf(at, body)
 
 async function carry(from: TestNode, to: TestNode): Promise<void> {
   const path = join(nodes.folder, 'stick.apachita')
   unwrap(await carryOut(from.node, path, undefined))
   await to.did('carry.in', { path })
-}
-
-const speakerAt = ({ node }: TestNode, body = alliance): string => new Speakers(node.views.db).speakerOf(body)
-
-const expectSame = (): void => {
-  const [first, ...others] = trio.map(({ node }) => node.views.dump())
-  for (const other of others) expect(other).toBe(first)
 }
 
 const proposeAt = (at: TestNode, more: object = {}): Promise<Written> =>
@@ -131,6 +105,31 @@ describe('a federation whose pen is not handed over', () => {
     expect(board).toMatchObject({ isInForce: true, outcome: 'carried', heard: 3 })
     const { motions } = await peru.json<{ motions: unknown[] }>(`/api/federations/${successor}`)
     expect(motions).toMatchObject([{ ref: { book: alliance, seq: before.motion }, outcome: 'carried' }])
+  })
+
+  test('what was referred before and waits for the silent is closed by the new pen, and not by the old', async () => {
+    const [bolivia, chile, peru] = trio
+    const before = await refer(bolivia, alliance)
+    await settle()
+    unwrap(await decideYes(chile, bodies[1], before))
+    const { book: successor } = await proposeAt(chile, { by: bodies[1] })
+    await settle()
+    await peru.did('successor.endorse', { successor, body: bodies[2] })
+    unwrap(await decideYes(peru, bodies[2], before))
+    await settle()
+    const close = { body: alliance, motion: before.motion }
+    expect(await bolivia.run('motion.close', close)).toMatchObject({ error: { type: 'not-hosted' } })
+    const { book, size } = await chile.did('motion.close', close)
+    expect(book).toBe(successor)
+    expect(await chile.run('motion.close', close)).toMatchObject({ error: { type: 'already-decided' } })
+    await settle()
+    for (const at of trio)
+      expect(await at.json(`/api/motions/${alliance}/${before.motion}`)).toMatchObject({
+        closed: { ref: { book: successor, seq: size - 1 } },
+        heard: 2,
+        entitled: 3,
+      })
+    expectSame()
   })
 
   test('by carried files alone it is the same', async () => {

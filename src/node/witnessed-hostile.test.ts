@@ -4,10 +4,11 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import {
+  begin,
   closeNodes,
-  follow,
   holding,
   newNode,
+  partOf,
   refusalsOf,
   rightStands,
   standing,
@@ -18,14 +19,14 @@ import type { Vouching } from '../book/vouching.ts'
 import { founded } from '../testing/drafts.ts'
 import { signerNamed } from '../testing/keys.ts'
 import { emptyManifest, packOf, partFrames } from '../testing/packs.ts'
-import { TwoHistories, admissionOf, witnessId } from '../testing/two-histories.ts'
+import { type TwoHistories, admissionOf, witnessId } from '../testing/two-histories.ts'
 
 let two: TwoHistories
 afterEach(closeNodes)
 
 describe('what moves nothing', () => {
   beforeEach(async () => {
-    two = follow(await TwoHistories.make())
+    two = await begin()
   })
 
   test('a proof alone: state stops, on either side', async () => {
@@ -51,19 +52,18 @@ describe('what moves nothing', () => {
   })
 
   test('nodes that the charter does not name, though the body admitted them', async () => {
-    two = follow(await TwoHistories.make({ admitted: ['Uno', 'Dos', 'Tres', 'Otro', 'Más'] }))
+    two = await begin({ admitted: ['Uno', 'Dos', 'Tres', 'Otro', 'Más'] })
     const at = await holding(await two.whole(two.other), await two.whole(two.right, 'Uno', 'Otro', 'Más'))
     expect(await standing(at)).toEqual(stopped('other'))
   })
 
   test('witnesses that the body did not admit before the histories part, whatever other books say of their keys', async () => {
-    two = follow(await TwoHistories.make({ admitted: ['Uno'] }))
+    two = await begin({ admitted: ['Uno'] })
     const stranger = await two.right.found('Estafa', founded('Estafa'))
     await two.right.wrote(stranger, admissionOf('Dos'), admissionOf('Tres'))
     const at = await newNode()
     at.node.local.follow(stranger.book)
-    const part = await partFrames(two.right, stranger, 0, 3)
-    await take(at, await packOf([emptyManifest, ...part]))
+    await take(at, await partOf(two.right, stranger, 0, 3))
     await take(at, await two.whole(two.other))
     await take(at, await two.whole(two.right, 'Uno', 'Dos', 'Tres'))
     expect(await standing(at)).toEqual(stopped('other'))
@@ -76,7 +76,7 @@ describe('what moves nothing', () => {
     await two.other.wrote(stranger, admissionOf('Dos', signerNamed('forged too')))
     const at = await newNode()
     at.node.local.follow(stranger.book)
-    await take(at, await packOf([emptyManifest, ...(await partFrames(two.other, stranger, 0, 3))]))
+    await take(at, await partOf(two.other, stranger, 0, 3))
     const words = [
       await two.word(two.other, 'Uno', undefined, forged),
       await two.word(two.other, 'Dos', undefined, signerNamed('forged too')),
@@ -108,7 +108,7 @@ describe('what moves nothing', () => {
   })
 
   test('no witnesses in the charter', async () => {
-    two = follow(await TwoHistories.make({ named: [], admitted: ['Uno', 'Dos', 'Tres'] }))
+    two = await begin({ named: [], admitted: ['Uno', 'Dos', 'Tres'] })
     const at = await holding(await two.whole(two.other), await two.whole(two.right, 'Uno', 'Dos', 'Tres'))
     expect(await standing(at)).toEqual(stopped('other'))
   })
@@ -155,7 +155,7 @@ describe('what moves nothing', () => {
 })
 
 test('a word with any character changed settles nothing', { timeout: 120_000 }, async () => {
-  two = follow(await TwoHistories.make())
+  two = await begin()
   const [good, spoilt] = [await two.word(two.right, 'Uno'), await two.word(two.right, 'Dos')]
   const entries = await two.whole(two.right)
   const text = JSON.stringify(spoilt)
@@ -187,7 +187,7 @@ function isJson(text: string): boolean {
 
 describe('witnesses that vouch for both', () => {
   test('count for neither: where both histories had two thirds, state stops, whatever came first', async () => {
-    two = follow(await TwoHistories.make())
+    two = await begin()
     const packs = [
       await two.whole(two.right, 'Uno', 'Dos'),
       await two.whole(two.other, 'Dos', 'Tres'),
@@ -210,7 +210,7 @@ describe('witnesses that vouch for both', () => {
   })
 
   test('do not stop what two thirds of the rest vouch for', async () => {
-    two = follow(await TwoHistories.make())
+    two = await begin()
     const at = await holding(
       await two.whole(two.right, 'Uno', 'Dos', 'Tres'),
       await two.whole(two.other, 'Tres'),
@@ -234,7 +234,7 @@ describe('two thirds', () => {
     [7, 5, true],
   ])('of %i witnesses, are %i: %s', async (named, count, isEnough) => {
     const names = Array.from({ length: named }, (_, at) => `Testigo ${at}`)
-    two = follow(await TwoHistories.make({ named: names }))
+    two = await begin({ named: names })
     const at = await holding(await two.whole(two.other), await two.whole(two.right, ...names.slice(0, count)))
     expect(await standing(at)).toEqual(isEnough ? await rightStands() : stopped('other'))
   })

@@ -5,10 +5,11 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import {
+  begin,
   closeNodes,
-  follow,
   holding,
   newNode,
+  partOf,
   refusalsOf,
   rightStands,
   standing,
@@ -27,7 +28,7 @@ afterEach(closeNodes)
 
 describe('a history that two of three witnesses vouch for', () => {
   beforeEach(async () => {
-    two = follow(await TwoHistories.make())
+    two = await begin()
   })
 
   test('stays where it is held: the other one is evidence, and stops nothing', async () => {
@@ -84,8 +85,7 @@ describe('a history that two of three witnesses vouch for', () => {
     const at = await holding(await two.whole(two.other), await two.whole(two.right, 'Uno', 'Dos'))
     await two.right.wrote(two.body, { type: 'session.opened', data: {} })
     const grown = await two.sizeOf(two.right)
-    const part = await partFrames(two.right, two.body, grown - 1, grown)
-    expect(await refusalsOf(at, await packOf([emptyManifest, ...part]))).toEqual([])
+    expect(await refusalsOf(at, await partOf(two.right, two.body, grown - 1, grown))).toEqual([])
     expect(await standing(at)).toMatchObject({ stands: grown, folded: grown })
   })
 
@@ -128,7 +128,7 @@ describe('several forks of one book', () => {
   let later = 0
 
   beforeEach(async () => {
-    two = follow(await TwoHistories.make())
+    two = await begin()
     again = await TwoHistories.make()
     later = await two.sizeOf(two.right)
     await two.right.wrote(two.body, { type: 'session.opened', data: { place: 'Plaza' } })
@@ -169,9 +169,8 @@ describe('several forks of one book', () => {
 })
 
 test('a book held exactly up to where its histories part goes on with the one vouched for, and no other', async () => {
-  two = follow(await TwoHistories.make())
-  const prefix = await partFrames(two.right, two.body, 0, two.parted)
-  const at = await holding(await packOf([emptyManifest, ...prefix]), await two.proven())
+  two = await begin()
+  const at = await holding(await partOf(two.right, two.body, 0, two.parted), await two.proven())
   expect(await refusalsOf(at, await two.whole(two.right))).toEqual(['book-forked'])
   await take(at, await two.proven(await two.word(two.right, 'Dos'), await two.word(two.right, 'Tres')))
   expect(await refusalsOf(at, await two.whole(two.other))).toEqual(['book-forked'])
@@ -182,16 +181,16 @@ test('a book held exactly up to where its histories part goes on with the one vo
 
 describe('a successor of a prefix beyond where the histories part', () => {
   test('is void while the book stops there, and stands again once the witnesses vouch for what it continues', async () => {
-    two = follow(await TwoHistories.make())
+    two = await begin()
     const size = await two.sizeOf(two.right)
     const record = await two.right.archive.book(two.book)
     const continues = { book: two.book, size, root: base64(record?.root ?? new Uint8Array()) }
     const charter = { ...charterOf(), witnesses: ['Uno', 'Dos', 'Tres'].map(witnessId) }
     const next = await two.right.found('San Pedro', founded('San Pedro', { charter, continues }))
-    const part = await partFrames(two.right, next, 0, 1)
+    const part = await partOf(two.right, next, 0, 1)
     const at = await holding(await two.whole(two.right))
     at.node.local.follow(next.book)
-    await take(at, await packOf([emptyManifest, ...part]))
+    await take(at, part)
     const standingOf = () =>
       at.node.views.db.prepare('SELECT standing FROM folded WHERE book = ?').get(next.book)
     expect(standingOf()).toEqual({ standing: 'held' })
@@ -202,7 +201,7 @@ describe('a successor of a prefix beyond where the histories part', () => {
     const late = await newNode()
     late.node.local.follow(next.book)
     await take(late, await two.whole(two.other))
-    await take(late, await packOf([emptyManifest, ...part]))
+    await take(late, part)
     await take(late, await two.whole(two.right, 'Uno', 'Dos'))
     expect(late.node.views.dump()).toBe(at.node.views.dump())
   })

@@ -90,6 +90,8 @@ export interface Draft {
   readonly at?: string | undefined
   /** Who may read it: it stands sealed in the book. Absent: everybody. */
   readonly circle?: Circle | undefined
+  /** Which item of a session it belongs to, from 1: a refusal of it says so. */
+  readonly item?: number
 }
 
 export interface Written {
@@ -129,6 +131,7 @@ export function writeEntries(
     const entries = drafts.value.map((item) => ({
       entry: draftToEntry(book, item, author, node.now()),
       circle: item.circle,
+      item: item.item,
     }))
     const judged = judgeAll(book, folded, entries, [pen])
     return judged.ok ? append(node, book, folded, judged.value, signedBy(pen)) : judged
@@ -232,6 +235,7 @@ export const signedEntry = (book: BookId, draft: Draft, author: Identity, now: s
 interface ToWrite {
   readonly entry: Entry
   readonly circle: Circle | undefined
+  readonly item?: number | undefined
 }
 
 /** An entry to be appended, as it was judged. */
@@ -252,14 +256,14 @@ function judgeAll(
   const ready: Ready[] = []
   const isHandover = signers.length > 1
   let current = states
-  for (const { entry, circle } of entries) {
+  for (const { entry, circle, item } of entries) {
     const before = ready.at(-1)
     if (before !== undefined) current = evolveStates(current, before.judged)
     const { bytes, content } = toBytes(book, entry, circle)
     const place = { book, seq: size + ready.length, pens, isHandover }
     const judged = judgeEntry(rooms, current, place, bytes, content)
     const refusal = refusalOf(judged, entry.type)
-    if (refusal !== undefined) return refuse(refusal)
+    if (refusal !== undefined) return refuse(item === undefined ? refusal : { ...refusal, item })
     ready.push({ bytes, content, judged })
   }
   return accept(ready)

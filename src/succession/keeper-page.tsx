@@ -7,6 +7,8 @@ import { type Choice, FormToken, Input, Select, Tick } from '../web/components/f
 import { Histories } from '../web/components/histories.tsx'
 import { Cell, Row, RowHead, Table, TableGroup } from '../web/components/table.tsx'
 import { Words } from '../web/components/words.tsx'
+import { calledPersonText } from '../web/languages/called-person.ts'
+import { firstUpper } from '../web/languages/plain-text.ts'
 import type { NamedRefusal } from '../web/languages/refusal-text.ts'
 import { refusalText } from '../web/languages/refusal-text.ts'
 import type { Translator } from '../web/languages/translator.tsx'
@@ -116,7 +118,7 @@ const Proposal: FC<ProposalProps> = ({ page, view, rights, line, place }) => {
       <p>{howItStands(t, line)}</p>
       <p>
         {t.rich(
-          'keeper.proposal.from',
+          isInEffect ? 'keeper.proposal.took' : 'keeper.proposal.from',
           { size },
           { book: (inside) => <a href={paths.bookPath(book)}>{inside}</a> },
         )}
@@ -133,19 +135,25 @@ function howItStands(t: Translator, { of, entitled, endorsed, needed, missing }:
   return t(`keeper.proposal.${of}`, { heard: endorsed.length, entitled, needed, missing })
 }
 
-const Name: FC<{ t: Translator; name: LocalizedText | null; elector: string }> = ({ t, name, elector }) =>
-  name === null ? <code>{elector.slice(0, 6)}…</code> : <Words t={t} of={name} />
+type Elector = Pick<EndorsementLine, 'elector' | 'name' | 'called'>
+
+/** A body by its name; an officer by the public name or the post. */
+const Name: FC<{ t: Translator; elector: Elector }> = ({ t, elector: { elector, name, called } }) => {
+  if (name !== null) return <Words t={t} of={name} />
+  const text = called === undefined ? null : calledPersonText(t, called)
+  return text === null ? <code>{elector.slice(0, 6)}…</code> : <>{firstUpper(text)}</>
+}
 
 const Said: FC<{ t: Translator; line: SuccessorLine; title: string }> = ({ t, line, title }) => {
   if (line.endorsed.length + line.uncounted.length === 0) return null
   const stand = t('keeper.col.stand')
-  const proven = ({ elector, name, proof, at }: EndorsementLine, text: string) => (
+  const proven = (one: EndorsementLine, text: string) => (
     <Row>
       <RowHead>
-        <Name t={t} name={name} elector={elector} />
+        <Name t={t} elector={one} />
       </RowHead>
       <Cell label={stand}>
-        {text} · <a href={paths.entryPath(proof)}>{t.date(at, 'day')}</a>
+        {text} · <a href={paths.entryPath(one.proof)}>{t.date(one.at, 'day')}</a>
       </Cell>
     </Row>
   )
@@ -167,9 +175,9 @@ const Unheard: FC<{ t: Translator; line: SuccessorLine }> = ({ t, line: { unhear
     <details>
       <summary>{t('keeper.unheard', { count: unheard.length })}</summary>
       <ul>
-        {unheard.map(({ elector, name }) => (
+        {unheard.map((elector) => (
           <li>
-            <Name t={t} name={name} elector={elector} />
+            <Name t={t} elector={elector} />
           </li>
         ))}
       </ul>

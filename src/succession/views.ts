@@ -1,5 +1,6 @@
 /** What a person sees of who keeps a body's book. The same on every node that holds the same books. */
 import type { LocalizedText } from '../kernel/languages.ts'
+import type { CalledPerson } from '../web/languages/called-person.ts'
 import type { BookHistories } from '../web/components/histories.tsx'
 
 /** A book that goes on, or is proposed to go on, from another. */
@@ -17,13 +18,19 @@ export interface SuccessorLine {
   /** Whose endorsement counts: bodies with their names, or persons. */
   readonly endorsed: readonly EndorsementLine[]
   /** Entitled, and not heard from on this one. */
-  readonly unheard: readonly { readonly elector: string; readonly name: LocalizedText | null }[]
+  readonly unheard: readonly {
+    readonly elector: string
+    readonly name: LocalizedText | null
+    readonly called?: CalledPerson
+  }[]
   readonly uncounted: readonly (EndorsementLine & { readonly reason: string })[]
 }
 
 export interface EndorsementLine {
   readonly elector: string
   readonly name: LocalizedText | null
+  /** Of an officer: what the open book tells. */
+  readonly called?: CalledPerson
   /** Where the endorsement stands. */
   readonly proof: { readonly book: string; readonly seq: number }
   readonly at: string

@@ -52,6 +52,8 @@ export const nodesPath = (body: string): string => `${bodyPath(body)}/nodes`
 /** What is sealed in an entry: seen by the people of the body only. */
 export const sealedPath = (body: string, seq: number): string => `${bodyPath(body)}/sealed/${seq}`
 export const sessionsPath = (body: string): string => `${bodyPath(body)}/sessions`
+/** Where an evening's paper minute is entered whole. */
+export const paperMinutePath = (body: string): string => `${sessionsPath(body)}/enter`
 /** A session, or the call of one that nobody has opened. */
 export const sessionPath = ({ book, seq }: EntryPlace): string => `${sessionsPath(book)}/${seq}`
 export const sessionActPath = (session: EntryPlace): string => `${sessionPath(session)}/act.pdf`

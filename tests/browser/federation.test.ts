@@ -205,6 +205,7 @@ describe('delegates', () => {
     await look('delegates')
     await page.goto(url(`/motions/${alliance}/${motion}/delegates`))
     await look('delegates-section')
+    expect(await said(page)).toContain('Quien tiene el cargo de secretaría')
     await page.getByRole('group', { name: 'Sajama' }).getByLabel(es('position.yes')).check()
     await press(page, button(es('delegates.vote.next')))
     await page.getByRole('group', { name: 'Putre' }).getByLabel(es('position.yes')).check()
@@ -214,6 +215,7 @@ describe('delegates', () => {
     await look('delegates-sum')
     await press(page, button(es('delegates.vote.submit')))
     expect(await said(page)).toContain(es('mark.against-mandate'))
+    expect(await said(page)).toContain('Quien tiene el cargo de secretaría')
     await look('voted')
     await page.goto(url(`/bodies/${bookOf('Sajama')}/delegates`))
     expect(await said(page)).toContain(es('mark.against-mandate'))
@@ -284,5 +286,28 @@ describe('a federation in a federation', () => {
     await page.goto(url(`/motions/${upper}/${motion}/confirm`))
     await press(page, button(es('confirm.do')))
     expect(await said(page)).toContain(es('board.by-its-members'))
+  })
+})
+
+describe('what waits when the book goes on in another', () => {
+  test('is closed from its own page, in the new book', async () => {
+    const motion = await put('Un puesto de salud')
+    await node.command('motion.refer', { body: alliance, motion })
+    const { book: next } = await node.command<{ book: string }>('successor.propose', {
+      body: alliance,
+      by: bookOf('Sajama'),
+    })
+    for (const name of ['Curahuara', 'Putre', 'Tacna'])
+      await node.command('successor.endorse', { successor: next, body: bookOf(name) })
+    await page.goto(url(`/federations/${next}`))
+    await press(page, page.getByRole('link', { name: 'Un puesto de salud' }).first())
+    await press(page, page.getByRole('link', { name: es('board.do.close') }))
+    expect(await said(page)).toContain(es('close.in-next'))
+    await look('close-in-next')
+    await page.getByLabel(es('close.confirm')).check()
+    await press(page, button(es('close.submit')))
+    expect(await said(page)).toContain('Ya no se espera a nadie')
+    await look('closed-in-next')
+    expect(await page.locator(`a[href*="/books/${next}"]`).count()).toBeGreaterThan(0)
   })
 })

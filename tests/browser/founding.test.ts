@@ -144,4 +144,57 @@ describe('a charter is changed', () => {
     await press(office, office.getByRole('link', { name: 'Leer la carta' }))
     expect(await wordsOf(heading(office))).toBe(es('charter.title'))
   })
+
+  test('its witnesses are chosen by name among the nodes that the body admitted; the page says what they are', async () => {
+    const [putre, tacna] = [
+      await LiveNode.open('Nodo de Putre', 'CL'),
+      await LiveNode.open('Nodo de Tacna', 'PE'),
+    ]
+    const { book } = await node.command<{ book: string }>('body.found', {
+      kind: 'community',
+      name: { es: 'Comunidad de Tambo Quemado' },
+      country: 'BO',
+    })
+    for (const other of [putre, tacna]) {
+      const { card } = await other.command<{ card: object }>('node.card', {})
+      await node.command('node.admit', { body: book, card })
+      await other.close()
+    }
+    const office = await signIn(await readerOf(browser), url(''))
+    await office.goto(url(`/bodies/${book}/charter/change`))
+    expect(await said(office)).toContain(es('found.witnesses.hint'))
+    expect(await said(office)).not.toContain('Nodo de Copacabana (Bolivia)')
+    await field(office, es('charter.change.title')).fill('Testigos')
+    await field(office, es('charter.change.why')).fill('Para que nadie nos cambie el libro.')
+    for (const name of ['Nodo de Putre (Chile)', 'Nodo de Tacna (Perú)']) await field(office, name).check()
+    await picture(office, 'charter-witnesses')
+    await press(office, button(office, es('charter.change.read')))
+    expect(await field(office, 'Nodo de Putre (Chile)').isChecked()).toBe(true)
+    await field(office, 'Nodo de Tacna (Perú)').uncheck()
+    await press(office, button(office, es('charter.change.do')))
+    expect(await said(office)).toMatch(/Empieza a valer .*Es testigo del libro: Nodo de Putre\./)
+    await picture(office, 'charter-witness-proposed')
+  })
+
+  test('bad input: the charter that is in force is no change; what was typed stays', async () => {
+    const { book } = await node.command<{ book: string }>('body.found', {
+      kind: 'community',
+      name: { es: 'Comunidad de Lagunas' },
+      country: 'BO',
+    })
+    const office = await signIn(await readerOf(browser), url(''))
+    await office.goto(url(`/bodies/${book}/charter/change`))
+    await field(office, es('charter.change.title')).fill('Nada')
+    await field(office, es('charter.change.why')).fill('Porque sí.')
+    await press(office, button(office, es('charter.change.read')))
+    await press(office, button(office, es('charter.change.do')))
+    expect(await said(office)).toContain(es('refusal.charter-same'))
+    expect(await field(office, es('charter.change.why')).inputValue()).toBe('Porque sí.')
+    for (const way of ['Asamblea', 'Aclamación', 'Hablado hasta estar de acuerdo', 'Asamblea, dos tercios'])
+      await field(office, way).uncheck()
+    await field(office, es('found.term')).fill('4')
+    await press(office, button(office, es('charter.change.read')))
+    expect(await said(office)).toContain('no dice cómo se decide')
+    expect(await field(office, es('found.term')).inputValue()).toBe('4')
+  })
 })

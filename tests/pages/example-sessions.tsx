@@ -42,7 +42,7 @@ const vote = (seq: number, more: Partial<VoteView>): VoteView => ({
   attested: 2,
   corrections: [],
   ballots: null,
-  position: null,
+  purpose: null,
   ...more,
 })
 

@@ -292,7 +292,7 @@ export const sessions: readonly SessionView[] = [
         corrections: [],
         ballots: null,
         attesters: 2,
-        position: 'yes',
+        purpose: { kind: 'position', option: 'yes', federation: null },
       },
     ],
   },

@@ -2,19 +2,23 @@
 import { agreedSize } from '../../src/archive/contract.ts'
 import { verifyBook } from '../../src/archive/verify.ts'
 import { takeIn } from '../../src/node/take-in.ts'
-import { inChunks } from '../../src/testing/packs.ts'
-import type { TwoHistories } from '../../src/testing/two-histories.ts'
+import { emptyManifest, inChunks, packOf, partFrames } from '../../src/testing/packs.ts'
+import { TwoHistories } from '../../src/testing/two-histories.ts'
 import { type World, allEntries } from '../../src/testing/world.ts'
 import { Nodes, type TestNode } from './test-node.ts'
 
 let nodes = new Nodes()
 let two: TwoHistories
 
-/** From now on new nodes follow this book. */
-export function follow(book: TwoHistories): TwoHistories {
-  two = book
+/** A book of two histories, which new nodes follow from now on. */
+export async function begin(...told: Parameters<typeof TwoHistories.make>): Promise<TwoHistories> {
+  two = await TwoHistories.make(...told)
   return two
 }
+
+/** A pack of one part of a book, from somebody who said what is held. */
+export const partOf = async (...part: Parameters<typeof partFrames>): Promise<Uint8Array> =>
+  packOf([emptyManifest, ...(await partFrames(...part))])
 
 export async function closeNodes(): Promise<void> {
   await nodes.close()

@@ -3,7 +3,7 @@ import type { SubmissionsView } from '../../assemblies/submissions-page.tsx'
 import type { CallView, MotionLine, MotionView, SessionView } from '../../assemblies/views.ts'
 import type { NodesView } from '../../bodies/nodes-page.tsx'
 import type { SealedView } from '../../bodies/sealed-page.tsx'
-import type { AsideView, BodyView, BookLine, BookView } from '../../bodies/views.ts'
+import type { AsideView, BodyView, BookLine, BookView, CharterView } from '../../bodies/views.ts'
 import type {
   BoardView,
   DelegatesView,
@@ -30,6 +30,7 @@ export interface ApiAnswers {
   readonly Book: BookView
   readonly SetAside: AsideView
   readonly Body: { readonly body: BodyView; readonly sessions: readonly SessionView[] }
+  readonly Charter: CharterView
   readonly Offices: OfficesView
   readonly Sessions: BodySessions
   readonly Session: SessionView | CallView

@@ -1,6 +1,7 @@
 /** Every command of a node. */
 import { assemblingCommands } from './assembling.ts'
 import { attachingCommands } from './attaching.ts'
+import { charteringCommands } from './chartering.ts'
 import { delegatingCommands } from './delegating.ts'
 import { enrollingCommands } from './enrolling.ts'
 import { entitlingCommands } from './entitling.ts'
@@ -21,6 +22,7 @@ export const commands = [
   ...assemblingCommands,
   ...sessionEnteringCommands,
   ...federatingCommands,
+  ...charteringCommands,
   ...delegatingCommands,
   ...recordingCommands,
   ...enrollingCommands,

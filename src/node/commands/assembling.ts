@@ -21,7 +21,7 @@ import { submit } from '../submissions.ts'
 import { type Draft, type Written, writeEntries } from '../write.ts'
 import { personCommand } from './command.ts'
 import { at, book, entryNamed, seq, writeOne } from './inputs.ts'
-import { followingOf, subjectOf, voteSaid, votedOn } from './whole-session.ts'
+import { attendanceDraft, followingOf, subjectOf, voteSaid, votedOn } from './whole-session.ts'
 
 const asData = (data: object): JsonObject => data as unknown as JsonObject
 
@@ -45,18 +45,6 @@ const open = personCommand({
       const opening: Draft = { type: 'session.opened', data, at: date }
       return accept(listed === undefined ? [opening] : [opening, attendanceDraft(body, size, listed, date)])
     }),
-})
-
-const attendanceDraft = (
-  body: string,
-  session: number,
-  listed: readonly string[],
-  date: string | undefined,
-): Draft => ({
-  type: 'attendance.listed',
-  data: { session, persons: [...listed] },
-  at: date,
-  circle: { members: body },
 })
 
 /** Who came later: another list of the open session. */

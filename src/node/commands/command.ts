@@ -40,7 +40,7 @@ export const operatorCommand = <Input, Output>(
 ): Command => ({ ...command, by: 'operator' }) as unknown as Command
 
 /**
- * Runs one of `commands` by name. Refused: `command-unknown`, `sign-in-needed`, `input-invalid` with the field, or what it
+ * Runs one of `commands` by name. Refused: `command-unknown`, `sign-in-needed`, `input-invalid` with the field and the item, or what it
  * refuses itself.
  */
 export async function runCommand(
@@ -65,10 +65,15 @@ async function run(
   const command = commands.find((candidate) => candidate.name === name)
   if (command === undefined) return refuse({ type: 'command-unknown', command: name })
   const parsed = command.input.safeParse(input)
-  if (!parsed.success) {
-    return refuse({ type: 'input-invalid', field: parsed.error.issues[0]?.path.join('.') ?? '' })
-  }
+  if (!parsed.success) return refuse(badInput(parsed.error.issues[0]?.path ?? []))
   if (command.by === 'operator') return command.run(node, parsed.data, { progress })
   if (actor === undefined) return refuse({ type: 'sign-in-needed' })
   return command.run(node, parsed.data, { actor, progress })
+}
+
+/** Which datum is wrong; of a list of items, which of them (`item`, from 1). */
+function badInput(path: readonly PropertyKey[]): Refusal {
+  const [first, at] = path
+  const item = first === 'items' && typeof at === 'number' ? { item: at + 1 } : {}
+  return { type: 'input-invalid', field: path.map(String).join('.'), ...item }
 }

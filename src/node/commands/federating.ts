@@ -1,16 +1,14 @@
 /** Commands of memberships over time and of closing what was referred: by members, and by federations. */
 import { z } from 'zod'
-import { charterAt } from '../../bodies/state.ts'
 import type { BodiesState } from '../../bodies/state.ts'
 import type { Citation, JsonObject } from '../../book/entry.ts'
 import { proposedClosing } from '../../federation/closing-query.ts'
 import { type Mark, maxListed } from '../../federation/entries.ts'
-import { electorsOf } from '../../federation/members.ts'
 import { newsOf, wordOfSection } from '../../federation/membership-query.ts'
 import { appliedToOf, applicationOf, referralOf } from '../../federation/queries.ts'
-import { outcomeClosed } from '../../federation/rules-of-closings.ts'
+import { type Closed, outcomeClosed, referralClosed } from '../../federation/rules-of-closings.ts'
 import { decisionOn } from '../../federation/sees.ts'
-import { type FederationState, membersAt } from '../../federation/state.ts'
+import type { FederationState } from '../../federation/state.ts'
 import type { AssembliesState } from '../../assemblies/state.ts'
 import { onlySaid } from '../../kernel/only-said.ts'
 import { localizedText } from '../../kernel/schemas.ts'
@@ -144,7 +142,10 @@ const sectionWord = (verb: 'freeze' | 'resume', said: 'frozen' | 'resumed') =>
     },
   })
 
-/** Nobody is awaited any more. Of those in `corrected`, their correction counts in place of what they recorded first. */
+/**
+ * Nobody is awaited any more. Of those in `corrected`, their correction counts in place of what they recorded first. `body`: the
+ * book that the motion is in; it is closed in the one that speaks for the body now.
+ */
 const close = personCommand({
   name: 'motion.close',
   input: z.object({ body: book, motion: seq, corrected: z.array(book).default([]), at }),
@@ -157,7 +158,9 @@ const close = personCommand({
       const { option: mark, ...place } = correction
       return { ...line, ...place, mark }
     })
-    return writeEntries(node, actor, body, (writing) => accept(closingDrafts(writing, motion, lines, date)))
+    const speaker = speakerFor(node, body)
+    const about = speaker === body ? { motion } : { motion, referredIn: body }
+    return writeEntries(node, actor, speaker, (writing) => accept(closingDrafts(writing, about, lines, date)))
   },
 })
 
@@ -166,25 +169,24 @@ interface Line extends Citation {
   readonly mark: Mark
 }
 
-function closingDrafts({ states }: Writing, motion: number, lines: readonly Line[], date?: string): Draft[] {
-  const federation = states['federation'] as FederationState
-  const referral = federation.open[motion]
-  const charter = referral === undefined ? null : charterAt(states['bodies'] as BodiesState, referral.seq)
-  const electors =
-    referral === undefined ? [] : membersAt(federation, electorsOf(federation, referral, charter))
+function closingDrafts({ states }: Writing, about: Closed, lines: readonly Line[], date?: string): Draft[] {
+  const seen = {
+    federation: states['federation'] as FederationState,
+    bodies: states['bodies'] as BodiesState,
+  }
+  const referral = referralClosed(seen, about)
   const marks = new Map(lines.map(({ body, mark }) => [body, mark]))
-  const rule = referral === undefined ? undefined : charter?.decisions[referral.rule]
-  const outcome = outcomeClosed(electors, marks, rule)
+  const outcome = outcomeClosed(referral?.electors ?? [], marks, referral?.rule)
   return inPages(lines).map((page, n, pages) => ({
     type: 'decision.closed',
     data: {
-      motion,
+      ...about,
       page: n + 1,
       of: pages.length,
       marks: page.map(({ mark }) => mark),
       ...bodiesOf(page),
       ...(n + 1 === pages.length ? { outcome } : {}),
-    },
+    } as JsonObject,
     cites: page.map(({ book: own, seq: number, leaf }) => ({ book: own, seq: number, leaf })),
     at: date,
   }))
@@ -218,19 +220,6 @@ const confirm = personCommand({
   },
 })
 
-/** The charter becomes what a motion proposed, once that is carried. */
-const changeCharter = personCommand({
-  name: 'charter.change',
-  input: z.object({ body: book, motion: seq, at }),
-  run: async (node, { body, motion, at: date }, { actor }) => {
-    const bytes = await entryAt(node.archive, body, motion)
-    const entry = bytes === undefined ? undefined : parseEntry(bytes)
-    const charter = entry?.ok === true ? entry.value.data['charter'] : undefined
-    if (charter === undefined) return refuse({ type: 'charter-not-decided', motion })
-    return writeOne(node, actor, body, { type: 'charter.changed', data: { charter, motion }, at: date })
-  },
-})
-
 export const federatingCommands = [
   ownWord('freeze', 'frozen'),
   ownWord('resume', 'resumed'),
@@ -243,5 +232,4 @@ export const federatingCommands = [
   sectionWord('resume', 'resumed'),
   close,
   confirm,
-  changeCharter,
 ]

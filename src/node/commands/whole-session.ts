@@ -3,7 +3,7 @@
  * secretaries enter from a paper minute, and what deciding on a referral or telling delegates comes down to.
  */
 import { z } from 'zod'
-import { type VoteRecorded, voteForms, voteRecorded } from '../../assemblies/entries.ts'
+import { type VoteRecorded, attendanceListed, voteForms, voteRecorded } from '../../assemblies/entries.ts'
 import { optionOfVote } from '../../assemblies/outcome.ts'
 import { judgedOutcome } from '../../assemblies/state.ts'
 import type { BodiesState } from '../../bodies/state.ts'
@@ -57,39 +57,75 @@ export interface Held {
   readonly body: BookId
   readonly place?: string | undefined
   readonly present?: number | undefined
+  /** Who was there, sealed for the people of the body; so many are present where nothing else is said. */
+  readonly persons?: readonly string[] | undefined
   readonly entitled?: number | undefined
   readonly at?: string | undefined
   readonly items: readonly { readonly on: Subject; readonly vote: VoteSaid }[]
 }
 
-/** Opened, each item voted on with what follows from it, closed. */
+/** Opened, each item voted on with what follows from it, closed. A refusal of an item says which: `item`, from 1. */
 export const enterSession = (node: ApachitaNode, actor: Actor, held: Held) =>
   writeEntries(node, actor, held.body, (writing) => sessionDrafts(node, writing, held))
 
 function sessionDrafts(
   node: ApachitaNode,
   writing: Writing,
-  { place, present, entitled, items, at: date = node.now() }: Held,
+  { body, place, persons, items, ...held }: Held,
 ): Result<Draft[], Refusal> {
-  const { size, states } = writing
-  const opened = onlySaid({ place, present, entitled })
-  const drafts: Draft[] = [{ type: 'session.opened', data: opened, at: date }]
-  for (const { on, vote: told } of items) {
-    const put = on.kind === 'put' ? [{ type: 'motion.put', data: on.motion, at: date }] : []
-    const cited = on.kind === 'put' ? put.map((one) => writing.citing(one, size + drafts.length)) : [on.cited]
-    drafts.push(...put)
-    const parsed = votedOn(told, present)
-    if (!parsed.ok) return parsed
-    const vote = parsed.value
-    const outcome = judgedOutcome(vote, { entitled: entitled ?? null }, states['bodies'] as BodiesState)
-    const number = size + drafts.length
-    drafts.push({ type: 'vote.recorded', data: vote as unknown as JsonObject, cites: cited, at: date })
-    const follows = followingOf(node, writing, on, number, optionOfVote(vote, outcome))
-    if (follows !== undefined) drafts.push({ ...follows, at: date })
+  const date = held.at ?? node.now()
+  const present = held.present ?? persons?.length
+  const { entitled } = held
+  const drafts: Draft[] = [{ type: 'session.opened', data: onlySaid({ place, present, entitled }), at: date }]
+  if (persons !== undefined) drafts.push(attendanceDraft(body, writing.size, persons, date))
+  for (const [at, { on, vote: told }] of items.entries()) {
+    const from = writing.size + drafts.length
+    const parsed = itemDrafts(node, writing, from, on, told, { present, entitled: entitled ?? null, date })
+    if (!parsed.ok) return refuse({ ...parsed.error, item: at + 1 })
+    drafts.push(...parsed.value.map((draft) => ({ ...draft, item: at + 1 })))
   }
-  drafts.push({ type: 'session.closed', data: { session: size }, at: date })
+  drafts.push({ type: 'session.closed', data: { session: writing.size }, at: date })
   return accept(drafts)
 }
+
+interface Evening {
+  readonly present: number | undefined
+  readonly entitled: number | null
+  readonly date: string
+}
+
+/** What is put, the vote on it and what follows from that, the first of them with the number `from`. */
+function itemDrafts(
+  node: ApachitaNode,
+  writing: Writing,
+  from: number,
+  on: Subject,
+  told: VoteSaid,
+  { present, entitled, date }: Evening,
+): Result<Draft[], Refusal> {
+  const put = on.kind === 'put' ? [{ type: 'motion.put', data: on.motion, at: date }] : []
+  const cited = on.kind === 'put' ? put.map((one) => writing.citing(one, from)) : [on.cited]
+  const parsed = votedOn(told, present)
+  if (!parsed.ok) return parsed
+  const vote = parsed.value
+  const outcome = judgedOutcome(vote, { entitled }, writing.states['bodies'] as BodiesState)
+  const voted = { type: 'vote.recorded', data: vote as unknown as JsonObject, cites: cited, at: date }
+  const follows = followingOf(node, writing, on, from + put.length, optionOfVote(vote, outcome))
+  return accept([...put, voted, ...(follows === undefined ? [] : [{ ...follows, at: date }])])
+}
+
+/** Who is at a session, sealed for the people of the body. */
+export const attendanceDraft = (
+  body: BookId,
+  session: number,
+  persons: readonly string[],
+  date: string | undefined,
+): Draft => ({
+  type: 'attendance.listed',
+  data: { session, persons: [...persons] },
+  at: date,
+  circle: { members: body },
+})
 
 /** A vote as it is entered; as many are present as at the opening, where nothing is said. Refused: `input-invalid`. */
 export function votedOn(told: VoteSaid, present: number | undefined): Result<VoteRecorded, Refusal> {
@@ -159,16 +195,17 @@ const enter = personCommand({
   input: z.object({
     body: book,
     place,
-    present: people,
+    present: people.optional(),
+    persons: attendanceListed.shape.persons.optional(),
     entitled: people.optional(),
     items: z.array(item).min(1).max(100),
     at,
   }),
   run: async (node, { items, ...held }, { actor }) => {
     const voted: Held['items'][number][] = []
-    for (const { put, motion, tells, ...vote } of items) {
+    for (const [place, { put, motion, tells, ...vote }] of items.entries()) {
       const on = await itemSubject(node, held.body, { put, motion, tells })
-      if (!on.ok) return on
+      if (!on.ok) return refuse({ ...on.error, item: place + 1 })
       voted.push({ on: on.value, vote })
     }
     return enterSession(node, actor, { ...held, items: voted })

@@ -45,8 +45,18 @@ function datumText(t: Translator, field: string): string {
   return named === undefined ? t('datum.unnamed', { field: isolatedText(field) }) : t(named)
 }
 
-/** A figure the refusal does not carry reads `unknown`, for which every message has words. */
+/** Of an item of a session, with which it is: by number, and by what it is called where that is told (`called`). */
 export function refusalText(t: Translator, refusal: NamedRefusal): string {
+  const { item, called } = refusal
+  const text = withFigures(t, refusal)
+  if (typeof item !== 'number') return text
+  return typeof called === 'string'
+    ? t('item.wrong.called', { item, called: isolatedText(called.slice(0, 200)), text })
+    : t('item.wrong', { item, text })
+}
+
+/** A figure the refusal does not carry reads `unknown`, for which every message has words. */
+function withFigures(t: Translator, refusal: NamedRefusal): string {
   const named = `refusal.${refusal.type}`
   const key: MessageKey = isMessageKey(named) ? named : 'refusal.other'
   const needed = argumentsOf(messageOf(t.shown, key).getAst() as readonly MessageElement[])
