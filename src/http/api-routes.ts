@@ -3,6 +3,7 @@ import { type Context, Hono } from 'hono'
 import { motionLinesOf, motionView } from '../assemblies/motion-queries.ts'
 import { callOf, openCallsOf, sessionOf, sessionsOf } from '../assemblies/queries.ts'
 import type { CallView, MotionLine, SessionView } from '../assemblies/views.ts'
+import { languagesOnOf } from '../bodies/languages-on.ts'
 import { delegatesView } from '../federation/delegates-query.ts'
 import { membershipView } from '../federation/membership-query.ts'
 import { federationView } from '../federation/queries.ts'
@@ -83,6 +84,7 @@ export function apiRoutes({ node, isOperator }: Listener): Hono {
     const { db } = node.views
     return found(c, federationView(db, c.req.param('book'))?.record, 'book-unknown')
   })
+  app.get('/bodies/:book/languages', (c) => c.json(languagesOnOf(node.views.db, c.req.param('book'))))
   app.get('/bodies/:book/delegates', (c) =>
     found(c, delegatesView(node.views.db, c.req.param('book')), 'book-unknown'),
   )

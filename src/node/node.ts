@@ -32,6 +32,7 @@ import { PenStore } from './pen-store.ts'
 import { rooms } from './rooms.ts'
 import { settlePens } from './settle-pens.ts'
 import { settle } from './take-sealed.ts'
+import { Translations } from './translations.ts'
 import { weighForks } from './weighing.ts'
 import { NodeCounts } from './tally.ts'
 
@@ -58,6 +59,7 @@ export class ApachitaNode {
   readonly invitations: Invitations
   readonly devices: Devices
   readonly pens: PenStore
+  readonly translations: Translations
   readonly sessions: Sessions
   readonly now: () => string
   /** Blobs that are here before the entry that cites them: one for each time one is brought. */
@@ -73,7 +75,16 @@ export class ApachitaNode {
     options: NodeOptions,
     parts: Pick<
       ApachitaNode,
-      'archive' | 'views' | 'local' | 'keys' | 'pens' | 'accounts' | 'passkeys' | 'invitations' | 'devices'
+      | 'archive'
+      | 'views'
+      | 'local'
+      | 'keys'
+      | 'pens'
+      | 'accounts'
+      | 'passkeys'
+      | 'invitations'
+      | 'devices'
+      | 'translations'
     >,
     close: () => void,
   ) {
@@ -88,6 +99,7 @@ export class ApachitaNode {
     this.invitations = parts.invitations
     this.devices = parts.devices
     this.pens = parts.pens
+    this.translations = parts.translations
     this.sessions = new Sessions({ now: () => performance.now() })
     this.#close = close
   }
@@ -233,6 +245,7 @@ async function openStores(options: NodeOptions, db: Sqlite): Promise<Result<Apac
     invitations: new Invitations(db, () => Date.parse(options.now())),
     devices: new Devices(db),
     pens: new PenStore(db),
+    translations: new Translations(db),
   }
   const node = new ApachitaNode(options, { archive, views, local, keys, ...people }, () => db.close())
   const books = (await archive.books()).map(({ book }) => book)

@@ -24,6 +24,7 @@ afterAll(() => browser.close())
 const screens = [
   { width: 360, colorScheme: 'dark', language: 'es' },
   { width: 1120, colorScheme: 'light', language: 'en' },
+  { width: 360, colorScheme: 'light', language: 'pt' },
 ] as const
 
 describe.each(Object.entries(pages))('the page %s', (_, render) => {

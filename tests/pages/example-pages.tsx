@@ -22,6 +22,8 @@ import { JoinPage } from '../../src/http/pages/join-page.tsx'
 import { MePage } from '../../src/http/pages/me-page.tsx'
 import { SignInPage } from '../../src/http/pages/sign-in-page.tsx'
 import { SlipPage } from '../../src/http/pages/slip-page.tsx'
+import { LanguagesPage, TranslationPage } from '../../src/http/pages/translation-page.tsx'
+import { BodyLanguagesPage } from '../../src/bodies/languages-page.tsx'
 import { NodeCardPage } from '../../src/http/pages/node-card-page.tsx'
 import type { ExampleMember } from '../../src/federation/example-board.ts'
 import type { BoardView } from '../../src/federation/views.ts'
@@ -36,6 +38,7 @@ import { offices, oneOffice } from './example-offices.ts'
 import { sessionPages } from './example-sessions.tsx'
 import { keeper, keeperRights } from './example-keeper.ts'
 import * as views from './example-views.ts'
+import * as translated from './example-translations.ts'
 
 /** The context of a page on the listener of a node. */
 export const pageIn = (language: Language, operator: boolean): PageContext => ({
@@ -73,6 +76,7 @@ export function examplePages(members: ExampleMembers): Pages {
     ...accountPages(),
     ...officePages,
     ...entitlingPages(),
+    ...languagePages,
     ...sessionPages,
   }
 }
@@ -81,6 +85,33 @@ const officePages: Pages = {
   offices: (page) => <OfficesPage page={page} view={offices(true)} done={null} problem={null} />,
   'offices-open': (page) => <OfficesPage page={page} view={offices(false)} done={null} problem={null} />,
   office: (page) => <OfficePage page={page} view={oneOffice()} done={null} problem={null} />,
+}
+
+const languagePages: Pages = {
+  languages: (page) => <LanguagesPage page={page} languages={translated.counts} />,
+  translation: (page) => (
+    <TranslationPage
+      page={page}
+      view={translated.translation}
+      show="missing"
+      from={0}
+      done={null}
+      problem={{ type: 'translation-faulty', count: 2, faults: translated.faults }}
+    />
+  ),
+  'translation-reviewed': (page) => (
+    <TranslationPage
+      page={page}
+      view={translated.translation}
+      show="all"
+      from={50}
+      done="brought"
+      problem={null}
+    />
+  ),
+  'body-languages': (page) => (
+    <BodyLanguagesPage page={page} view={translated.bodyLanguages} done="on" problem={null} />
+  ),
 }
 
 function boardPages(members: ExampleMembers): Pages {

@@ -11,7 +11,7 @@ const pages = examplePages({
 })
 
 describe.each(Object.entries(pages))('the page %s', (_, render) => {
-  const html = (['es', 'en'] as const).map((language) => String(render(pageIn(language, true))))
+  const html = (['es', 'en', 'pt'] as const).map((language) => String(render(pageIn(language, true))))
 
   it('needs no script and carries no style of its own', () => {
     for (const page of html) {
