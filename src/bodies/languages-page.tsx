@@ -71,9 +71,7 @@ const TurnedOn: FC<{ page: PageContext; view: BodyLanguagesView; line: LanguageL
   return (
     <li>
       <div class="row">
-        <h2 class="small" lang={language}>
-          {name}
-        </h2>
+        <strong lang={language}>{name}</strong>
         {seq < 0 ? null : <a href={paths.entryPath({ book, seq })}>{t('board.leaf', { seq })}</a>}
       </div>
       <p>{t('translation.reviewed-by', { names: t.list(reviewers.map(isolatedText)) })}</p>

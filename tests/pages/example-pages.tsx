@@ -29,6 +29,8 @@ import type { ExampleMember } from '../../src/federation/example-board.ts'
 import type { BoardView } from '../../src/federation/views.ts'
 import type { Language } from '../../src/kernel/languages.ts'
 import { PeoplePage } from '../../src/people/people-page.tsx'
+import { isDraftLanguage } from '../../src/web/languages/catalogue.ts'
+import { withPassages } from '../../src/web/languages/passages.ts'
 import { translatorFor } from '../../src/web/languages/translator.tsx'
 import type { PageContext } from '../../src/web/page.ts'
 import * as shown from './example-people.ts'
@@ -42,7 +44,7 @@ import * as translated from './example-translations.ts'
 
 /** The context of a page on the listener of a node. */
 export const pageIn = (language: Language, operator: boolean): PageContext => ({
-  t: translatorFor(language),
+  t: translatorFor(language, { isMarked: isDraftLanguage(language) }),
   path: '/here',
   node: { name: 'Colchane', country: 'CL' },
   operator,
@@ -63,6 +65,10 @@ export interface ExampleMembers {
 
 export type RenderPage = (page: PageContext) => unknown
 type Pages = Readonly<Record<string, RenderPage>>
+
+/** A page as it is sent. */
+export const htmlOf = (render: RenderPage, language: Language, operator: boolean): string =>
+  withPassages(String(render(pageIn(language, operator))), language)
 
 export function examplePages(members: ExampleMembers): Pages {
   const open = views.board(members.open)

@@ -207,11 +207,9 @@ const Messages: Part = ({ page: { t }, view, show, from }) => {
     <>
       <Table
         caption={t('languages.title')}
-        columns={[
-          { title: t('translation.col.spanish') },
-          { title: t('translation.col.text') },
-          { title: t('translation.col.standing') },
-        ]}
+        columns={(['standing', 'spanish', 'text'] as const).map((name) => ({
+          title: t(`translation.col.${name}`),
+        }))}
       >
         <TableGroup>
           {shown.map((line) => (
@@ -234,13 +232,15 @@ const Message: FC<{ t: PageContext['t']; language: string; line: TranslatedLine 
 }) => (
   <Row>
     <RowHead>
-      <span lang="es">{spanish}</span>
+      {t(`translation.standing.${standing}`)}
       <small>
         <Code text={key} />
       </small>
     </RowHead>
+    <Cell look="rest">
+      <span lang="es">{spanish}</span>
+    </Cell>
     <Cell look="rest">{text === null ? null : <span lang={language}>{text}</span>}</Cell>
-    <Cell look="rest">{t(`translation.standing.${standing}`)}</Cell>
   </Row>
 )
 

@@ -30,12 +30,14 @@ export interface NumberWriter {
 }
 
 /**
- * In Spanish, Aymara and Quechua thousands are parted by a no-break space (from five digits on): Bolivia and Chile write a
- * point where Peru writes a comma, and each would misread the other. The decimal sign is the country's.
+ * Thousands are parted from five digits on, in English from four. In Spanish, Aymara and Quechua by a no-break space:
+ * Bolivia and Chile write a point where Peru writes a comma, and each would misread the other. The decimal sign is the
+ * country's.
  */
 function numberWriter(locale: string, options?: Intl.NumberFormatOptions): NumberWriter {
-  if (!locale.startsWith('es')) return new Intl.NumberFormat(locale, options)
+  if (locale.startsWith('en')) return new Intl.NumberFormat(locale, options)
   const format = new Intl.NumberFormat(locale, { useGrouping: 'min2', ...options })
+  if (locale.startsWith('pt')) return format
   const withSpace = (part: Intl.NumberFormatPart): string => (part.type === 'group' ? '\u00a0' : part.value)
   return { format: (value) => format.formatToParts(value).map(withSpace).join('') }
 }
