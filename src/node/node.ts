@@ -44,8 +44,8 @@ export interface NodeOptions {
   readonly country?: string | undefined
   /** Private keys by name, for a folder that is restored. */
   readonly seeds?: ReadonlyMap<string, Uint8Array>
-  /** The time as RFC 3339 with offset and seconds. Shown and kept as the author's word; it decides nothing. */
-  readonly now: () => string
+  /** The time as RFC 3339 with offset and seconds, as it is in a country. Shown and kept as the author's word; it decides nothing. */
+  readonly now: (country: string) => string
 }
 
 export class ApachitaNode {
@@ -89,7 +89,7 @@ export class ApachitaNode {
     close: () => void,
   ) {
     this.folder = options.folder
-    this.now = options.now
+    this.now = () => options.now(this.country)
     this.archive = parts.archive
     this.views = parts.views
     this.local = parts.local
@@ -242,7 +242,7 @@ async function openStores(options: NodeOptions, db: Sqlite): Promise<Result<Apac
   const people = {
     accounts,
     passkeys: new Passkeys(db, accounts, () => performance.now()),
-    invitations: new Invitations(db, () => Date.parse(options.now())),
+    invitations: new Invitations(db, () => Date.parse(options.now(''))),
     devices: new Devices(db),
     pens: new PenStore(db),
     translations: new Translations(db),

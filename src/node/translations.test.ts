@@ -1,7 +1,11 @@
+import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { Nodes, type TestNode } from '../../tests/support/test-node.ts'
+import { unwrap } from '../kernel/result.ts'
 import { catalogue, drafts } from '../web/languages/catalogue.ts'
 import { translatorFor } from '../web/languages/translator.tsx'
+import { writeBackup } from './backup.ts'
+import { restoreBackup } from './restore.ts'
 import { type FaultyMessage, catalogueFile, messagesDigest } from './translations.ts'
 
 const nodes = new Nodes()
@@ -56,6 +60,22 @@ describe('a translation that is brought', () => {
     await at.reopen()
     expect(lineOf('nav.federations')).toMatchObject({ text: 'Mayacht’äwinaka', standing: 'reviewed' })
     expect(at.node.translations.digest('ay')).toBe(digest)
+  })
+
+  test('is in a backup, with who reviewed it', async () => {
+    bring(fileOf({ 'nav.federations': 'Mayacht’äwinaka', 'nav.books': 'Panka' }), { reviewers: [] })
+    bring(fileOf({ 'nav.books': 'Pankanaka' }))
+    const path = join(nodes.folder, 'copia.apachita')
+    unwrap(await writeBackup(at.node, path, false))
+    const folder = join(nodes.folder, 'restored')
+    unwrap(await restoreBackup({ folder, path, code: undefined, now: () => at.clock }))
+    const { translations } = (await nodes.openFolder(folder, 'Nodo de Bolivia', 'BO')).node
+    expect(translations.lines('ay')).toEqual(at.node.translations.lines('ay'))
+    expect(translations.digest('ay')).toBe(at.node.translations.digest('ay'))
+    expect(translations.imports('ay')).toMatchObject([
+      { ...who, messages: 1 },
+      { reviewers: [], messages: 2 },
+    ])
   })
 
   test('goes back to what comes with the program', () => {

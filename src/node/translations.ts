@@ -7,6 +7,7 @@
  * 2. Every message names the import it came by, and so who reviewed it.
  */
 import { createHash } from 'node:crypto'
+import { z } from 'zod'
 import { languages, type Language } from '../kernel/languages.ts'
 import { type Refusal, type Result, accept, refuse } from '../kernel/result.ts'
 import { prepared } from '../views/prepared.ts'
@@ -31,6 +32,18 @@ export interface TranslationImport {
   /** Of all that this node said in the language after it. */
   readonly digest: string
 }
+
+/** An import as a backup keeps it: with those of its messages that later ones did not replace. */
+export const broughtTranslations = z.object({
+  language: z.enum(languages),
+  at: z.string(),
+  by: z.string(),
+  reviewers: z.array(z.string()),
+  count: z.int().min(0),
+  digest: z.string(),
+  messages: z.record(z.string(), z.string()),
+})
+type BroughtTranslations = z.infer<typeof broughtTranslations>
 
 /** A message in a file that was not let in, by its key. */
 export interface FaultyMessage {
@@ -134,19 +147,46 @@ export class Translations {
   #keep(
     language: Language,
     messages: Messages,
-    { at, by, reviewers }: Pick<TranslationImport, 'at' | 'by' | 'reviewers'>,
+    who: Pick<TranslationImport, 'at' | 'by' | 'reviewers'>,
   ): void {
-    const entries = Object.entries(messages)
     const digest = messagesDigest({ ...this.inUse(language), ...messages })
+    const count = Object.keys(messages).length
+    this.import([{ ...who, reviewers: [...who.reviewers], language, count, digest, messages }])
+  }
+
+  /** Imports as they were, oldest first. What does not fit this version is kept, and not said. */
+  import(brought: readonly BroughtTranslations[]): void {
+    const note = prepared(
+      this.#db,
+      'INSERT INTO translation_imports (language, at, by, reviewers, messages, digest) VALUES (?, ?, ?, ?, ?, ?)',
+    )
+    const put = prepared(this.#db, 'INSERT OR REPLACE INTO translations VALUES (?, ?, ?, ?)')
     this.#db.transaction(() => {
-      const { lastInsertRowid } = prepared(
-        this.#db,
-        'INSERT INTO translation_imports (language, at, by, reviewers, messages, digest) VALUES (?, ?, ?, ?, ?, ?)',
-      ).run(language, at, by, JSON.stringify(reviewers), entries.length, digest)
-      const put = prepared(this.#db, 'INSERT OR REPLACE INTO translations VALUES (?, ?, ?, ?)')
-      for (const [key, message] of entries) put.run(language, key, message, lastInsertRowid)
+      for (const { language, at, by, reviewers, count, digest, messages } of brought) {
+        const { lastInsertRowid } = note.run(language, at, by, JSON.stringify(reviewers), count, digest)
+        for (const [key, message] of Object.entries(messages))
+          put.run(language, key, message, lastInsertRowid)
+      }
     })()
-    this.#known.delete(language)
+    this.#known.clear()
+  }
+
+  export(): BroughtTranslations[] {
+    const ofImport = prepared<[number], { key: string; message: string }>(
+      this.#db,
+      'SELECT key, message FROM translations WHERE import = ?',
+    )
+    return languages.flatMap((language) =>
+      this.imports(language)
+        .toReversed()
+        .map(({ id, reviewers, messages: count, ...rest }) => ({
+          ...rest,
+          language,
+          reviewers: [...reviewers],
+          count,
+          messages: Object.fromEntries(ofImport.all(id).map(({ key, message }) => [key, message])),
+        })),
+    )
   }
 
   /** Goes back to what comes with the program. */
