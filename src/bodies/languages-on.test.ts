@@ -1,8 +1,10 @@
-import { describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test } from 'vitest'
 import type { JsonObject } from '../book/entry.ts'
 import { draft, founded } from '../testing/drafts.ts'
+import { begin, closeViews, folded, later, writes } from '../testing/going-on.ts'
 import { author, given, tell } from '../testing/given.ts'
 import { hard } from '../views/room.ts'
+import { languagesOnOf, languagesTurnedOn } from './languages-on.ts'
 import type { BodiesState } from './state.ts'
 
 const founding = founded(author)
@@ -65,5 +67,32 @@ describe('languageTurnedOffWasOn: only a language that is on can be turned off',
 
   test('one that is off already', () => {
     given(founding, on(), off()).when(off()).thenVoid(hard('language-not-on'))
+  })
+})
+
+describe('a body that goes on in another book', () => {
+  afterEach(closeViews)
+
+  test('goes on with what was on, as its pages tell and its rules know', async () => {
+    const story = await begin()
+    await writes(story, story.tacna, on())
+    await writes(story, story.tacna, on({ language: 'qu' }))
+    await writes(story, story.tacna, off('qu'))
+    const next = await later(story)
+    await writes({ ...story, tacna: next }, next, off())
+    const { db } = await folded(story)
+    expect(languagesOnOf(db, story.tacna.book)).toMatchObject([{ language: 'ay', ...review }])
+    expect(languagesOnOf(db, next.book)).toEqual([])
+    const again = on({ reviewers: ['Juana'] })
+    await writes({ ...story, tacna: next }, next, again)
+    expect(languagesTurnedOn((await folded(story)).db, new Set([next.book]))).toEqual(['ay'])
+  })
+
+  test('shows what the earlier book turned on', async () => {
+    const story = await begin()
+    await writes(story, story.tacna, on())
+    const next = await later(story)
+    const { db } = await folded(story)
+    expect(languagesOnOf(db, next.book)).toMatchObject([{ language: 'ay', seq: -1, ...review }])
   })
 })
