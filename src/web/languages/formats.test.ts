@@ -4,6 +4,7 @@ import { countryName, pluralRulesOf } from './formats.ts'
 import { pickLanguage } from './pick-language.ts'
 import { isolatedText, plainText } from './plain-text.ts'
 import { populationText } from './figures.ts'
+import { ruleText } from './rule-words.ts'
 import { translatorFor } from './translator.tsx'
 
 const date = (language: Language, at: string, style: 'day' | 'minute' | 'minute-offset'): string =>
@@ -105,6 +106,26 @@ describe('numbers and names', () => {
     expect(populationText(translatorFor('en'), { population: null, populationNote: null })).toBe(
       'not on record',
     )
+  })
+})
+
+describe('rules in Portuguese', () => {
+  const t = translatorFor('pt')
+
+  it('run “de” and the article together', () => {
+    const rule = { of: 'all', fraction: '2/3', moreThan: false, denominator: 'entitled' } as const
+    expect(ruleText(t, rule)).toBe('pelo menos dois terços dos membros com direito a decidir')
+    expect(ruleText(t, { ...rule, fraction: '1/2', moreThan: true, denominator: 'cast' })).toBe(
+      'mais de metade dos membros que responderem',
+    )
+    for (const denominator of ['entitled', 'present', 'cast', 'valid', 'yes+no'] as const) {
+      expect(ruleText(t, { ...rule, denominator })).toMatch(/ d[oa]s /)
+      expect(
+        t('charter.part', { how: 'least', fraction: 'x', denominator: t.word('hands', denominator) }),
+      ).toMatch(/ d[oa]s /)
+      const of = t(`vote.of.${denominator}`)
+      expect(t('vote.condition.part', { how: 'more', fraction: 'x', of })).toMatch(/ d[oa]s /)
+    }
   })
 })
 

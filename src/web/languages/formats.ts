@@ -10,7 +10,7 @@ import type { Language } from '../../kernel/languages.ts'
 import type { MessageKey } from './catalogue.ts'
 
 /** Countries whose way of writing figures is told apart (ISO 3166-1 alpha-2). */
-const countriesApart = ['BO', 'CL', 'PE', 'EC', 'AR', 'PY', 'CO'] as const
+const countriesApart = ['BO', 'CL', 'PE', 'EC'] as const
 
 const spanishOf = (country: string): string =>
   countriesApart.some((known) => known === country) ? `es-${country}` : 'es'
