@@ -8,7 +8,8 @@ const layers = {
   carriage: ['archive', 'book', 'kernel'],
   views: ['archive', 'book', 'kernel'],
   web: ['kernel'],
-  node: [...rooms, 'views', 'carriage', 'archive', 'book', 'kernel'],
+  // What is said in which language, which it keeps translations of and bodies turn on (docs/decisions/0029).
+  node: [...rooms, 'web/languages', 'views', 'carriage', 'archive', 'book', 'kernel'],
   http: ['node', 'web', ...rooms, 'views', 'carriage', 'archive', 'book', 'kernel'],
   cli: ['http', 'node', 'web', ...rooms, 'views', 'carriage', 'archive', 'book', 'kernel'],
 }

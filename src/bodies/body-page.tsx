@@ -53,6 +53,7 @@ export const BodyPage: FC<BodyPageProps> = ({ page, body, isOfBody, children }) 
         <ActionLink path={paths.submissionsPath(body.book)}>{t('body.submissions')}</ActionLink>
         <ActionLink path={paths.documentsPath(body.book)}>{t('documents.title')}</ActionLink>
         <ActionLink path={paths.nodesPath(body.book)}>{t('nodes.short')}</ActionLink>
+        <ActionLink path={paths.bodyLanguagesPath(body.book)}>{t('spoken.short')}</ActionLink>
         <ActionLink path={paths.keeperPath(body.book)}>{t('keeper.title')}</ActionLink>
         <ActionLink path={paths.membershipsPath(body.book)}>{t('memberships.title')}</ActionLink>
         <ActionLink path={paths.delegatesPath(body.book)}>{t('delegates.title')}</ActionLink>

@@ -50,7 +50,7 @@ export const BookTable: FC<BookTableProps> = ({ t, caption, books }) =>
     >
       <TableGroup>
         {books
-          .toSorted((a, b) => t.text(a.name).localeCompare(t.text(b.name), t.shown))
+          .toSorted((a, b) => t.text(a.name).localeCompare(t.text(b.name), t.locales))
           .map((book) => (
             <BookRow t={t} book={book} />
           ))}

@@ -47,7 +47,7 @@ export function writesText(t: Translator, { writes }: Post): string {
   if (writes.includes('*')) return t('charter.writes.all')
   return writes.length === 0
     ? t('charter.writes.none')
-    : t.list([...new Set(writes.map((type) => t.word('entry', type).toLocaleLowerCase(t.shown)))])
+    : t.list([...new Set(writes.map((type) => t.word('entry', type).toLocaleLowerCase(t.locales)))])
 }
 
 export function holderText(

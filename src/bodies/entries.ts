@@ -163,6 +163,19 @@ export const submissionDeclined = z.object({
   reason: localizedText,
 })
 
+const language = z.string().regex(/^[a-z]{2,3}$/)
+
+/**
+ * A language of which nodes have a draft, turned on by the body (BCP 47 primary tag): who reviewed it, as the body names
+ * them, and the SHA-256 (base64) of the messages that they reviewed. Names are open: whoever is named agreed to that.
+ */
+export const languageTurnedOn = z.object({
+  language,
+  reviewers: z.array(z.string().min(1).max(200)).min(1).max(50),
+  catalogue: z.string().regex(/^[A-Za-z0-9+/]{43}=$/),
+})
+export const languageTurnedOff = z.object({ language })
+
 export const bodiesEntries = {
   'body.founded': bodyFounded,
   'node.admitted': nodeAdmitted,
@@ -175,4 +188,6 @@ export const bodiesEntries = {
   'post.ended': postEnded,
   'content.erased': contentErased,
   'submission.declined': submissionDeclined,
+  'language.turned-on': languageTurnedOn,
+  'language.turned-off': languageTurnedOff,
 }

@@ -85,6 +85,14 @@ const revokedNodeWasAdmitted: Rule<BodiesState> = (state, { entry }) => {
   return state.nodes[String(entry.data.node)]?.isAdmitted === true ? undefined : hard('node-not-admitted')
 }
 
+/** Only a language that is on can be turned off. */
+const languageTurnedOffWasOn: Rule<BodiesState> = (state, { entry }) => {
+  if (entry.type !== 'language.turned-off') return undefined
+  return Object.hasOwn(state.languagesOn, String(entry.data['language']))
+    ? undefined
+    : hard('language-not-on')
+}
+
 const nodeKeysOf = (state: BodiesState): string[] =>
   Object.values(state.nodes).flatMap(({ request, cosign }) => [request, cosign])
 
@@ -105,6 +113,7 @@ export const judgeBodies = judgeBy<BodiesState>([
   authorSignatureIsValid,
   nodeKeysAreItsOwn,
   revokedNodeWasAdmitted,
+  languageTurnedOffWasOn,
   penPassesByHandover,
   ...rulesOfPeople,
 ])

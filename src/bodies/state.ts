@@ -23,6 +23,12 @@ export interface NodeKeys {
   readonly isAdmitted: boolean
 }
 
+/** Who reviewed a language, and the digest of what they reviewed. */
+export interface LanguageOn {
+  readonly reviewers: readonly string[]
+  readonly catalogue: string
+}
+
 export interface BodiesState {
   readonly kind: string | null
   readonly charter: Charter | null
@@ -34,6 +40,8 @@ export interface BodiesState {
   readonly keys: Readonly<Record<PersonId, PublicKey>>
   readonly posts: readonly HeldPost[]
   readonly nodes: Readonly<Record<NodeId, NodeKeys>>
+  /** Languages that the body turned on, each by its last entry that did. */
+  readonly languagesOn: Readonly<Record<string, LanguageOn>>
 }
 
 export const initialBodiesState: BodiesState = {
@@ -44,6 +52,7 @@ export const initialBodiesState: BodiesState = {
   keys: {},
   posts: [],
   nodes: {},
+  languagesOn: {},
 }
 
 /** The charter in force at an entry: what was referred under it is decided under it. */
@@ -136,6 +145,14 @@ export function evolveBodies(
       return { ...state, posts: [...without(state.posts, data), data] }
     case 'post.ended':
       return { ...state, posts: without(state.posts, data) }
+    case 'language.turned-on': {
+      const { language, ...review } = data
+      return { ...state, languagesOn: { ...state.languagesOn, [language]: review } }
+    }
+    case 'language.turned-off': {
+      const { [data.language]: _off, ...languagesOn } = state.languagesOn
+      return { ...state, languagesOn }
+    }
     default:
       return state
   }

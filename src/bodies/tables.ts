@@ -31,6 +31,10 @@ CREATE TABLE declined (
   book TEXT NOT NULL, submission TEXT NOT NULL, seq INTEGER NOT NULL, reason TEXT NOT NULL, at TEXT NOT NULL,
   PRIMARY KEY (book, submission)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE languages_on (
+  book TEXT NOT NULL, language TEXT NOT NULL, seq INTEGER NOT NULL, reviewers TEXT NOT NULL, catalogue TEXT NOT NULL,
+  PRIMARY KEY (book, language)
+) STRICT, WITHOUT ROWID;
 `
 
 export function bodiesProjector(db: ViewsDb): Project<BodiesState, typeof bodiesEntries> {
@@ -41,6 +45,7 @@ export function bodiesProjector(db: ViewsDb): Project<BodiesState, typeof bodies
   const setCharter = db.prepare('UPDATE bodies SET charter = ? WHERE book = ?')
   const projectNode = nodeProjector(db)
   const projectPerson = personProjector(db)
+  const projectLanguage = languageProjector(db)
   const erase = db.prepare('INSERT INTO erasures VALUES (?, ?, ?) ON CONFLICT DO NOTHING')
   const decline = db.prepare('INSERT INTO declined VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING')
   return (recorded) => {
@@ -56,6 +61,7 @@ export function bodiesProjector(db: ViewsDb): Project<BodiesState, typeof bodies
       decline.run(book, data.submission, seq, JSON.stringify(data.reason), entry.at)
     projectNode(recorded)
     projectPerson(recorded)
+    projectLanguage(recorded)
   }
 }
 
@@ -101,18 +107,32 @@ function personProjector(db: ViewsDb) {
   }
 }
 
+/** Languages that are on now, by the last entry that turned each on. */
+function languageProjector(db: ViewsDb) {
+  const turnOn = db.prepare('INSERT OR REPLACE INTO languages_on VALUES (?, ?, ?, ?, ?)')
+  const turnOff = db.prepare('DELETE FROM languages_on WHERE book = ? AND language = ?')
+  return ({ book, seq, type, data }: OfBodies): void => {
+    if (type === 'language.turned-on')
+      turnOn.run(book, data.language, seq, JSON.stringify(data.reviewers), data.catalogue)
+    else if (type === 'language.turned-off') turnOff.run(book, data.language)
+  }
+}
+
 /** What a successor takes over: it stands before its own entry 0. */
 export function bodiesHeir(db: ViewsDb) {
   const addKey = db.prepare('INSERT INTO person_keys VALUES (?, ?, ?, -1)')
   const assign = db.prepare('INSERT INTO posts_held VALUES (?, -1, ?, ?, ?, ?, NULL)')
   const admit = db.prepare('INSERT INTO node_admissions VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULL)')
-  return (book: string, { keys, posts, nodes }: BodiesState): void => {
+  const turnOn = db.prepare('INSERT INTO languages_on VALUES (?, ?, -1, ?, ?)')
+  return (book: string, { keys, posts, nodes, languagesOn }: BodiesState): void => {
     for (const [person, key] of Object.entries(keys)) addKey.run(book, person, key)
     for (const [at, { person, post, name }] of posts.entries())
       assign.run(book, at, person, post, name ?? null)
     const admitted = Object.entries(nodes).filter(([, { isAdmitted }]) => isAdmitted)
     for (const [at, [node, { name, country, request, cosign, age }]] of admitted.entries())
       admit.run(book, -1 - at, node, name, country, request, cosign, age ?? null)
+    for (const [language, { reviewers, catalogue }] of Object.entries(languagesOn))
+      turnOn.run(book, language, JSON.stringify(reviewers), catalogue)
   }
 }
 

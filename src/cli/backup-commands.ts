@@ -31,7 +31,7 @@ export const restoreCommand = (t: Translator): Command =>
     .option(`--code ${slot(t, 'code')}`, t('help.option.backup-code'))
     .action(async (file: string, { code }: { code?: string }, self: Command) => {
       const globals = globalsOf(self)
-      const now = (): string => localDateTime(new Date())
+      const now = (at: string): string => localDateTime(new Date(), at)
       const options = { folder: resolve(globals.folder), path: resolve(file), code, now }
       const restored = await restoreBackup(options, (done) => showProgress({ done, of: null, what: 'books' }))
       print<Restored>(outputFor(globals), restored, (value) => tellRestored(outputFor(globals), value))

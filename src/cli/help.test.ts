@@ -5,7 +5,11 @@ import { translatorFor } from '../web/languages/translator.tsx'
 import { langIn, outputFor } from './output.ts'
 import { buildProgram } from './program.ts'
 
-const program = { es: buildProgram(translatorFor('es')), en: buildProgram(translatorFor('en')) }
+const program = {
+  es: buildProgram(translatorFor('es')),
+  en: buildProgram(translatorFor('en')),
+  pt: buildProgram(translatorFor('pt')),
+}
 type Shown = keyof typeof program
 
 const withAllUnder = (command: Command): Command[] => [command, ...command.commands.flatMap(withAllUnder)]
@@ -250,6 +254,8 @@ describe('the language', () => {
     ['', undefined, 'es'],
     ['en_US.UTF-8', 'es', 'es'],
     ['es_BO.UTF-8', 'en', 'en'],
+    ['pt_BR.UTF-8', undefined, 'pt'],
+    ['ay_PE.UTF-8', undefined, 'es'],
   ])('of the terminal %j with --lang %s is %s', (terminal, lang, language) => {
     vi.stubEnv('LC_ALL', terminal)
     expect(outputFor({ lang }).t.shown).toBe(language)

@@ -17,6 +17,7 @@ import {
 import { foundCommands } from './found-commands.ts'
 import { slot, speak } from './help.ts'
 import { contentCommands } from './content-commands.ts'
+import { languageCommands } from './language-commands.ts'
 import { motionCommands, positionCommand } from './motion-commands.ts'
 import { officeCommands } from './office-commands.ts'
 import { nodeCommands } from './node-commands.ts'
@@ -41,6 +42,7 @@ export function buildProgram(t: Translator): Command {
   program.addCommand(foundCommands(t))
   program.addCommand(bodyCommands(t))
   program.addCommand(charterCommands(t))
+  program.addCommand(languageCommands(t))
   program.addCommand(personCommands(t))
   program.addCommand(officeCommands(t))
   program.addCommand(contentCommands(t))

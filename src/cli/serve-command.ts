@@ -55,7 +55,7 @@ async function serveFolder(options: ServeOptions, command: Command): Promise<voi
     folder: resolve(globals.folder),
     name,
     country,
-    now: () => localDateTime(new Date()),
+    now: (at) => localDateTime(new Date(), at),
   })
   if (!opened.ok) return print(output, opened, () => [])
   const listening = await listenOrRefuse(opened.value, options)

@@ -148,7 +148,7 @@ async function withNode(
   folder: string,
   task: (node: ApachitaNode) => Promise<Result<unknown, Refusal>>,
 ): Promise<Result<unknown, Refusal>> {
-  const opened = await ApachitaNode.open({ folder, now: () => localDateTime(new Date()) })
+  const opened = await ApachitaNode.open({ folder, now: (at) => localDateTime(new Date(), at) })
   if (!opened.ok) return opened
   try {
     return await task(opened.value)

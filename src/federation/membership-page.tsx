@@ -170,7 +170,7 @@ const Forms: FC<MembershipPageProps> = ({ page, federation, view }) => {
               problem={null}
               choices={view.members
                 .map(({ body, name }) => ({ value: body, label: t.text(name) }))
-                .toSorted((a, b) => a.label.localeCompare(b.label, t.shown))}
+                .toSorted((a, b) => a.label.localeCompare(b.label, t.locales))}
             />
             <WhatAndWhy t={t} id="member" verbs={['freeze', 'resume', 'end']} />
           </form>

@@ -6,6 +6,7 @@ import { motionView } from '../assemblies/motion-queries.ts'
 import { sessionOf } from '../assemblies/queries.ts'
 import { bodyFacts, postsHeld } from '../bodies/queries.ts'
 import { base64, utf8ToText } from '../kernel/encoding.ts'
+import { isDraftLanguage } from '../web/languages/catalogue.ts'
 import type { Translator } from '../web/languages/translator.tsx'
 import { type Looking, quorumIn } from './assembly-views.ts'
 
@@ -78,6 +79,6 @@ export async function sendAct(
   return c.body(new Uint8Array(pdf), 200, {
     'content-type': 'application/pdf',
     'content-disposition': `inline; filename="${t('session-act.file')}-${seq}.pdf"`,
-    'content-language': t.shown,
+    'content-language': isDraftLanguage(t.shown) ? `${t.shown}, es` : t.shown,
   })
 }

@@ -2,6 +2,7 @@
 import type { Context } from 'hono'
 import { motionLinesOf, motionView } from '../assemblies/motion-queries.ts'
 import { callOf, openCallsOf, sessionOf, sessionsOf } from '../assemblies/queries.ts'
+import { languagesOnOf } from '../bodies/languages-on.ts'
 import { delegatesView } from '../federation/delegates-query.ts'
 import { membershipView } from '../federation/membership-query.ts'
 import { federationView } from '../federation/queries.ts'
@@ -126,6 +127,12 @@ const ofBodies: readonly Read[] = [
     summary: 'api.session',
     missing: 'entry-unknown',
     read: ({ node: { views }, book, seq }) => sessionOf(views.db, book, seq) ?? callOf(views.db, book, seq),
+  }),
+  reading({
+    path: '/bodies/{book}/languages',
+    answer: 'Languages',
+    summary: 'api.languages',
+    read: ({ node, book }) => languagesOnOf(node.views.db, book),
   }),
   reading({
     path: '/bodies/{book}/keeper',

@@ -212,7 +212,7 @@ async function showSession(listener: Listener, c: Context, problem?: Refusal): P
 async function showAct(listener: Listener, c: Context): Promise<Response> {
   const seen = await looking(listener, c)
   if (seen instanceof Response) return seen
-  const act = await sendAct(c, seen, seqIn(c), pageContext(listener, c).t)
+  const act = await sendAct(c, seen, seqIn(c), pageContext(listener, c).t.plain())
   return act ?? sendProblem(listener, c, 404, { type: 'entry-unknown', seq: seqIn(c) })
 }
 

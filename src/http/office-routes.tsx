@@ -87,7 +87,11 @@ async function sendCalendar(listener: Listener, c: Context): Promise<Response> {
   const view = await officesView(listener.node, book, undefined)
   if (view === undefined) return sendProblem(listener, c, 404, { type: 'book-unknown' })
   const { t } = pageContext(listener, c)
-  const text = await termsCalendar(t, view, (post) => new URL(paths.officePath(book, post), c.req.url).href)
+  const text = await termsCalendar(
+    t.plain(),
+    view,
+    (post) => new URL(paths.officePath(book, post), c.req.url).href,
+  )
   return c.body(text, 200, {
     'content-type': 'text/calendar; charset=utf-8',
     'content-disposition': 'inline; filename="offices.ics"',

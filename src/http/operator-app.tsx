@@ -42,6 +42,8 @@ import { statusOf } from './status.ts'
 import { officeRoutes } from './office-routes.tsx'
 import { nodeAdmissionRoutes } from './node-admission-routes.tsx'
 import { keeperRoutes } from './keeper-routes.tsx'
+import { languageRoutes } from './language-routes.tsx'
+import { translationForms, translationRoutes } from './translation-routes.tsx'
 import { peopleRoutes } from './people-routes.tsx'
 import { passkeyRoutes } from './passkey-routes.tsx'
 import { personRoutes } from './person-routes.tsx'
@@ -93,6 +95,8 @@ export function operatorApp(
   app.route('/', peopleRoutes(listener))
   app.route('/', officeRoutes(listener))
   app.route('/', keeperRoutes(listener))
+  app.route('/', languageRoutes(listener))
+  app.route('/', translationRoutes(listener))
   app.use(bodyLimit({ maxSize: maxFileBytes, onError: (c) => c.json({ type: 'pack-too-large' }, 413) }))
   app.route('/', commandRoutes(node))
   app.route('/', sessionRoutes(node))
@@ -100,6 +104,7 @@ export function operatorApp(
   app.use(formGuard(listener))
   app.route('/', cardRoutes(listener))
   app.route('/', carriageForms(listener))
+  app.route('/', translationForms(listener))
   app.route('/', tlogRoutes(node))
   app.route('/', apiRoutes(listener))
   app.route('/', pageRoutes(listener))

@@ -4,10 +4,14 @@ import type { Context } from 'hono'
 import { getCookie, setCookie } from 'hono/cookie'
 import type { Child } from 'hono/jsx'
 import { bodyFacts } from '../bodies/queries.ts'
+import { languagesTurnedOn } from '../bodies/languages-on.ts'
+import type { Language } from '../kernel/languages.ts'
 import type { ApachitaNode } from '../node/node.ts'
 import type { Refusal } from '../kernel/result.ts'
 import { Speakers } from '../succession/speakers.ts'
 import { pickLanguage } from '../web/languages/pick-language.ts'
+import { catalogueLanguages, isDraftLanguage } from '../web/languages/catalogue.ts'
+import { withPassages } from '../web/languages/passages.ts'
 import { translatorFor } from '../web/languages/translator.tsx'
 import type { PageContext } from '../web/page.ts'
 import { supersededBooks } from './keeper-views.ts'
@@ -29,13 +33,20 @@ const yearSeconds = 365 * 24 * 3600
 /** The context of a request; a language asked for in the address is remembered. */
 export function pageContext(listener: Listener, c: Context): PageContext {
   const asked = c.req.query('lang')
-  const language = pickLanguage(getCookie(c, 'lang'), c.req.header('accept-language'), asked)
+  const { node, isOperator } = listener
+  const offered = offeredOn(node)
+  const language = pickLanguage(getCookie(c, 'lang'), c.req.header('accept-language'), asked, offered)
   if (asked !== undefined) setCookie(c, 'lang', language, { path: '/', maxAge: yearSeconds, sameSite: 'Lax' })
   const url = new URL(c.req.url)
-  const { node, isOperator } = listener
   const session = c.get('session')
+  c.set('pageLanguage', language)
   return {
-    t: translatorFor(language),
+    t: translatorFor(language, {
+      country: node.country,
+      imported: node.translations.messages(language),
+      isMarked: isDraftLanguage(language),
+    }),
+    offered,
     path: `${url.pathname}${url.search}`,
     node: { name: node.name, country: node.country },
     operator: isOperator,
@@ -48,6 +59,12 @@ export function pageContext(listener: Listener, c: Context): PageContext {
     machineToken: listener.formToken,
   }
 }
+
+/** Languages of which there is all; and those of which there is a draft, where a body that is written here turned them on. */
+const offeredOn = (node: ApachitaNode): readonly Language[] => [
+  ...catalogueLanguages,
+  ...languagesTurnedOn(node.views.db, node.local.hosted()),
+]
 
 /**
  * Few, and mostly none: names are looked up only where there is one. Where another book goes on from before the fork it is
@@ -69,11 +86,19 @@ function holdsDemonstration(node: ApachitaNode): boolean {
   return node.views.db.prepare('SELECT 1 FROM bodies WHERE demonstration = 1 LIMIT 1').get() !== undefined
 }
 
-export const sendPage = (
+declare module 'hono' {
+  interface ContextVariableMap {
+    /** Of the page that is sent. */
+    pageLanguage: string | undefined
+  }
+}
+
+/** Sends a page; what is not in its language says in which it is. */
+export const sendPage = async (
   c: Context,
   page: Child,
   status: 200 | RefusalStatus | 500 = 200,
-): Response | Promise<Response> => c.html(page as never, status)
+): Promise<Response> => c.html(withPassages(String(await page), c.get('pageLanguage') ?? ''), status)
 
 /** The page of what went wrong, in words. */
 export const sendProblem = (

@@ -69,10 +69,11 @@ const textOf = async (
 const texts = {
   es: 'Demostración: las posiciones son inventadas',
   en: 'Demonstration: the positions are invented',
+  pt: 'Demonstração: as posições são inventadas',
 }
 
 describe('every page', () => {
-  test.each(['es', 'en'] as const)(
+  test.each(['es', 'en', 'pt'] as const)(
     'is there in %s, says its language, and that the facts are invented',
     async (lang) => {
       for (const path of publicPages()) {
@@ -288,8 +289,10 @@ describe('the JSON API', () => {
   })
 })
 
+const notHere = { es: 'No está aquí', en: 'It is not here', pt: 'Não está aqui' }
+
 describe('what is not there', () => {
-  test.each(['es', 'en'] as const)('is a page that says so in %s and leads on', async (lang) => {
+  test.each(['es', 'en', 'pt'] as const)('is a page that says so in %s and leads on', async (lang) => {
     const unknown = 'a'.repeat(52)
     for (const path of [
       '/nowhere',
@@ -303,7 +306,7 @@ describe('what is not there', () => {
       const response = await bolivia.get(`${path}?lang=${lang}`)
       const text = await response.text()
       expect(response.status, path).toBe(404)
-      expect(text, path).toContain(lang === 'es' ? 'No está aquí' : 'It is not here')
+      expect(text, path).toContain(notHere[lang])
       expect(text, path).toContain('href="/books"')
     }
   })

@@ -20,6 +20,8 @@ import { decideRoutes } from './decide-routes.tsx'
 import { officeRoutes } from './office-routes.tsx'
 import { nodeAdmissionRoutes } from './node-admission-routes.tsx'
 import { keeperRoutes } from './keeper-routes.tsx'
+import { languageRoutes } from './language-routes.tsx'
+import { translationRoutes } from './translation-routes.tsx'
 import { closingRoutes } from './closing-routes.tsx'
 import { delegateRoutes } from './delegate-routes.tsx'
 import { federationRoutes } from './federation-routes.tsx'
@@ -106,6 +108,8 @@ export function publicApp(
   app.route('/', peopleRoutes(listener))
   app.route('/', officeRoutes(listener))
   app.route('/', keeperRoutes(listener))
+  app.route('/', languageRoutes(listener))
+  app.route('/', translationRoutes(listener))
   app.route('/', sessionRoutes(node))
   app.route('/', personCommandRoutes(node))
   app.route('/', tlogRoutes(node))

@@ -196,7 +196,7 @@ test('another node shows the same; folded anew, so does this one', async () => {
 })
 
 describe('the act', () => {
-  test.each(['es', 'en'])('is a PDF in %s with the fonts it brings', async (language) => {
+  test.each(['es', 'en', 'pt'])('is a PDF in %s with the fonts it brings', async (language) => {
     const { sessions } = await node.json<BodySessions>(`/api/bodies/${body}/sessions`)
     const seq = sessions.find(({ votes }) => votes.length > 0)?.seq ?? -1
     const answer = await node.get(`/bodies/${body}/sessions/${seq}/act.pdf?lang=${language}`)

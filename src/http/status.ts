@@ -53,6 +53,11 @@ const statuses: Readonly<Record<string, 400 | 401 | 403 | 404 | 413 | 422 | 429>
   'charter-malformed': 400,
   'charter-unreadable': 400,
   'opinion-unknown': 404,
+  'language-unknown': 404,
+  'translation-unreadable': 400,
+  'translation-of-another': 400,
+  'translation-empty': 400,
+  'translation-faulty': 400,
 }
 
 export type RefusalStatus = 400 | 401 | 403 | 404 | 409 | 413 | 422 | 429

@@ -17,6 +17,7 @@ import { type Refusal, type Result, accept, refuse } from '../kernel/result.ts'
 import { ownManifest, packOf, partsLacking } from './give-out.ts'
 import type { ApachitaNode } from './node.ts'
 import { framesSetAside } from './set-aside.ts'
+import { broughtTranslations } from './translations.ts'
 import { writeWholeFile } from './whole-file.ts'
 import { holdersOf } from './own-head.ts'
 
@@ -32,6 +33,8 @@ export const backupFacts = z.object({
   /** Keys made here for pens of books written elsewhere. */
   offers: z.array(z.object({ pen: z.string(), book: z.string(), person: z.string() })).default([]),
   peers: z.array(z.string()),
+  /** Translations that were brought, oldest first. */
+  translations: z.array(broughtTranslations).default([]),
   /** age file in ASCII armour: JSON of base64 seeds by name; null where keys were left out. */
   keys: z.string().nullable(),
 })
@@ -92,6 +95,7 @@ async function factsOf(node: ApachitaNode, keys: string | null): Promise<BackupF
     added: node.local.added(),
     offers: node.pens.offers().map(({ pen, book, person }) => ({ pen, book, person })),
     peers: node.local.peers().map(({ url }) => url),
+    translations: node.translations.export(),
     keys,
   }
 }

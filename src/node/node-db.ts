@@ -35,6 +35,13 @@ CREATE TABLE IF NOT EXISTS wanted (node TEXT PRIMARY KEY, hashes TEXT NOT NULL) 
 CREATE TABLE IF NOT EXISTS refusals (
   id INTEGER PRIMARY KEY, at TEXT NOT NULL, source TEXT NOT NULL, book TEXT, type TEXT NOT NULL, detail TEXT NOT NULL
 ) STRICT;
+CREATE TABLE IF NOT EXISTS translation_imports (
+  id INTEGER PRIMARY KEY, language TEXT NOT NULL, at TEXT NOT NULL, by TEXT NOT NULL, reviewers TEXT NOT NULL,
+  messages INTEGER NOT NULL, digest TEXT NOT NULL
+) STRICT;
+CREATE TABLE IF NOT EXISTS translations (
+  language TEXT NOT NULL, key TEXT NOT NULL, message TEXT NOT NULL, import INTEGER NOT NULL, PRIMARY KEY (language, key)
+) STRICT, WITHOUT ROWID;
 `
 
 /** Opens the file and holds it until the process ends; a second process is refused as `folder-in-use`. */

@@ -34,6 +34,7 @@ import { PenStore } from './pen-store.ts'
 import { rooms } from './rooms.ts'
 import { settlePens } from './settle-pens.ts'
 import { settle } from './take-sealed.ts'
+import { Translations } from './translations.ts'
 import { weighForks } from './weighing.ts'
 import { NodeCounts } from './tally.ts'
 
@@ -45,8 +46,8 @@ export interface NodeOptions {
   readonly country?: string | undefined
   /** Private keys by name, for a folder that is restored. */
   readonly seeds?: ReadonlyMap<string, Uint8Array>
-  /** The time as RFC 3339 with offset and seconds. Shown and kept as the author's word; it decides nothing. */
-  readonly now: () => string
+  /** The time as RFC 3339 with offset and seconds, as it is in a country. Shown and kept as the author's word; it decides nothing. */
+  readonly now: (country: string) => string
 }
 
 export class ApachitaNode {
@@ -62,6 +63,7 @@ export class ApachitaNode {
   readonly devices: Devices
   readonly pens: PenStore
   readonly doneOnce: DoneOnce
+  readonly translations: Translations
   readonly sessions: Sessions
   readonly now: () => string
   /** Blobs that are here before the entry that cites them: one for each time one is brought. */
@@ -88,11 +90,12 @@ export class ApachitaNode {
       | 'accessTokens'
       | 'invitations'
       | 'devices'
+      | 'translations'
     >,
     close: () => void,
   ) {
     this.folder = options.folder
-    this.now = options.now
+    this.now = () => options.now(this.country)
     this.archive = parts.archive
     this.views = parts.views
     this.local = parts.local
@@ -104,6 +107,7 @@ export class ApachitaNode {
     this.devices = parts.devices
     this.pens = parts.pens
     this.doneOnce = parts.doneOnce
+    this.translations = parts.translations
     this.sessions = new Sessions({ now: () => performance.now() })
     this.#close = close
   }
@@ -247,10 +251,11 @@ async function openStores(options: NodeOptions, db: Sqlite): Promise<Result<Apac
     accounts,
     passkeys: new Passkeys(db, accounts, () => performance.now()),
     accessTokens: new AccessTokens(db, accounts),
-    invitations: new Invitations(db, () => Date.parse(options.now())),
+    doneOnce: new DoneOnce(db),
+    invitations: new Invitations(db, () => Date.parse(options.now(''))),
     devices: new Devices(db),
     pens: new PenStore(db),
-    doneOnce: new DoneOnce(db),
+    translations: new Translations(db),
   }
   const node = new ApachitaNode(options, { archive, views, local, keys, ...people }, () => db.close())
   const books = (await archive.books()).map(({ book }) => book)

@@ -13,7 +13,7 @@ export interface RestoreOptions {
   readonly path: string
   /** What opens the keys in the backup; undefined: the node is restored without them, and writes in no book. */
   readonly code: string | undefined
-  readonly now: () => string
+  readonly now: (country: string) => string
 }
 
 export interface Restored {
@@ -91,13 +91,14 @@ async function keysIn({ keys }: BackupFacts, code: string | undefined): Promise<
 /** Books whose pen did not come back are followed as copies. */
 async function fill(
   node: ApachitaNode,
-  { hosted, added, offers, peers }: BackupFacts,
+  { hosted, added, offers, peers, translations }: BackupFacts,
   hasKeys: boolean,
   source: ByteSource,
   path: string,
   onBook: (done: number) => void,
 ): Promise<Result<Restored, Refusal>> {
   for (const url of peers) node.local.addPeer(url)
+  node.translations.import(translations)
   for (const book of added) node.local.follow(book)
   if (hasKeys) for (const offer of offers) node.pens.addOffer(offer, true)
   for (const { book, holders } of hosted) {

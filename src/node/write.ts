@@ -50,6 +50,8 @@ const acts: ReadonlySet<string> = new Set([
   'delegates.voted',
   'key.registered',
   'key.replaced',
+  'language.turned-off',
+  'language.turned-on',
   'mandate.given',
   'membership.accepted',
   'membership.applied',

@@ -30,9 +30,7 @@ describe('the frame of a page', () => {
       expect(html).toContain('Demostración: las posiciones son inventadas')
       expect(html).toContain('class="demo-es"')
     }
-    expect(styles).toContain(
-      '@page demo-es{@top-center{content:"Demostración: las posiciones son inventadas"',
-    )
+    expect(styles).toContain('@page es{@top-center{content:"Demostración: las posiciones son inventadas"')
   })
 
   it('begins as a document, marks where one is, and keeps the address in the other language', () => {

@@ -6,7 +6,7 @@ import { ForkNotice } from './components/fork-notice.tsx'
 import { HatchDefinition } from './components/hatch.tsx'
 import { SupersededNotice } from './components/superseded-notice.tsx'
 import { Code } from './components/words.tsx'
-import { catalogue, catalogueLanguages } from './languages/catalogue.ts'
+import { catalogueLanguages, isDraftLanguage, shippedMessages } from './languages/catalogue.ts'
 import { isolatedText } from './languages/plain-text.ts'
 import type { Translator } from './languages/translator.tsx'
 import type { PageContext } from './page.ts'
@@ -52,7 +52,9 @@ export const Layout: FC<LayoutProps> = (props) => {
   const forks = page.forks.filter(({ book }) => about === undefined || about.includes(book))
   const superseded = page.superseded.filter(({ book }) => book === about?.[0])
   const isInvented = demonstration === true || page.demonstration
-  const looks = [look, isInvented ? `demo-${t.shown}` : undefined].filter((name) => name !== undefined)
+  const looks = [look, isInvented ? `demo-${isDraftLanguage(t.shown) ? 'es' : t.shown}` : undefined].filter(
+    (name) => name !== undefined,
+  )
   return (
     <>
       {raw('<!doctype html>')}
@@ -165,11 +167,11 @@ const icon = `data:image/svg+xml,${encodeURIComponent(
 
 const Languages: FC<{ page: PageContext }> = ({ page }) => (
   <>
-    {catalogueLanguages
+    {(page.offered ?? catalogueLanguages)
       .filter((language) => language !== page.t.shown)
       .map((language) => (
         <a class="lang" href={paths.inLanguagePath(page.path, language)} lang={language} hreflang={language}>
-          {catalogue[language]['language.name']}
+          {shippedMessages[language]['language.name']}
         </a>
       ))}
   </>
@@ -181,7 +183,8 @@ const Footer: FC<{ page: PageContext; proof: PageProof | null }> = ({ page, proo
     return (
       <footer>
         <p>
-          {t('foot.any')} <a href={paths.booksPath}>{t('foot.books')}</a>
+          {t('foot.any')} <a href={paths.booksPath}>{t('foot.books')}</a>{' '}
+          <a href={paths.languagesPath}>{t('nav.languages')}</a>
         </p>
       </footer>
     )
@@ -192,7 +195,8 @@ const Footer: FC<{ page: PageContext; proof: PageProof | null }> = ({ page, proo
         {t.rich('foot.book', { name, size }, { root: () => <Code text={`${root.slice(0, 8)}…`} /> })}{' '}
         {witnesses === undefined ? null : `${t('foot.witnesses', { ...witnesses })} `}
         <a href={paths.checkpointPath(proof.book)}>{t('foot.checkpoint')}</a>{' '}
-        <a href={paths.verifyPath(proof.book)}>{t('foot.verify')}</a>
+        <a href={paths.verifyPath(proof.book)}>{t('foot.verify')}</a>{' '}
+        <a href={paths.languagesPath}>{t('nav.languages')}</a>
       </p>
     </footer>
   )

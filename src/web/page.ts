@@ -1,5 +1,5 @@
 /** What every page is given, whatever it shows. */
-import type { LocalizedText } from '../kernel/languages.ts'
+import type { Language, LocalizedText } from '../kernel/languages.ts'
 import type { Translator } from './languages/translator.tsx'
 
 /** A book whose pen is proven to have signed two histories, which part at entry `seq`. */
@@ -22,6 +22,8 @@ export interface SupersededBook {
 
 export interface PageContext {
   readonly t: Translator
+  /** Languages that are offered; where absent, those with a complete catalogue. */
+  readonly offered?: readonly Language[]
   /** Path and query as asked for, so that the language switch keeps them. */
   readonly path: string
   readonly node: { readonly name: string; readonly country: string }

@@ -31,6 +31,11 @@ export const tokensPath = '/me/tokens'
 export const removeTokenPath = '/me/tokens/remove'
 export const endSessionPath = '/me/sessions/end'
 
+/** What is said in each language; in one of them, as a catalogue. */
+export const languagesPath = '/languages'
+export const translationPath = (language: string): string => `${languagesPath}/${id(language)}`
+export const catalogueFilePath = (language: string): string => `${translationPath(language)}/catalogue.json`
+
 export const federationPath = (book: string): string => `/federations/${id(book)}`
 /** Memberships of a federation over time; what it has on record. */
 export const membershipPath = (book: string): string => `${federationPath(book)}/membership`
@@ -51,6 +56,8 @@ export const documentsPath = (body: string): string => `${bodyPath(body)}/docume
 export const nodesPath = (body: string): string => `${bodyPath(body)}/nodes`
 /** What is sealed in an entry: seen by the people of the body only. */
 export const sealedPath = (body: string, seq: number): string => `${bodyPath(body)}/sealed/${seq}`
+/** Languages of which there is a draft, as far as the body turned them on. */
+export const bodyLanguagesPath = (body: string): string => `${bodyPath(body)}/languages`
 export const sessionsPath = (body: string): string => `${bodyPath(body)}/sessions`
 /** Where an evening's paper minute is entered whole. */
 export const paperMinutePath = (body: string): string => `${sessionsPath(body)}/enter`

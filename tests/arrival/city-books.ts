@@ -32,7 +32,7 @@ export async function writeCityBooks(seed: string, size: CitySize): Promise<City
     const doubled = (await south.node.archive.books()).find(({ forkedAt }) => forkedAt !== undefined)?.book
     if (doubled === undefined) throw new Error('no book has two histories')
     const histories = await Promise.all([south, seat].map(({ node }) => packOfBook(node.archive, doubled)))
-    return { archive, books, city, doubled, histories, signedOf: ({ book }) => checkpoints.of(book) }
+    return { archive, books, city, doubled, histories, signedOf: await checkpoints.heldIn(archive) }
   } finally {
     await nodes.close()
   }

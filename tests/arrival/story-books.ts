@@ -42,7 +42,7 @@ export async function writeStoryBooks(): Promise<StoryBooks> {
     const { refused } = await takeIn(archive, await packFor(bolivia.node.archive, nothingHeld))
     if (refused.length > 0) throw new Error(`the story's own pack is refused: ${refused[0]?.refusal.type}`)
     const books = (await archive.books()).map(({ book }) => book)
-    return { archive, alliance, motion, books, signedOf: ({ book }) => checkpoints.of(book) }
+    return { archive, alliance, motion, books, signedOf: await checkpoints.heldIn(archive) }
   } finally {
     await nodes.close()
   }

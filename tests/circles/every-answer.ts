@@ -25,6 +25,9 @@ const linksIn = (page: string): string[] =>
     (path ?? '').replaceAll('&amp;', '&'),
   )
 
+/** Parts of the catalogue after the second: the program's own words, hundreds of pages of them. */
+const isFarOn = (path: string): boolean => /^\/languages\/.*from=(?!50$)/.test(path)
+
 /** Every page and file that links from `start` lead to, each also as the API has it. */
 export async function crawl(
   node: ServedNode,
@@ -38,7 +41,7 @@ export async function crawl(
     answers.push(answer)
     if (path.startsWith('/api/')) continue
     waiting.add(`/api${path}`)
-    for (const link of linksIn(answer.bytes.toString())) waiting.add(link)
+    for (const link of linksIn(answer.bytes.toString())) if (!isFarOn(link)) waiting.add(link)
   }
   return answers
 }

@@ -5,7 +5,7 @@ import { exampleMembers } from '../../src/federation/example-board.ts'
 import { launch } from '../browser/chromium.ts'
 import { axeFaultsOf, widthFaultsOf } from '../browser/faults.ts'
 import { show } from './browser.ts'
-import { examplePages, pageIn } from './example-pages.tsx'
+import { examplePages, htmlOf } from './example-pages.tsx'
 
 const pages = examplePages({
   open: exampleMembers(16, (_, section) => (section === 'CL' ? null : 'yes')),
@@ -28,8 +28,13 @@ const screens = [
 
 describe.each(Object.entries(pages))('the page %s', (_, render) => {
   it.each(screens)('is accessible at $width px, $colorScheme, $language', async ({ language, ...screen }) => {
-    await show(page, String(render(pageIn(language, true))), screen)
+    await show(page, htmlOf(render, language, true), screen)
     expect(await widthFaultsOf(page)).toEqual([])
     expect(await axeFaultsOf(page)).toEqual([])
+  })
+
+  it.each(['pt', 'ay'] as const)('is no wider than a small phone in %s', async (language) => {
+    await show(page, htmlOf(render, language, true), screens[0])
+    expect(await widthFaultsOf(page)).toEqual([])
   })
 })

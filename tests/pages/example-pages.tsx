@@ -22,11 +22,15 @@ import { JoinPage } from '../../src/http/pages/join-page.tsx'
 import { MePage } from '../../src/http/pages/me-page.tsx'
 import { SignInPage } from '../../src/http/pages/sign-in-page.tsx'
 import { SlipPage } from '../../src/http/pages/slip-page.tsx'
+import { LanguagesPage, TranslationPage } from '../../src/http/pages/translation-page.tsx'
+import { BodyLanguagesPage } from '../../src/bodies/languages-page.tsx'
 import { NodeCardPage } from '../../src/http/pages/node-card-page.tsx'
 import type { ExampleMember } from '../../src/federation/example-board.ts'
 import type { BoardView } from '../../src/federation/views.ts'
 import type { Language } from '../../src/kernel/languages.ts'
 import { PeoplePage } from '../../src/people/people-page.tsx'
+import { isDraftLanguage } from '../../src/web/languages/catalogue.ts'
+import { withPassages } from '../../src/web/languages/passages.ts'
 import { translatorFor } from '../../src/web/languages/translator.tsx'
 import type { PageContext } from '../../src/web/page.ts'
 import * as shown from './example-people.ts'
@@ -36,10 +40,11 @@ import { offices, oneOffice } from './example-offices.ts'
 import { sessionPages } from './example-sessions.tsx'
 import { keeper, keeperRights } from './example-keeper.ts'
 import * as views from './example-views.ts'
+import * as translated from './example-translations.ts'
 
 /** The context of a page on the listener of a node. */
 export const pageIn = (language: Language, operator: boolean): PageContext => ({
-  t: translatorFor(language),
+  t: translatorFor(language, { isMarked: isDraftLanguage(language) }),
   path: '/here',
   node: { name: 'Colchane', country: 'CL' },
   operator,
@@ -62,6 +67,10 @@ export interface ExampleMembers {
 export type RenderPage = (page: PageContext) => unknown
 type Pages = Readonly<Record<string, RenderPage>>
 
+/** A page as it is sent. */
+export const htmlOf = (render: RenderPage, language: Language, operator: boolean): string =>
+  withPassages(String(render(pageIn(language, operator))), language)
+
 export function examplePages(members: ExampleMembers): Pages {
   const open = views.board(members.open)
   return {
@@ -74,6 +83,7 @@ export function examplePages(members: ExampleMembers): Pages {
     ...accountPages(),
     ...officePages,
     ...entitlingPages(),
+    ...languagePages,
     ...sessionPages,
   }
 }
@@ -82,6 +92,33 @@ const officePages: Pages = {
   offices: (page) => <OfficesPage page={page} view={offices(true)} done={null} problem={null} />,
   'offices-open': (page) => <OfficesPage page={page} view={offices(false)} done={null} problem={null} />,
   office: (page) => <OfficePage page={page} view={oneOffice()} done={null} problem={null} />,
+}
+
+const languagePages: Pages = {
+  languages: (page) => <LanguagesPage page={page} languages={translated.counts} />,
+  translation: (page) => (
+    <TranslationPage
+      page={page}
+      view={translated.translation}
+      show="missing"
+      from={0}
+      done={null}
+      problem={{ type: 'translation-faulty', count: 2, faults: translated.faults }}
+    />
+  ),
+  'translation-reviewed': (page) => (
+    <TranslationPage
+      page={page}
+      view={translated.translation}
+      show="all"
+      from={50}
+      done="brought"
+      problem={null}
+    />
+  ),
+  'body-languages': (page) => (
+    <BodyLanguagesPage page={page} view={translated.bodyLanguages} done="on" problem={null} />
+  ),
 }
 
 function boardPages(members: ExampleMembers): Pages {

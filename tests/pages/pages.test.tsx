@@ -2,7 +2,7 @@
 import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { exampleMembers } from '../../src/federation/example-board.ts'
-import { examplePages, pageIn } from './example-pages.tsx'
+import { examplePages, htmlOf } from './example-pages.tsx'
 
 const pages = examplePages({
   open: exampleMembers(56, (_, section) => (section === 'CL' ? null : 'yes')),
@@ -11,13 +11,23 @@ const pages = examplePages({
 })
 
 describe.each(Object.entries(pages))('the page %s', (_, render) => {
-  const html = (['es', 'en'] as const).map((language) => String(render(pageIn(language, true))))
+  const html = (['es', 'en', 'pt', 'ay'] as const).map((language) => htmlOf(render, language, true))
 
   it('needs no script and carries no style of its own', () => {
     for (const page of html) {
       expect(page).not.toMatch(/<script|<style|\sstyle=|\son[a-z]+=|javascript:/i)
       expect(page).not.toMatch(/undefined|\[object|NaN/)
     }
+  })
+
+  it('says of every passage in which language it is', () => {
+    const aymara = html[3] ?? ''
+    expect(aymara).not.toMatch(/[\uFDD0\uFDD1]/)
+    expect(aymara).toContain('<html lang="ay">')
+
+    expect(aymara).toMatch(/<a href="\/federations"[^>]* lang="es">Federaciones<\/a>/)
+    expect(aymara).toMatch(/<a href="\/books"[^>]*>Pankanaka<\/a>/)
+    expect(html[2]).toContain('<html lang="pt">')
   })
 
   it('has one heading of its own, and no level is skipped', () => {

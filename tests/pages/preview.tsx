@@ -1,16 +1,16 @@
 /**
- * Pages as pictures: `npx tsx tests/pages/preview.tsx [en] [name…]` writes HTML, PNG and PDF files to /tmp/preview, and
+ * Pages as pictures: `npx tsx tests/pages/preview.tsx [language] [name…]` writes HTML, PNG and PDF files to /tmp/preview, and
  * says how heavy each page is and what is wrong with it.
  */
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
 import type { Page } from 'playwright-core'
-import type { Language } from '../../src/kernel/languages.ts'
+import { type Language, languages } from '../../src/kernel/languages.ts'
 import { styles, stylesPath } from '../../src/web/styles.ts'
 import { launch } from '../browser/chromium.ts'
 import { axeFaultsOf, widthFaultsOf } from '../browser/faults.ts'
 import { show } from './browser.ts'
-import { type RenderPage, examplePages, pageIn } from './example-pages.tsx'
+import { type RenderPage, examplePages, htmlOf } from './example-pages.tsx'
 import { realMembers } from './real-members.ts'
 
 const folder = '/tmp/preview'
@@ -37,7 +37,7 @@ const screens = [
 
 async function shoot(page: Page, name: string, render: RenderPage, language: Language): Promise<void> {
   const began = performance.now()
-  const html = String(render(pageIn(language, name !== 'failed')))
+  const html = htmlOf(render, language, name !== 'failed')
   const took = Math.round(performance.now() - began)
   const label = language === 'es' ? name : `${name}-${language}`
   writeFileSync(`${folder}/${label}.html`, html.replace(stylesPath, 'style.css'))
@@ -62,8 +62,8 @@ const pages = examplePages({
   failed: realMembers('ynnnnuu'),
 })
 const asked = process.argv.slice(2)
-const language: Language = asked.includes('en') ? 'en' : 'es'
-const names = asked.filter((name) => name !== 'en')
+const language: Language = languages.find((known) => asked.includes(known)) ?? 'es'
+const names = asked.filter((name) => name !== language)
 const browser = await launch()
 try {
   const page = await browser.newPage()

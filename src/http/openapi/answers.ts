@@ -1,6 +1,7 @@
 /** What the API answers, by name: of these types `npm run api` makes the schemas of the document (answers.json). */
 import type { SubmissionsView } from '../../assemblies/submissions-page.tsx'
 import type { CallView, MotionLine, MotionView, SessionView } from '../../assemblies/views.ts'
+import type { LanguageLine } from '../../bodies/languages-on.ts'
 import type { NodesView } from '../../bodies/nodes-page.tsx'
 import type { SealedView } from '../../bodies/sealed-page.tsx'
 import type { AsideView, BodyView, BookLine, BookView, CharterView } from '../../bodies/views.ts'
@@ -34,6 +35,7 @@ export interface ApiAnswers {
   readonly Offices: OfficesView
   readonly Sessions: BodySessions
   readonly Session: SessionView | CallView
+  readonly Languages: readonly LanguageLine[]
   readonly Keeper: KeeperView
   readonly Federations: HomeView['federations']
   readonly Federation: FederationView

@@ -9,6 +9,7 @@ import { federatingCommands } from './federating.ts'
 import { governingCommands } from './governing.ts'
 import { holdingCommands } from './holding.ts'
 import { invitingCommands } from './inviting.ts'
+import { languageCommands } from './turning-on-languages.ts'
 import { passingCommands } from './passing.ts'
 import { recordingCommands } from './recording.ts'
 import { runningCommands } from './running.ts'
@@ -27,6 +28,7 @@ export const commands = [
   ...recordingCommands,
   ...enrollingCommands,
   ...entitlingCommands,
+  ...languageCommands,
   ...invitingCommands,
   ...submittingCommands,
   ...succeedingCommands,

@@ -1,24 +1,23 @@
 import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { type MessageKey, catalogue, catalogueLanguages, isMessageKey, shownLanguage } from './catalogue.ts'
+import {
+  type MessageKey,
+  catalogue,
+  catalogueLanguages,
+  draftLanguages,
+  isMessageKey,
+  shippedMessages,
+} from './catalogue.ts'
+import { isSameAsSpanish, messageFault } from './message-check.ts'
 import { argumentsOf, refusalText } from './refusal-text.ts'
+import sameAsSpanish from './same-as-spanish.json' with { type: 'json' }
 import { messageOf, translatorFor } from './translator.tsx'
 
 const keys = Object.keys(catalogue.es).filter(isMessageKey)
 type Elements = Parameters<typeof argumentsOf>[0]
-const elementsOf = (language: 'es' | 'en', key: MessageKey): Elements =>
+const elementsOf = (language: (typeof catalogueLanguages)[number], key: MessageKey): Elements =>
   messageOf(language, key).getAst() as Elements
-
-/** Names of the tags of a message, wherever they stand. */
-function tagsOf(elements: Elements): string[] {
-  const found = elements.flatMap((element) => [
-    ...(element.type === 8 ? [String(element.value)] : []),
-    ...tagsOf(element.children ?? []),
-    ...Object.values(element.options ?? {}).flatMap((option) => tagsOf(option.value)),
-  ])
-  return [...new Set(found)].toSorted()
-}
 
 /** Every type by which something is refused or objected to, as the code writes it. */
 const named = [
@@ -34,25 +33,59 @@ const named = [
 ].toSorted()
 
 describe('the catalogue', () => {
-  it.each(catalogueLanguages)('has the same keys in %s, in the same order', (language) => {
+  it.each(catalogueLanguages)('lacks no message in %s, and has none that Spanish has not', (language) => {
+    const own = new Set(Object.keys(catalogue[language]))
+    expect(keys.filter((key) => !own.has(key))).toEqual([])
+    expect([...own].filter((key) => !isMessageKey(key))).toEqual([])
+  })
+
+  it.each(catalogueLanguages)('has the keys in %s in the same order', (language) => {
     expect(Object.keys(catalogue[language])).toEqual(Object.keys(catalogue.es))
   })
 
-  it.each(keys)('%s parses in every language and takes the same arguments and tags', (key) => {
-    const [es, en] = [elementsOf('es', key), elementsOf('en', key)]
-    expect([...argumentsOf(en)].toSorted()).toEqual([...argumentsOf(es)].toSorted())
-    expect(tagsOf(en)).toEqual(tagsOf(es))
+  it.each([...catalogueLanguages, ...draftLanguages])(
+    'takes in %s the same arguments, choices and tags as in Spanish, and nothing is empty',
+    (language) => {
+      const faults = Object.entries(shippedMessages[language]).map(([key, text]) => [
+        key,
+        messageFault(key, text),
+      ])
+      expect(faults.filter(([, fault]) => fault !== undefined)).toEqual([])
+    },
+  )
+
+  it.each(['en', 'pt', 'ay', 'qu'] as const)(
+    'says in %s what it says in Spanish only where a list says why',
+    (language) => {
+      const reasons: Readonly<Record<string, readonly string[]>> = sameAsSpanish[language]
+      const allowed = new Set(Object.values(reasons).flat())
+      const same = Object.entries(shippedMessages[language]).filter(
+        ([key, text]) => isMessageKey(key) && isSameAsSpanish(key, language, text),
+      )
+      expect(same.filter(([, text]) => !allowed.has(text))).toEqual([])
+      const texts = new Set(same.map(([, text]) => text))
+      expect([...allowed].filter((text) => !texts.has(text))).toEqual([])
+    },
+  )
+
+  it.each(draftLanguages)('is a draft in %s, a part of what there is', (language) => {
+    const count = Object.keys(shippedMessages[language]).length
+    expect(count).toBeGreaterThan(60)
+    expect(count).toBeLessThan(keys.length / 2)
+  })
+})
+
+describe('a message that a draft lacks', () => {
+  it('is said in Spanish', () => {
+    expect(translatorFor('qu')('nav.home')).toBe('Qallariy')
+    expect(translatorFor('qu')('nav.federations')).toBe('Federaciones')
+    expect(translatorFor('ay').shown).toBe('ay')
   })
 
-  it('leaves no message empty', () => {
-    for (const language of catalogueLanguages)
-      for (const key of keys) expect(catalogue[language][key].trim(), `${language} ${key}`).not.toBe('')
-  })
-
-  it('answers in Spanish where a language has no catalogue yet', () => {
-    expect(shownLanguage('ay')).toBe('es')
-    expect(translatorFor('qu')('nav.home')).toBe('Inicio')
-    expect(translatorFor('qu').language).toBe('qu')
+  it('is counted as Spanish counts', () => {
+    expect(translatorFor('ay')('board.col.member')).toBe('Miembro')
+    expect(translatorFor('ay')('federations.members', { count: 1 })).toBe('1 miembro')
+    expect(translatorFor('ay')('federations.members', { count: 2 })).toBe('2 miembros')
   })
 })
 

@@ -2,9 +2,9 @@
 import type { Language } from '../../kernel/languages.ts'
 import { catalogueLanguages } from './catalogue.ts'
 
-const tagIn = (tag: string | null | undefined): Language | undefined => {
+function tagIn(tag: string | null | undefined, offered: readonly Language[]): Language | undefined {
   const primary = tag?.trim().toLowerCase().split('-')[0]
-  return catalogueLanguages.find((known) => known === primary)
+  return offered.find((known) => known === primary)
 }
 
 /** Tags of an Accept-Language header, most wanted first (RFC 9110 section 12.5.4); weight 0 means not wanted. */
@@ -24,17 +24,18 @@ function tagsByWeight(header: string): string[] {
 
 /**
  * The language asked for by `?lang=`, else by the cookie, else by the browser, else Spanish.
- * Only languages with a complete catalogue are given; each parameter may be null where the request has none.
+ * Only `offered` languages are given; each parameter may be null where the request has none.
  */
 export function pickLanguage(
   cookie: string | null | undefined,
   acceptLanguage: string | null | undefined,
   query: string | null | undefined,
+  offered: readonly Language[] = catalogueLanguages,
 ): Language {
-  const asked = tagIn(query) ?? tagIn(cookie)
+  const asked = tagIn(query, offered) ?? tagIn(cookie, offered)
   if (asked !== undefined) return asked
   for (const tag of tagsByWeight(acceptLanguage ?? '')) {
-    const found = tagIn(tag)
+    const found = tagIn(tag, offered)
     if (found !== undefined) return found
   }
   return 'es'

@@ -1,4 +1,5 @@
 /** Text that others wrote, made safe to stand inside our sentences. Escaping HTML is the renderer's work. */
+import { startOfText, withoutPassages } from './passages.ts'
 
 /** Marks that turn the direction of what follows (U+202A-202E, U+2066-2069): one left open would garble a page. */
 // oxlint-disable-next-line no-misleading-character-class
@@ -8,7 +9,8 @@ const directionMarks = /[\u202a-\u202e\u2066-\u2069]/g
 // oxlint-disable-next-line no-control-regex
 const controls = /[\u0000-\u0008\u000b-\u001f\u007f]/g
 
-export const plainText = (text: string): string => text.replace(directionMarks, '').replace(controls, '')
+export const plainText = (text: string): string =>
+  withoutPassages(text.replace(directionMarks, '').replace(controls, ''))
 
 const firstStrongIsolate = '\u2068'
 const popIsolate = '\u2069'
@@ -22,4 +24,7 @@ export function isolatedText(text: string): string {
 }
 
 /** A word of the catalogue at the head of a line. */
-export const firstUpper = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+export function firstUpper(text: string): string {
+  const at = startOfText(text)
+  return text.slice(0, at) + text.charAt(at).toUpperCase() + text.slice(at + 1)
+}

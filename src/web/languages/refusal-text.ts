@@ -59,7 +59,7 @@ export function refusalText(t: Translator, refusal: NamedRefusal): string {
 function withFigures(t: Translator, refusal: NamedRefusal): string {
   const named = `refusal.${refusal.type}`
   const key: MessageKey = isMessageKey(named) ? named : 'refusal.other'
-  const needed = argumentsOf(messageOf(t.shown, key).getAst() as readonly MessageElement[])
+  const needed = argumentsOf(messageOf('es', key).getAst() as readonly MessageElement[])
   const { field } = refusal
   const datum = typeof field === 'string' && field !== '' ? datumText(t, field.slice(0, 200)) : undefined
   const figures: NamedRefusal = { ...refusal, datum }

@@ -2,14 +2,18 @@
 import type { Child } from 'hono/jsx'
 import { IntlMessageFormat } from 'intl-messageformat'
 import { type Language, type LocalizedText, textIn } from '../../kernel/languages.ts'
+import { type MessageKey, type Messages, catalogue, isMessageKey, shippedMessages } from './catalogue.ts'
 import {
-  type CatalogueLanguage,
-  type MessageKey,
-  catalogue,
-  isMessageKey,
-  shownLanguage,
-} from './catalogue.ts'
-import { type DateStyle, countryName, dateText, listText, localeOf, numberWriterOf } from './formats.ts'
+  type DateStyle,
+  countryName,
+  dateText,
+  listText,
+  localesOf,
+  moneyText,
+  numberWriterOf,
+  pluralRulesOf,
+} from './formats.ts'
+import { passage } from './passages.ts'
 import { isolatedText } from './plain-text.ts'
 
 export type MessageValues = Readonly<Record<string, string | number>>
@@ -45,8 +49,12 @@ export interface Translator {
   (key: MessageKey, values?: MessageValues): string
   /** The language the reader asked for: what bodies wrote is shown in it where they wrote it. */
   readonly language: Language
-  /** The language of the catalogue's words: the page's `lang`. */
-  readonly shown: CatalogueLanguage
+  /** The language of the catalogue's words: the page's `lang`. What a draft lacks is said in Spanish. */
+  readonly shown: Language
+  /** What `Intl` is asked for in this language and country, to sort by. */
+  readonly locales: string[]
+  /** The same without marks of passages: for what is no page. */
+  plain(): Translator
   /** A message with its tags as elements; without tags simply its text. */
   rich(key: MessageKey, values?: MessageValues, tags?: MessageTags): Child
   /** The catalogue's word for a code; a code it does not know is shown as it stands. */
@@ -54,6 +62,8 @@ export interface Translator {
   /** What a body wrote, for a sentence or an attribute. */
   text(written: LocalizedText): string
   number(value: number): string
+  /** An amount, as an exact decimal, of an ISO 4217 currency. */
+  money(amount: string, currency: string): string
   /** RFC 3339, on the author's own clock. */
   date(at: string, style?: DateStyle): string
   /** ISO 3166-1 alpha-2. */
@@ -61,70 +71,113 @@ export interface Translator {
   list(items: readonly string[]): string
 }
 
+/** Who is spoken to, and with which words. */
+export interface Speaking {
+  /** ISO 3166-1 alpha-2: whose way of writing figures it is. */
+  readonly country?: string
+  /** Messages of this language that were brought to this node: before those that come with the program. */
+  readonly imported?: Messages
+  /** Whether each text carries its language along (passages.ts): for pages in a language of which there is a draft. */
+  readonly isMarked?: boolean
+}
+
 const formatters = {
-  getNumberFormat: (locale?: string | string[], options?: Intl.NumberFormatOptions) =>
-    numberWriterOf(String(locale), options) as Intl.NumberFormat,
+  getNumberFormat: (locales?: string | string[], options?: Intl.NumberFormatOptions) =>
+    numberWriterOf([locales ?? 'es'].flat(), options) as Intl.NumberFormat,
   getDateTimeFormat: (...args: ConstructorParameters<typeof Intl.DateTimeFormat>) =>
     new Intl.DateTimeFormat(...args),
-  getPluralRules: (...args: ConstructorParameters<typeof Intl.PluralRules>) => new Intl.PluralRules(...args),
+  getPluralRules: (locales?: string | string[], options?: Intl.PluralRulesOptions) =>
+    pluralRulesOf([locales ?? 'es'].flat(), options) as Intl.PluralRules,
 }
 
 const compiled = new Map<string, IntlMessageFormat>()
 
-/** The parsed message of one language; parsed once. */
-export function messageOf(language: CatalogueLanguage, key: MessageKey): IntlMessageFormat {
-  const name = `${language} ${key}`
+/** The parsed form of a message; parsed once. */
+function compile(text: string, locales: readonly string[]): IntlMessageFormat {
+  const name = `${locales.join(' ')} ${text}`
   const known = compiled.get(name)
   if (known !== undefined) return known
-  const locale = localeOf(language)
-  const made = new IntlMessageFormat(catalogue[language][key], locale, undefined, { formatters })
+  const made = new IntlMessageFormat(text, [...locales], undefined, { formatters })
   compiled.set(name, made)
   return made
 }
 
+/** The message as it comes with the program in a language; in Spanish where a draft lacks it. */
+export const messageOf = (language: Language, key: MessageKey): IntlMessageFormat =>
+  compile(shippedMessages[language][key] ?? catalogue.es[key], localesOf(language, ''))
+
 const bold = (inside: Child): Child => <b>{inside}</b>
 
-function richIn(
-  language: CatalogueLanguage,
-  key: MessageKey,
+function richText(
+  message: IntlMessageFormat,
   values: MessageValues,
   tags: MessageTags,
-): Child {
+): string | Child | (string | Child)[] {
   const asElements = Object.entries({ b: bold, ...tags }).map(
     ([name, element]) => [name, (parts: Child[]): Child => element(parts)] as const,
   )
   const elements: Record<string, (parts: Child[]) => Child> = Object.fromEntries(asElements)
-  return messageOf(language, key).format<Child>({ ...values, ...elements } as Record<string, string>)
+  return message.format<Child>({ ...values, ...elements } as Record<string, string>)
 }
 
-function makeTranslator(language: Language): Translator {
-  const shown = shownLanguage(language)
-  const t = (key: MessageKey, values: MessageValues = {}): string =>
-    String(messageOf(shown, key).format({ ...values, b: (parts) => parts.join('') }))
-  return Object.assign(t, {
+/** Which words a key has, and in which language. */
+function wordsBy(language: Language, imported: Messages) {
+  return (key: MessageKey): { readonly in: Language; readonly text: string } => {
+    const own = imported[key] ?? shippedMessages[language][key]
+    return own === undefined ? { in: 'es', text: catalogue.es[key] } : { in: language, text: own }
+  }
+}
+
+function makeTranslator(language: Language, speaking: Speaking): Translator {
+  const { country = '', imported = {}, isMarked = false } = speaking
+  const wordsOf = wordsBy(language, imported)
+  const locales = localesOf(language, country)
+  const marked = isMarked ? passage : (_: Language, text: string): string => text
+  const own = (key: MessageKey): string => wordsOf(key).text
+  const messageIn = (key: MessageKey) => {
+    const words = wordsOf(key)
+    return { in: words.in, message: compile(words.text, localesOf(words.in, country)) }
+  }
+  const t = (key: MessageKey, values: MessageValues = {}): string => {
+    const { in: spoken, message } = messageIn(key)
+    return marked(spoken, String(message.format({ ...values, b: (parts) => parts.join('') })))
+  }
+  const made: Translator = Object.assign(t, {
     language,
-    shown,
-    rich: (key: MessageKey, values: MessageValues = {}, tags: MessageTags = {}) =>
-      richIn(shown, key, values, tags),
+    shown: language,
+    locales: [...locales],
+    plain: (): Translator => (isMarked ? translatorFor(language, { ...speaking, isMarked: false }) : made),
+    rich: (key: MessageKey, values: MessageValues = {}, tags: MessageTags = {}): Child => {
+      const { in: spoken, message } = messageIn(key)
+      const inside = richText(message, values, tags) as Child
+      return spoken === language ? inside : <span lang={spoken}>{inside}</span>
+    },
     word: (group: WordGroup, code: string) => {
       const key = `${group}.${code}`
-      return isMessageKey(key) ? catalogue[shown][key] : isolatedText(code)
+      if (!isMessageKey(key)) return isolatedText(code)
+      const words = wordsOf(key)
+      return marked(words.in, words.text)
     },
     text: (written: LocalizedText) => isolatedText(textIn(written, language).text),
-    number: (value: number) => numberWriterOf(localeOf(shown)).format(value),
-    date: (at: string, style: DateStyle = 'day') => dateText(shown, at, style),
-    country: (code: string) => countryName(shown, code),
-    list: (items: readonly string[]) => listText(shown, items),
+    number: (value: number) => numberWriterOf(locales).format(value),
+    money: (amount: string, currency: string) => moneyText(locales, amount, currency),
+    date: (at: string, style: DateStyle = 'day') => dateText(language, at, style, own),
+    country: (code: string) => countryName(locales, code),
+    list: (items: readonly string[]) => listText(locales, items),
   })
+  return made
 }
 
-const translators = new Map<Language, Translator>()
+const translators = new Map<string, { readonly imported: Messages; readonly made: Translator }>()
+const nothingImported: Messages = {}
 
-/** The translator of a language; a language without a catalogue speaks Spanish. */
-export function translatorFor(language: Language): Translator {
-  const known = translators.get(language)
-  if (known !== undefined) return known
-  const made = makeTranslator(language)
-  translators.set(language, made)
+/** The translator of a language. */
+export function translatorFor(language: Language, speaking: Speaking = {}): Translator {
+  const { country = '', imported = nothingImported, isMarked = false } = speaking
+  const name = `${language} ${country} ${isMarked}`
+  const known = translators.get(name)
+  if (known?.imported === imported) return known.made
+  const made = makeTranslator(language, { country, imported, isMarked })
+  translators.set(name, { imported, made })
   return made
 }

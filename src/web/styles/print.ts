@@ -5,9 +5,9 @@ import { catalogue, catalogueLanguages } from '../languages/catalogue.ts'
 const demonstrationSheets = catalogueLanguages
   .map(
     (language) => `
-@page demo-${language}{@top-center{content:${JSON.stringify(catalogue[language]['app.demonstration'])};font:600 9pt sans-serif}}
-@page demo-${language}:first{@top-center{content:none}}
-@media print{.demo-${language}{page:demo-${language}}}
+@page ${language}{@top-center{content:${JSON.stringify(catalogue[language]['app.demonstration'])}}}
+@page ${language}:first{@top-center{content:none}}
+.demo-${language}{page:${language}}
 `,
   )
   .join('')
@@ -25,7 +25,7 @@ const sheetStyles = `
 .sign caption{text-align:left;font-weight:600;padding:6px 0}
 .sign th{font-size:13px;padding:6px;overflow-wrap:anywhere}
 .sign th:first-child{width:36%}
-@page{size:A4;margin:16mm 16mm 18mm;@bottom-right{content:counter(page) " / " counter(pages);font:9pt sans-serif}}
+@page{size:A4;margin:16mm 16mm 18mm;@top-center{font:600 9pt sans-serif}@bottom-right{content:counter(page) " / " counter(pages);font:9pt sans-serif}}
 @media print{
 :root{--paper:#fff;--card:#fff;--ink:#000;--ink2:#333;--ink3:#777;--line:#aaa;--accent:#000;--on-accent:#fff;--yes:#14746f;--no:#b23a2e;--abs:#c07f0a;--abs-ink:#6b4600;
 --open:#fff;--good:#fff;--bad:#fff;--calm:#fff;--sea:#eef2f4;--land:#fafafa;--ours:#fff;color-scheme:light}

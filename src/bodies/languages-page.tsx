@@ -1,0 +1,139 @@
+/** The languages that a body turned on, who reviewed them, and how it turns one on. */
+import type { FC } from 'hono/jsx'
+import { Answer } from '../web/components/blocks.tsx'
+import { BodyFrame, type FramedBody } from '../web/components/body-frame.tsx'
+import { FormToken, Select, TextArea } from '../web/components/form.tsx'
+import { type DraftLanguage, isDraftLanguage, shippedMessages } from '../web/languages/catalogue.ts'
+import { isolatedText } from '../web/languages/plain-text.ts'
+import type { NamedRefusal } from '../web/languages/refusal-text.ts'
+import type { PageContext } from '../web/page.ts'
+import * as paths from '../web/paths.ts'
+import type { LanguageLine } from './languages-on.ts'
+
+export interface BodyLanguagesView {
+  readonly body: FramedBody
+  readonly on: readonly LanguageLine[]
+  /** Languages of which this node has a draft, with the digest of what it says in them. */
+  readonly drafts: readonly { readonly language: DraftLanguage; readonly digest: string }[]
+  /** Whether whoever looks may turn on and off here. */
+  readonly mayTurn: boolean
+}
+
+export interface BodyLanguagesPageProps {
+  readonly page: PageContext
+  readonly view: BodyLanguagesView
+  readonly done: 'on' | 'off' | null
+  readonly problem: NamedRefusal | null
+  /** What was typed and not taken. */
+  readonly typed?: { readonly language: string; readonly reviewers: string }
+}
+
+export const BodyLanguagesPage: FC<BodyLanguagesPageProps> = ({ page, view, done, problem, typed }) => {
+  const { t } = page
+  return (
+    <BodyFrame
+      page={page}
+      body={view.body}
+      title={t('spoken.title')}
+      done={done === null ? null : t(`spoken.done.${done}`)}
+      problem={problem}
+    >
+      <Answer tone="calm">
+        <p>{t('spoken.lead', { count: view.on.length })}</p>
+        <p>{t('spoken.explain')}</p>
+      </Answer>
+      {view.on.length === 0 ? null : (
+        <ul class="leaves">
+          {view.on.map((line) => (
+            <TurnedOn page={page} view={view} line={line} />
+          ))}
+        </ul>
+      )}
+      {view.mayTurn ? <TurnOn page={page} view={view} typed={typed} /> : null}
+    </BodyFrame>
+  )
+}
+
+/** What a language calls itself; one that this program does not know by its tag. */
+export const nameOfLanguage = (language: string): string =>
+  isDraftLanguage(language) ? (shippedMessages[language]['language.name'] ?? language) : language
+
+const TurnedOn: FC<{ page: PageContext; view: BodyLanguagesView; line: LanguageLine }> = ({
+  page,
+  view,
+  line,
+}) => {
+  const { t } = page
+  const { language, reviewers, seq } = line
+  const book = view.body.book
+  const draft = view.drafts.find((one) => one.language === language)
+  const name = isolatedText(nameOfLanguage(language))
+  return (
+    <li>
+      <div class="row">
+        <strong lang={language}>{name}</strong>
+        {seq < 0 ? null : <a href={paths.entryPath({ book, seq })}>{t('board.leaf', { seq })}</a>}
+      </div>
+      <p>{t('translation.reviewed-by', { names: t.list(reviewers.map(isolatedText)) })}</p>
+      {draft === undefined ? null : (
+        <p class="soft">
+          {t(draft.digest === line.catalogue ? 'spoken.same' : 'spoken.other')}{' '}
+          <a href={paths.translationPath(language)}>{t('spoken.read')}</a>
+        </p>
+      )}
+      {view.mayTurn ? (
+        <form method="post" action={`${paths.bodyLanguagesPath(book)}/off`}>
+          <FormToken page={page} />
+          <input type="hidden" name="language" value={language} />
+          <button class="btn" type="submit">
+            {t('spoken.off.do', { language: name })}
+          </button>
+        </form>
+      ) : null}
+    </li>
+  )
+}
+
+const TurnOn: FC<{
+  page: PageContext
+  view: BodyLanguagesView
+  typed: BodyLanguagesPageProps['typed']
+}> = ({ page, view, typed }) => {
+  const { t } = page
+  return (
+    <form class="card" method="post" action={`${paths.bodyLanguagesPath(view.body.book)}/on`}>
+      <h2 class="small">{t('spoken.on')}</h2>
+      <FormToken page={page} />
+      {view.drafts.map(({ language, digest }) => (
+        <input type="hidden" name={`catalogue-${language}`} value={digest} />
+      ))}
+      <Select
+        name="language"
+        label={t('spoken.language')}
+        problem={null}
+        value={typed?.language ?? ''}
+        choices={view.drafts.map(({ language }) => ({ value: language, label: nameOfLanguage(language) }))}
+      />
+      <p>
+        {view.drafts.map(({ language }) => (
+          <>
+            <a href={paths.translationPath(language)}>
+              {t('spoken.read')}: {nameOfLanguage(language)}
+            </a>{' '}
+          </>
+        ))}
+      </p>
+      <TextArea
+        name="reviewers"
+        label={t('spoken.reviewers')}
+        hint={t('spoken.reviewers.hint')}
+        value={typed?.reviewers ?? ''}
+        required
+        problem={null}
+      />
+      <button class="btn main" type="submit">
+        {t('spoken.on.do')}
+      </button>
+    </form>
+  )
+}
