@@ -17,7 +17,9 @@ export async function bundle(entryPoints, outdir) {
     logLevel: 'warning',
   })
   await build({
-    entryPoints: [fileURLToPath(new URL('../src/web/islands/passkey.js', import.meta.url))],
+    entryPoints: ['passkey', 'live'].map((island) =>
+      fileURLToPath(new URL(`../src/web/islands/${island}.js`, import.meta.url)),
+    ),
     outdir,
     platform: 'browser',
     target: 'es2022',

@@ -20,6 +20,7 @@ const pageIn = (language: Language, operator = false): PageContext => ({
   person: null,
   formToken: null,
   once: 'once',
+  isRead: true,
   machineToken: null,
 })
 

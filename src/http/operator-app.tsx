@@ -29,6 +29,7 @@ import { delegateRoutes } from './delegate-routes.tsx'
 import { federationRoutes } from './federation-routes.tsx'
 import { carriageView } from './node-views.ts'
 import { formTokenOf, isSameToken, operatorGuard } from './operator-guard.tsx'
+import { liveRoutes } from './live-routes.ts'
 import { type RequestTally, counted, openMetrics } from './metrics.ts'
 import { type Listener, pageContext, sendPage, sendProblem } from './page-context.tsx'
 import { pageRoutes } from './page-routes.tsx'
@@ -105,6 +106,7 @@ export function operatorApp(
   app.route('/', cardRoutes(listener))
   app.route('/', carriageForms(listener))
   app.route('/', translationForms(listener))
+  app.route('/', liveRoutes(node))
   app.route('/', tlogRoutes(node))
   app.route('/', apiRoutes(listener))
   app.route('/', pageRoutes(listener))

@@ -38,6 +38,7 @@ export function pageContext(listener: Listener, c: Context): PageContext {
   const language = pickLanguage(getCookie(c, 'lang'), c.req.header('accept-language'), asked, offered)
   if (asked !== undefined) setCookie(c, 'lang', language, { path: '/', maxAge: yearSeconds, sameSite: 'Lax' })
   const url = new URL(c.req.url)
+  if (c.req.method === 'GET') c.set('hasIsland', true)
   const session = c.get('session')
   c.set('pageLanguage', language)
   return {
@@ -56,6 +57,7 @@ export function pageContext(listener: Listener, c: Context): PageContext {
     person: session === undefined ? null : { name: session.unlocked.name },
     formToken: session?.formToken ?? null,
     once: randomBytes(9).toString('base64url'),
+    isRead: c.req.method === 'GET',
     machineToken: listener.formToken,
   }
 }

@@ -11,7 +11,7 @@ import { BoardPage } from '../federation/board-page.tsx'
 import { FederationPage } from '../federation/federation-page.tsx'
 import { FederationsPage } from '../federation/federations-page.tsx'
 import { federationView } from '../federation/queries.ts'
-import { passkeyIsland } from '../web/islands/islands.ts'
+import { island, islandNames } from '../web/islands/islands.ts'
 import { styles, stylesPath } from '../web/styles.ts'
 import {
   boardView,
@@ -39,9 +39,10 @@ export function pageRoutes(listener: Listener): Hono {
   app.get(stylesPath, (c) =>
     c.body(styles, 200, { ...keptForGood, 'content-type': 'text/css; charset=utf-8' }),
   )
-  app.get('/assets/:island{passkey-[0-9a-f]{12}\\.js}', (c) => {
-    const { path, script } = passkeyIsland()
-    if (c.req.path !== path) return c.notFound()
+  app.get('/assets/:island{[a-z]+-[0-9a-f]{12}\\.js}', (c) => {
+    const found = islandNames.map(island).find(({ path }) => path === c.req.path)
+    if (found === undefined) return c.notFound()
+    const { script } = found
     return c.body(script, 200, { ...keptForGood, 'content-type': 'text/javascript; charset=utf-8' })
   })
   app.get('/', async (c) =>

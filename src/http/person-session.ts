@@ -14,6 +14,7 @@ import type { Unlocked } from '../node/accounts/accounts.ts'
 import { identityIn } from '../node/identity.ts'
 import type { ApachitaNode } from '../node/node.ts'
 import { Speakers } from '../succession/speakers.ts'
+import { livePath } from '../web/paths.ts'
 import { isSameToken } from './operator-guard.tsx'
 
 declare module 'hono' {
@@ -73,6 +74,9 @@ function sessionOfProgram(node: ApachitaNode, c: Context, token: string): Sessio
 export const isOfProgram = (c: Context): boolean =>
   c.get('session') !== undefined && (headerToken(c) !== undefined || accessTokenOf(c) !== undefined)
 
+/** Whether somebody asked, and not a page by itself (islands/live.js). */
+const isUse = (c: Context): boolean => c.req.header('apachita-live') === undefined && c.req.path !== livePath
+
 /** Finds the session that a request brings, if it is one. */
 export const withSession =
   (node: ApachitaNode): MiddlewareHandler =>
@@ -86,7 +90,7 @@ export const withSession =
       return next()
     }
     const token = tokenOf(node, c)
-    const found = token === undefined ? undefined : node.sessions.find(token, fromOf(c))
+    const found = token === undefined ? undefined : node.sessions.find(token, fromOf(c), isUse(c))
     c.set('session', found?.ok === true ? found.value : undefined)
     c.set('sessionEnded', found?.ok === false ? found.error.type : undefined)
     if (found?.ok === false && headerToken(c) === undefined) deleteCookie(c, cookieNames(node).session)

@@ -11,6 +11,7 @@ import { compressed } from './compressed.ts'
 import { withFormsOnce } from './form-once.ts'
 import { withProblemJson } from './problem.ts'
 import { followedOnly } from './followed-only.ts'
+import { liveRoutes } from './live-routes.ts'
 import { log } from './log.ts'
 import { RequestTally, counted } from './metrics.ts'
 import { type Listener, sendProblem } from './page-context.tsx'
@@ -51,7 +52,7 @@ const headersWith = (scripts: object) =>
   })
 
 const plainHeaders = headersWith({})
-const islandHeaders = headersWith({ scriptSrc: ["'self'"] })
+const islandHeaders = headersWith({ scriptSrc: ["'self'"], connectSrc: ["'self'"] })
 
 /** No script runs but an island on a page that has one, nothing is loaded from elsewhere, and no page is framed. */
 export const headers: MiddlewareHandler = async (c, next) => {
@@ -112,6 +113,7 @@ export function publicApp(
   app.route('/', translationRoutes(listener))
   app.route('/', sessionRoutes(node))
   app.route('/', personCommandRoutes(node))
+  app.route('/', liveRoutes(node))
   app.route('/', tlogRoutes(node))
   app.route('/', carriageRoutes(node))
   app.route('/', apiRoutes(listener))

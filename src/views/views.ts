@@ -112,6 +112,7 @@ export class Views {
   /** What successors go on from. */
   readonly continuing: Continuing
   readonly #inTransaction
+  readonly #watching = new Set<(book: BookId) => void>()
   /** How often all tables were made anew: dropping them changes no row that SQLite counts. */
   #cleared = 0
 
@@ -147,6 +148,12 @@ export class Views {
       this.db.exec(this.#schema())
       this.db.pragma(`user_version = ${hash}`)
     })
+  }
+
+  /** Tells which books are folded on from now on, until what it returns is called. */
+  watch(told: (book: BookId) => void): () => void {
+    this.#watching.add(told)
+    return () => void this.#watching.delete(told)
   }
 
   /** Another number whenever anything that is folded changed. */
@@ -344,6 +351,7 @@ export class Views {
       if (at === 0) this.#folded.putStanding(book, standing)
       this.#remember(book, { at: size, states, contentsAt, ...(pens === undefined ? {} : { pens }) })
     })
+    for (const told of this.#watching) told(book)
   }
 
   #storeStates(book: BookId, size: number, states: States): void {

@@ -16,6 +16,7 @@ const page: PageContext = {
   person: null,
   formToken: null,
   once: 'once',
+  isRead: true,
   machineToken: null,
 }
 

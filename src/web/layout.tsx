@@ -11,6 +11,7 @@ import { isolatedText } from './languages/plain-text.ts'
 import type { Translator } from './languages/translator.tsx'
 import type { PageContext } from './page.ts'
 import * as paths from './paths.ts'
+import { island } from './islands/islands.ts'
 import { stylesPath } from './styles.ts'
 
 export type NavItem = 'home' | 'federations' | 'books' | 'carriage'
@@ -55,6 +56,7 @@ export const Layout: FC<LayoutProps> = (props) => {
   const looks = [look, isInvented ? `demo-${isDraftLanguage(t.shown) ? 'es' : t.shown}` : undefined].filter(
     (name) => name !== undefined,
   )
+  const isLive = page.isRead && (about !== undefined || current !== null)
   return (
     <>
       {raw('<!doctype html>')}
@@ -77,11 +79,12 @@ export const Layout: FC<LayoutProps> = (props) => {
             </aside>
           ) : null}
           <Header page={page} current={current} />
-          <main id="main" tabindex={-1}>
+          <main id="main" tabindex={-1} data-live={isLive ? paths.liveAt(about ?? []) : undefined}>
             <ForkNotice t={t} forks={forks} />
             <SupersededNotice t={t} books={superseded} />
             {children}
           </main>
+          {isLive ? <News page={page} /> : null}
           <Footer page={page} proof={proof ?? null} />
           <HatchDefinition />
         </body>
@@ -95,6 +98,16 @@ export function nodeText(t: Translator, { name, country }: PageContext['node']):
   const [shown, where] = [isolatedText(name), t.country(country)]
   return shown.includes(where) ? shown : `${shown}, ${where}`
 }
+
+/** Shown where something is new and somebody is typing. */
+const News: FC<{ page: PageContext }> = ({ page: { t, path } }) => (
+  <>
+    <aside id="news" class="demo" role="status" hidden>
+      {t('live.news')} <a href={path}>{t('live.show')}</a>
+    </aside>
+    <script type="module" src={island('live').path} />
+  </>
+)
 
 const Header: FC<{ page: PageContext; current: NavItem | null }> = ({ page, current }) => {
   const { t, node } = page

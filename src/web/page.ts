@@ -41,6 +41,8 @@ export interface PageContext {
   readonly formToken: string | null
   /** Names this showing of the page: a form that comes twice from it is done once. */
   readonly once: string
+  /** Whether it was asked for to be read, so that it may be asked for again. */
+  readonly isRead: boolean
   /** The same for forms by which the operator runs the machine. */
   readonly machineToken: string | null
 }

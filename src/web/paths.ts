@@ -24,6 +24,17 @@ export const foundPath = '/found'
 export const passphrasePath = '/me/passphrase'
 export const passkeysPath = '/me/passkeys'
 export const removePasskeyPath = '/me/passkeys/remove'
+/** Where open pages are told that books grew. */
+export const livePath = '/live'
+
+/** Of at most so many books; a page that rests on more is told of all. */
+const maxLiveBooks = 40
+
+export const liveAt = (books: readonly string[]): string =>
+  books.length === 0 || books.length > maxLiveBooks
+    ? livePath
+    : `${livePath}?${books.map((book) => `book=${book}`).join('&')}`
+
 /** What programs are told of the API, for people and for programs. */
 export const apiPath = '/api'
 export const apiDocumentPath = '/api/openapi.json'

@@ -2,7 +2,7 @@
 import type { FC } from 'hono/jsx'
 import type { Passkey } from '../../node/accounts/passkeys.ts'
 import { FormToken, Input } from '../../web/components/form.tsx'
-import { passkeyIsland } from '../../web/islands/islands.ts'
+import { island } from '../../web/islands/islands.ts'
 import { isolatedText } from '../../web/languages/plain-text.ts'
 import type { PageContext } from '../../web/page.ts'
 import * as paths from '../../web/paths.ts'
@@ -25,7 +25,7 @@ export interface PasskeyAsked {
   }
 }
 
-const Island: FC = () => <script type="module" src={passkeyIsland().path} />
+const Island: FC = () => <script type="module" src={island('passkey').path} />
 
 export const EnterByPasskey: FC<{ page: PageContext; asked: PasskeyAsked; next: string }> = ({
   page: { t },

@@ -77,8 +77,11 @@ export class Sessions {
     return { token, session }
   }
 
-  /** Refused: `session-ended`, `session-elsewhere`. */
-  find(token: string, from: From): Result<Session, Refusal> {
+  /**
+   * Refused: `session-ended`, `session-elsewhere`. `isUse`: not where a page looks for itself whether something is new, which
+   * must not keep open what nobody uses.
+   */
+  find(token: string, from: From, isUse = true): Result<Session, Refusal> {
     this.#endStale()
     const key = hashOf(token)
     const session = this.#byToken.get(key)
@@ -87,7 +90,7 @@ export class Sessions {
       this.#byToken.delete(key)
       return refuse({ type: 'session-elsewhere' })
     }
-    session.usedMs = this.#now()
+    if (isUse) session.usedMs = this.#now()
     return accept(session)
   }
 

@@ -12,13 +12,18 @@ export interface Island {
   readonly script: string
 }
 
-let passkey: Island | undefined
+export const islandNames = ['passkey', 'live'] as const
+export type IslandName = (typeof islandNames)[number]
+
+const read = new Map<IslandName, Island>()
 
 /** Read when a page first needs it. */
-export function passkeyIsland(): Island {
-  if (passkey !== undefined) return passkey
-  const script = readFileSync(new URL('./passkey.js', import.meta.url), 'utf8')
+export function island(name: IslandName): Island {
+  const known = read.get(name)
+  if (known !== undefined) return known
+  const script = readFileSync(new URL(`./${name}.js`, import.meta.url), 'utf8')
   const hash = createHash('sha256').update(script).digest('hex').slice(0, 12)
-  passkey = { path: `/assets/passkey-${hash}.js`, script }
-  return passkey
+  const made = { path: `/assets/${name}-${hash}.js`, script }
+  read.set(name, made)
+  return made
 }
