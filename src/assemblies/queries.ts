@@ -1,6 +1,7 @@
 /** A body's sessions as its book tells them. */
 import type { BookId } from '../book/entry.ts'
 import type { LocalizedText } from '../kernel/languages.ts'
+import { prepared } from '../views/prepared.ts'
 import type { ViewsDb } from '../views/room.ts'
 import type { AgendaItem } from './entries.ts'
 import type { CallView, Place, SessionView } from './views.ts'
@@ -19,14 +20,27 @@ interface SessionRow {
   entitled: number | null
 }
 
-/** Newest first, at most `limit`. */
-export function sessionsOf(db: ViewsDb, book: BookId, limit = 50): SessionView[] {
-  const rows = db
-    .prepare<[string, number], SessionRow>('SELECT * FROM sessions WHERE book = ? ORDER BY seq DESC LIMIT ?')
-    .all(book, limit)
-  const votes = votesFrom(db, book, rows.at(-1)?.seq ?? 0)
+/** Opened before the entry `before`, newest first, at most `limit`. */
+export function sessionsOf(
+  db: ViewsDb,
+  book: BookId,
+  limit = 50,
+  before = Number.MAX_SAFE_INTEGER,
+): SessionView[] {
+  const rows = prepared<[string, number, number], SessionRow>(
+    db,
+    'SELECT * FROM sessions WHERE book = ? AND seq < ? ORDER BY seq DESC LIMIT ?',
+  ).all(book, before, limit)
+  const votes = votesFrom(db, book, rows.at(-1)?.seq ?? 0, before)
   return rows.map((row) => sessionView(db, book, row, votes))
 }
+
+/** The session that is open, as an entry number; null where none is. */
+export const openSessionOf = (db: ViewsDb, book: BookId): number | null =>
+  prepared<[string], { seq: number }>(
+    db,
+    'SELECT seq FROM sessions WHERE book = ? AND closed_at IS NULL ORDER BY seq DESC LIMIT 1',
+  ).get(book)?.seq ?? null
 
 /** One session; undefined where the number is none's. */
 export function sessionOf(db: ViewsDb, book: BookId, seq: number): SessionView | undefined {

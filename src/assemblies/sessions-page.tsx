@@ -3,6 +3,7 @@ import type { FC } from 'hono/jsx'
 import { Answer } from '../web/components/blocks.tsx'
 import { BodyFrame, type FramedBody } from '../web/components/body-frame.tsx'
 import { FormToken, Input, TextArea } from '../web/components/form.tsx'
+import { Pager } from '../web/components/pager.tsx'
 import { Words } from '../web/components/words.tsx'
 import { isolatedText } from '../web/languages/plain-text.ts'
 import type { NamedRefusal } from '../web/languages/refusal-text.ts'
@@ -17,9 +18,15 @@ import type { CallView, MotionLine, SessionView } from './views.ts'
 export interface SessionsPageView extends OpeningView {
   readonly body: FramedBody
   readonly calls: readonly CallView[]
-  /** Newest first. */
+  /** The one that is open; null: none is. */
+  readonly open: SessionView | null
+  /** A part of the list, newest first. */
   readonly sessions: readonly SessionView[]
-  /** Newest first; amendments among them. */
+  /** Whether the list begins here. */
+  readonly isFirst: boolean
+  /** Before which entry it goes on; null: it ends here. */
+  readonly next: number | null
+  /** That are open, newest first; amendments among them. */
   readonly motions: readonly MotionLine[]
   /** Whether whoever looks may hold sessions here. */
   readonly mayHold: boolean
@@ -35,8 +42,7 @@ export interface SessionsPageProps {
 
 export const SessionsPage: FC<SessionsPageProps> = ({ page, view, done, problem }) => {
   const { t } = page
-  const { body, calls, sessions, motions, mayHold } = view
-  const open = sessions.find(({ closedAt }) => closedAt === null)
+  const { body, calls, sessions, open, mayHold, next } = view
   return (
     <BodyFrame
       page={page}
@@ -45,7 +51,7 @@ export const SessionsPage: FC<SessionsPageProps> = ({ page, view, done, problem 
       done={done === null ? null : t.word('session-done', done)}
       problem={problem}
     >
-      {open === undefined ? null : (
+      {open === null ? null : (
         <Answer tone="open">
           <p>
             <strong>{t('session.standing.open')}</strong>{' '}
@@ -67,13 +73,22 @@ export const SessionsPage: FC<SessionsPageProps> = ({ page, view, done, problem 
       )}
       <section>
         <h2>{t('sessions.held')}</h2>
-        {sessions.length === 0 ? <p class="soft">{t('sessions.none')}</p> : null}
+        {sessions.length === 0 ? (
+          <p class="soft">
+            {t('sessions.none')} {mayHold ? t('sessions.none.open') : null}
+          </p>
+        ) : null}
         <SessionList t={t} book={body.book} sessions={sessions} />
+        <Pager
+          t={t}
+          first={view.isFirst ? null : paths.sessionsPath(body.book)}
+          next={next === null ? null : paths.askedPath(paths.sessionsPath(body.book), { before: next })}
+        />
       </section>
-      <Motions t={t} motions={motions} />
+      <Motions t={t} view={view} />
       {view.mayPut ? <PutForm page={page} book={body.book} /> : null}
       {mayHold ? <CallForm page={page} view={view} /> : null}
-      {mayHold && open === undefined ? <SessionOpening page={page} view={view} call={null} /> : null}
+      {mayHold && open === null ? <SessionOpening page={page} view={view} call={null} /> : null}
     </BodyFrame>
   )
 }
@@ -88,27 +103,36 @@ const CallCard: FC<{ t: Translator; book: string; call: CallView }> = ({ t, book
   </li>
 )
 
-export const Motions: FC<{ t: Translator; motions: readonly MotionLine[] }> = ({ t, motions }) =>
-  motions.length === 0 ? null : (
-    <section>
-      <h2>{t('motions.title')}</h2>
-      <ul class="leaves">
-        {motions.map((motion) => (
-          <li>
-            <div class="row">
-              <h3>
-                <a href={paths.motionPath(motion)}>
-                  <Words t={t} of={motion.title} />
-                </a>
-              </h3>
-              <MotionPill t={t} motion={motion} />
-              {motion.amends === null ? null : <span class="soft">{t('motion.is-amendment')}</span>}
-            </div>
-          </li>
-        ))}
-      </ul>
-    </section>
-  )
+const Motions: FC<{ t: Translator; view: SessionsPageView }> = ({ t, view: { body, motions } }) => (
+  <section>
+    <h2>{t('session.to-decide')}</h2>
+    {motions.length === 0 ? <p class="soft">{t('motions.none.open')}</p> : null}
+    <MotionList t={t} motions={motions} />
+    <p>
+      <a class="btn" href={paths.motionsPath(body.book)}>
+        {t('motions.all')}
+      </a>
+    </p>
+  </section>
+)
+
+export const MotionList: FC<{ t: Translator; motions: readonly MotionLine[] }> = ({ t, motions }) => (
+  <ul class="leaves">
+    {motions.map((motion) => (
+      <li>
+        <div class="row">
+          <h3>
+            <a href={paths.motionPath(motion)}>
+              <Words t={t} of={motion.title} />
+            </a>
+          </h3>
+          <MotionPill t={t} motion={motion} />
+          {motion.amends === null ? null : <span class="soft">{t('motion.is-amendment')}</span>}
+        </div>
+      </li>
+    ))}
+  </ul>
+)
 
 const looks = {
   open: 'open',

@@ -30,13 +30,7 @@ export const BodyPage: FC<BodyPageProps> = ({ page, body, isOfBody, children }) 
       demonstration={body.demonstration}
       about={[body.book]}
     >
-      <Crumbs
-        page={page}
-        crumbs={[
-          { label: t('nav.books'), path: paths.booksPath },
-          { label: <Words t={t} of={body.name} />, path: null },
-        ]}
-      />
+      <Crumbs page={page} />
       <h1>
         <Words t={t} of={body.name} />
       </h1>

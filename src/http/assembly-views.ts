@@ -1,14 +1,16 @@
 /** What pages and the API show of sessions and motions: the room's queries, and what whoever looks may know and do. */
 import type { Context } from 'hono'
 import { ballotsOfVotes, ballotsWithin } from '../assemblies/ballot-queries.ts'
-import { motionLinesOf, motionView } from '../assemblies/motion-queries.ts'
+import { type MotionFilter, motionPage, motionView } from '../assemblies/motion-queries.ts'
 import type { MotionPageView } from '../assemblies/motion-page.tsx'
+import type { MotionsPageView } from '../assemblies/motions-page.tsx'
 import { quorumOf, requirementsOfSections } from '../assemblies/outcome.ts'
 import {
   attendanceOf,
   attestedBy,
   callOf,
   openCallsOf,
+  openSessionOf,
   referralsAwaiting,
   sessionOf,
   sessionsOf,
@@ -69,18 +71,35 @@ function openingView({ node, body, member }: Looking, sessions: readonly Session
   }
 }
 
-export function sessionsView(looking: Looking): SessionsPageView {
+const sessionsAPart = 20
+const motionsAPart = 30
+
+/** `before`: an entry number; undefined: the newest. */
+export function sessionsView(looking: Looking, before?: number): SessionsPageView {
   const { db } = looking.node.views
   const { book } = looking.body
-  const sessions = sessionsOf(db, book)
+  const found = sessionsOf(db, book, sessionsAPart + 1, before)
+  const sessions = found.slice(0, sessionsAPart)
+  const open = openSessionOf(db, book)
   return {
-    ...openingView(looking, sessions),
-    calls: openCallsOf(db, book),
+    ...openingView(looking, before === undefined ? sessions : sessionsOf(db, book, 5)),
+    calls: before === undefined ? openCallsOf(db, book) : [],
+    open: open === null ? null : (sessionOf(db, book, open) ?? null),
     sessions,
-    motions: motionLinesOf(db, book),
+    isFirst: before === undefined,
+    next: found.length > sessionsAPart ? (sessions.at(-1)?.seq ?? null) : null,
+    motions: motionsToDecide(looking),
     mayHold: may(looking, 'session.opened'),
     mayPut: may(looking, 'motion.put'),
   }
+}
+
+/** `before`: an entry number; undefined: the newest. */
+export function motionsView(looking: Looking, filter: MotionFilter, before?: number): MotionsPageView {
+  const { body, node } = looking
+  const from = before ?? Number.MAX_SAFE_INTEGER
+  const part = motionPage(node.views.db, body.book, filter, from, motionsAPart)
+  return { body, filter, ...part, isFirst: before === undefined, mayPut: may(looking, 'motion.put') }
 }
 
 export function callView(looking: Looking, seq: number): CallPageView | undefined {
@@ -93,8 +112,8 @@ export function callView(looking: Looking, seq: number): CallPageView | undefine
 
 /** Motions that the body decides itself and has not. */
 const motionsToDecide = ({ node, body }: Looking): MotionLine[] =>
-  motionLinesOf(node.views.db, body.book).filter(
-    ({ standing, isReferred }) => standing === 'open' && !isReferred,
+  motionPage(node.views.db, body.book, 'open', Number.MAX_SAFE_INTEGER, 100).motions.filter(
+    ({ isReferred }) => !isReferred,
   )
 
 export async function sessionPageView(looking: Looking, seq: number): Promise<SessionPageView | undefined> {

@@ -10,6 +10,7 @@ import { pickLanguage } from '../web/languages/pick-language.ts'
 import { translatorFor } from '../web/languages/translator.tsx'
 import type { PageContext } from '../web/page.ts'
 import { supersededBooks } from './keeper-views.ts'
+import { pagePlace } from './page-place.ts'
 import type { RefusalStatus } from './status.ts'
 import { ErrorPage } from './pages/error-page.tsx'
 
@@ -37,6 +38,7 @@ export function pageContext(listener: Listener, c: Context): PageContext {
     t: translatorFor(language),
     path: `${url.pathname}${url.search}`,
     node: { name: node.name, country: node.country },
+    place: pagePlace(node, c),
     operator: isOperator,
     demonstration: holdsDemonstration(node),
     forks: forksOf(node),

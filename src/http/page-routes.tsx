@@ -1,10 +1,10 @@
 /** Where rooms' pages are mounted, for reading: the same on both listeners. */
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
 import { SessionsSection } from '../assemblies/sessions-section.tsx'
 import { AsidePage } from '../bodies/aside-page.tsx'
 import { BodyPage } from '../bodies/body-page.tsx'
 import { BookPage } from '../bodies/book-page.tsx'
-import { BooksPage } from '../bodies/books-page.tsx'
+import { type BooksAsked, BooksPage } from '../bodies/books-page.tsx'
 import { ProposedCharter } from '../bodies/proposed-charter.tsx'
 import { ActPage } from '../federation/act-page.tsx'
 import { BoardPage } from '../federation/board-page.tsx'
@@ -16,20 +16,21 @@ import { styles, stylesPath } from '../web/styles.ts'
 import {
   boardView,
   bodyView,
-  bookLines,
+  booksView,
   bookView,
   carriageView,
   federationLines,
   homeView,
 } from './node-views.ts'
 import { asideView } from './history-views.ts'
+import { hasMore, partOf } from './list-parts.ts'
 import { proposedCharter } from './charter-views.ts'
 import { showMotion } from './assembly-routes.tsx'
 import { type Listener, pageContext, sendPage, sendProblem } from './page-context.tsx'
 import { CarriagePage } from './pages/carriage-page.tsx'
 import { HomePage } from './pages/home-page.tsx'
 import { memberOf, writableBy } from './person-session.ts'
-import { beforeIn, fromIn, motionIn } from './request-parts.ts'
+import { beforeIn, fromIn, motionIn, partIn } from './request-parts.ts'
 
 const keptForGood = { 'cache-control': 'public, max-age=31536000, immutable' }
 
@@ -48,7 +49,10 @@ export function pageRoutes(listener: Listener): Hono {
     sendPage(c, <HomePage page={pageContext(listener, c)} home={await homeView(node)} />),
   )
   app.get('/books', async (c) =>
-    sendPage(c, <BooksPage page={pageContext(listener, c)} books={await bookLines(node)} />),
+    sendPage(
+      c,
+      <BooksPage page={pageContext(listener, c)} view={await booksView(node, booksAsked(c), partIn(c))} />,
+    ),
   )
   app.get('/books/:book', async (c) => {
     const book = await bookView(node, c.req.param('book'), beforeIn(c))
@@ -61,14 +65,13 @@ export function pageRoutes(listener: Listener): Hono {
     if (aside === undefined) return sendProblem(listener, c, 404, { type: 'book-unknown' })
     return sendPage(c, <AsidePage page={pageContext(listener, c)} aside={aside} />)
   })
-  app.get('/federations', async (c) =>
-    sendPage(
-      c,
-      <FederationsPage page={pageContext(listener, c)} federations={await federationLines(node)} />,
-    ),
-  )
+  app.get('/federations', async (c) => {
+    const [all, part] = [await federationLines(node), partIn(c)]
+    const shown = { count: all.length, federations: partOf(all, part), part, hasMore: hasMore(all, part) }
+    return sendPage(c, <FederationsPage page={pageContext(listener, c)} view={shown} />)
+  })
   app.get('/federations/:book', (c) => {
-    const federation = federationView(node.views.db, c.req.param('book'))
+    const federation = federationView(node.views.db, c.req.param('book'), motionsShown)
     if (federation === undefined) return sendProblem(listener, c, 404, { type: 'book-unknown' })
     return sendPage(c, <FederationPage page={pageContext(listener, c)} federation={federation} />)
   })
@@ -78,6 +81,14 @@ export function pageRoutes(listener: Listener): Hono {
   })
   return app.route('/', bodyRoutes(listener)).route('/', motionRoutes(listener))
 }
+
+/** So many motions are on the page of a federation; the page of motions has them all. */
+const motionsShown = 12
+
+const booksAsked = (c: Context): BooksAsked => ({
+  country: c.req.query('country') ?? null,
+  kind: c.req.query('kind') ?? null,
+})
 
 function bodyRoutes(listener: Listener): Hono {
   return new Hono().get('/bodies/:book', async (c) => {

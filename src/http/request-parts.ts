@@ -14,6 +14,9 @@ export const beforeIn = (c: Context): number | undefined => numberIn(c, 'before'
 /** `?from=`, the number from which something is shown; undefined where it is none. */
 export const fromIn = (c: Context): number | undefined => numberIn(c, 'from')
 
+/** `?page=`, which part of a list is shown, from 1. */
+export const partIn = (c: Context): number => Math.min(Math.max(numberIn(c, 'page') ?? 1, 1), 1_000_000)
+
 function numberIn(c: Context, name: string): number | undefined {
   const text = c.req.query(name) ?? ''
   return /^\d{1,15}$/.test(text) ? Number(text) : undefined

@@ -6,7 +6,7 @@ import { SubmissionsPage } from '../../src/assemblies/submissions-page.tsx'
 import { BodyPage } from '../../src/bodies/body-page.tsx'
 import { AsidePage } from '../../src/bodies/aside-page.tsx'
 import { BookPage } from '../../src/bodies/book-page.tsx'
-import { BooksPage } from '../../src/bodies/books-page.tsx'
+import { BooksPage, type BooksView } from '../../src/bodies/books-page.tsx'
 import { AdmitPage, NodesPage } from '../../src/bodies/nodes-page.tsx'
 import { SealedPage } from '../../src/bodies/sealed-page.tsx'
 import { ActPage } from '../../src/federation/act-page.tsx'
@@ -46,6 +46,7 @@ export const pageIn = (language: Language, operator: boolean): PageContext => ({
   demonstration: true,
   forks: [],
   superseded: [],
+  place: null,
   person: operator ? { name: 'Juana Mamani' } : null,
   formToken: operator ? 'token' : null,
   machineToken: operator ? 'token' : null,
@@ -61,19 +62,29 @@ export interface ExampleMembers {
 export type RenderPage = (page: PageContext) => unknown
 type Pages = Readonly<Record<string, RenderPage>>
 
+/** The same pages, of one body: with the bar of its parts. */
+const ofABody = (pages: Pages): Pages =>
+  Object.fromEntries(
+    Object.entries(pages).map(([name, render]) => {
+      const { book, name: called } = views.framed
+      const place = { book, name: called, part: 'sessions', isFederation: false, isOfBody: true } as const
+      return [name, (page: PageContext) => render({ ...page, place })]
+    }),
+  )
+
 export function examplePages(members: ExampleMembers): Pages {
   const open = views.board(members.open)
   return {
     ...boardPages(members),
     ...nodePages(open),
-    ...bookPages(open),
+    ...ofABody(bookPages(open)),
     ...decidePages(open),
-    ...peoplePages(),
-    ...submittedPages(),
+    ...ofABody(peoplePages()),
+    ...ofABody(submittedPages()),
     ...accountPages(),
-    ...officePages,
-    ...entitlingPages(),
-    ...sessionPages,
+    ...ofABody(officePages),
+    ...ofABody(entitlingPages()),
+    ...ofABody(sessionPages),
   }
 }
 
@@ -98,7 +109,12 @@ function nodePages(open: BoardView): Pages {
   const home = views.home(open)
   return {
     federation: (page) => <FederationPage page={page} federation={views.federation(open)} />,
-    federations: (page) => <FederationsPage page={page} federations={home.federations} />,
+    federations: (page) => (
+      <FederationsPage
+        page={page}
+        view={{ count: 80, federations: home.federations, part: 2, hasMore: true }}
+      />
+    ),
     home: (page) => <HomePage page={page} home={home} />,
     carriage: (page) => (
       <CarriagePage
@@ -112,10 +128,21 @@ function nodePages(open: BoardView): Pages {
   }
 }
 
+const booksView = (shown: BoardView): BooksView => ({
+  asked: { country: null, kind: 'municipality' },
+  count: 520,
+  hosted: 2,
+  countries: ['BO', 'CL', 'PE'],
+  kinds: ['alliance', 'municipality'],
+  books: views.books(shown),
+  part: 1,
+  hasMore: true,
+})
+
 function bookPages(open: BoardView): Pages {
   const body = views.body(open)
   return {
-    books: (page) => <BooksPage page={page} books={views.books(open)} />,
+    books: (page) => <BooksPage page={page} view={booksView(open)} />,
     book: (page) => <BookPage page={page} book={views.book(open)} />,
     broken: (page) => <BookPage page={page} book={views.book(open, 'broken')} />,
     forked: (page) => {

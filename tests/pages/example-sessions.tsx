@@ -1,5 +1,6 @@
 /** Pages of an assembly on invented facts: every form of deciding, a tie, a correction, an adjournment. */
 import { CallPage } from '../../src/assemblies/call-page.tsx'
+import { MotionsPage } from '../../src/assemblies/motions-page.tsx'
 import { MotionPage } from '../../src/assemblies/motion-page.tsx'
 import { SessionPage, type SessionPageView } from '../../src/assemblies/session-page.tsx'
 import { SessionsPage } from '../../src/assemblies/sessions-page.tsx'
@@ -193,10 +194,27 @@ export const sessionPages: Readonly<Record<string, RenderPage>> = {
         calls: [call],
         sessions: [session({ closedAt: at, ended: 15 })],
         motions,
+        open: null,
+        isFirst: false,
+        next: 12,
         mayHold: true,
         mayPut: true,
       }}
       done="closed"
+      problem={null}
+    />
+  ),
+  motions: (page) => (
+    <MotionsPage
+      page={page}
+      view={{ body, filter: 'all', motions, isFirst: true, next: 12, mayPut: true }}
+      problem={null}
+    />
+  ),
+  'motions-none': (page) => (
+    <MotionsPage
+      page={page}
+      view={{ body, filter: 'withdrawn', motions: [], isFirst: true, next: null, mayPut: false }}
       problem={null}
     />
   ),

@@ -13,11 +13,11 @@ const demonstrationSheets = catalogueLanguages
   .join('')
 
 const sheetStyles = `
-.sheet{background:var(--card);border:1px solid var(--line);border-radius:var(--r);padding:20px;max-width:56em}
+.sheet{padding:20px;max-width:56em}
 .sheet h1{margin-bottom:8px}
-.folio{border-bottom:1px solid var(--line);padding-bottom:10px;color:var(--ink2);font-size:15px;white-space:pre-wrap}
+.folio{border-bottom:1px solid var(--line);padding-bottom:10px;white-space:pre-wrap}
 .sheet h2{margin:22px 0 6px}
-.names{columns:2 280px;column-gap:24px;margin:0 0 12px;padding:0;list-style:none;font-size:15px}
+.names{columns:2 280px;column-gap:24px;margin:0 0 12px;font-size:15px}
 .names li{break-inside:avoid;padding:3px 0;border-bottom:1px solid var(--line)}
 .sign{break-inside:avoid;margin-top:14px}
 .sign td{height:54px}
@@ -31,7 +31,7 @@ const sheetStyles = `
 --open:#fff;--good:#fff;--bad:#fff;--calm:#fff;--sea:#eef2f4;--land:#fafafa;--ours:#fff;color-scheme:light}
 *{print-color-adjust:exact;-webkit-print-color-adjust:exact}
 body{font-size:10.5pt;line-height:1.4}
-header nav,.acts,.skip,.screen,form,.crumb{display:none}
+header nav,.acts,.skip,.screen,form,.crumb,.steps{display:none}
 header>div,main,footer{max-width:none;padding:6px 0}
 header>div{padding-top:0}
 a{color:inherit;text-decoration:none}
