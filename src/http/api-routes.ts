@@ -23,7 +23,8 @@ import type { Listener } from './page-context.tsx'
 import { officesView } from './office-views.ts'
 import { memberOf, withSession, writableBy } from './person-session.ts'
 import { sessionRoutes } from './session-routes.ts'
-import { beforeIn, fromIn, motionIn } from './request-parts.ts'
+import { beforeIn, fromIn, motionIn, partIn, searchAsked } from './request-parts.ts'
+import { searchView } from './search-view.ts'
 
 const found = (c: Context, value: object | undefined, type: string): Response =>
   value === undefined ? c.json({ type }, 404) : c.json(value)
@@ -90,6 +91,10 @@ export function apiRoutes({ node, isOperator }: Listener): Hono {
     const board = await boardView(node, motionIn(c), writableBy(node, c.get('session')))
     const { book, seq } = motionIn(c)
     return found(c, board ?? motionView(node.views.db, book, seq), 'motion-unknown')
+  })
+  app.get('/search', async (c) => {
+    const { typed, country } = searchAsked(c)
+    return c.json(await searchView(node, typed, country, partIn(c)))
   })
   app.get('/carriage', async (c) => c.json(await carriageView(node, isOperator)))
   return app

@@ -12,6 +12,7 @@ import { FederationPage } from '../federation/federation-page.tsx'
 import { FederationsPage } from '../federation/federations-page.tsx'
 import { federationView } from '../federation/queries.ts'
 import { passkeyIsland } from '../web/islands/islands.ts'
+import { searchPath } from '../web/paths.ts'
 import { styles, stylesPath } from '../web/styles.ts'
 import {
   boardView,
@@ -28,9 +29,11 @@ import { proposedCharter } from './charter-views.ts'
 import { showMotion } from './assembly-routes.tsx'
 import { type Listener, pageContext, sendPage, sendProblem } from './page-context.tsx'
 import { CarriagePage } from './pages/carriage-page.tsx'
+import { SearchPage } from './pages/search-page.tsx'
 import { HomePage } from './pages/home-page.tsx'
 import { memberOf, writableBy } from './person-session.ts'
-import { beforeIn, fromIn, motionIn, partIn } from './request-parts.ts'
+import { searchView } from './search-view.ts'
+import { beforeIn, fromIn, motionIn, partIn, searchAsked } from './request-parts.ts'
 
 const keptForGood = { 'cache-control': 'public, max-age=31536000, immutable' }
 
@@ -74,6 +77,11 @@ export function pageRoutes(listener: Listener): Hono {
     const federation = federationView(node.views.db, c.req.param('book'), motionsShown)
     if (federation === undefined) return sendProblem(listener, c, 404, { type: 'book-unknown' })
     return sendPage(c, <FederationPage page={pageContext(listener, c)} federation={federation} />)
+  })
+  app.get(searchPath, async (c) => {
+    const { typed, country } = searchAsked(c)
+    const view = await searchView(node, typed, country, partIn(c))
+    return sendPage(c, <SearchPage page={pageContext(listener, c)} view={view} />)
   })
   app.get('/carriage', async (c) => {
     const carriage = await carriageView(node, listener.isOperator)

@@ -17,6 +17,12 @@ export const fromIn = (c: Context): number | undefined => numberIn(c, 'from')
 /** `?page=`, which part of a list is shown, from 1. */
 export const partIn = (c: Context): number => Math.min(Math.max(numberIn(c, 'page') ?? 1, 1), 1_000_000)
 
+/** What `?q=` and `?country=` look for. */
+export const searchAsked = (c: Context): { readonly typed: string; readonly country: string | null } => ({
+  typed: c.req.query('q') ?? '',
+  country: c.req.query('country') || null,
+})
+
 function numberIn(c: Context, name: string): number | undefined {
   const text = c.req.query(name) ?? ''
   return /^\d{1,15}$/.test(text) ? Number(text) : undefined

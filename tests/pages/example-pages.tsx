@@ -21,6 +21,8 @@ import { HomePage } from '../../src/http/pages/home-page.tsx'
 import { JoinPage } from '../../src/http/pages/join-page.tsx'
 import { MePage } from '../../src/http/pages/me-page.tsx'
 import { SignInPage } from '../../src/http/pages/sign-in-page.tsx'
+import { SearchPage } from '../../src/http/pages/search-page.tsx'
+import type { SearchView } from '../../src/http/search-view.ts'
 import { SlipPage } from '../../src/http/pages/slip-page.tsx'
 import { NodeCardPage } from '../../src/http/pages/node-card-page.tsx'
 import type { ExampleMember } from '../../src/federation/example-board.ts'
@@ -105,6 +107,57 @@ function boardPages(members: ExampleMembers): Pages {
   }
 }
 
+const found: SearchView = {
+  typed: 'desaguadero agua',
+  words: ['desaguadero', 'agua'],
+  isCut: true,
+  count: 500,
+  isCounted: false,
+  countries: [
+    { country: 'BO', count: 320 },
+    { country: 'PE', count: 180 },
+  ],
+  country: null,
+  part: 2,
+  hasMore: true,
+  lines: (['body', 'office', 'motion', 'session', 'call', 'document'] as const).map((kind, at) => ({
+    kind,
+    book: views.framed.book,
+    seq: at,
+    post: kind === 'office' ? 'water' : null,
+    title: kind === 'session' || kind === 'call' ? null : { es: 'Agua para Desaguadero' },
+    text: kind === 'motion' ? { es: 'Que el agua del río llegue a todas las casas de Desaguadero.' } : null,
+    at: kind === 'body' || kind === 'office' ? null : '2026-03-01T15:00:00-04:00',
+    body: { name: { es: 'Desaguadero' }, country: at % 2 === 0 ? 'PE' : 'BO', kind: 'municipality' },
+  })),
+}
+
+const searchPages: Pages = {
+  search: (page) => <SearchPage page={page} view={found} />,
+  'search-none': (page) => (
+    <SearchPage
+      page={page}
+      view={{ ...found, count: 0, isCounted: true, countries: [], lines: [], hasMore: false }}
+    />
+  ),
+  'search-empty': (page) => (
+    <SearchPage
+      page={page}
+      view={{
+        ...found,
+        typed: '',
+        words: [],
+        isCut: false,
+        count: 0,
+        countries: [],
+        lines: [],
+        part: 1,
+        hasMore: false,
+      }}
+    />
+  ),
+}
+
 function nodePages(open: BoardView): Pages {
   const home = views.home(open)
   return {
@@ -124,6 +177,7 @@ function nodePages(open: BoardView): Pages {
       />
     ),
     enter: (page) => <EnterPage page={page} isWrong />,
+    ...searchPages,
     error: (page) => <ErrorPage page={page} status={404} problem={{ type: 'book-unknown' }} />,
   }
 }

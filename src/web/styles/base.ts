@@ -10,6 +10,7 @@ export const baseStyles = `
 html{-webkit-text-size-adjust:100%;text-size-adjust:100%}
 body{margin:0;background:var(--paper);color:var(--ink);font:17px/1.5 var(--u);font-variant-numeric:tabular-nums}
 a{color:var(--accent)}
+mark{background:var(--open);color:inherit}
 :focus-visible{outline:3px solid var(--accent);outline-offset:2px;border-radius:4px}
 main:focus{outline:0}
 .skip{position:absolute;left:-999px;top:0;z-index:2;background:var(--card);padding:12px 16px}

@@ -16,7 +16,7 @@ export const partStyles = `
 .card>:last-child{margin-bottom:0}
 .card>h2{margin-top:0}
 .card .field,.card>.btn,.card>form,.card>.answer,.leaves .answer{margin-top:12px}
-.card .small{font:600 16px/1.4 var(--u);margin:0}
+main .small{font:600 16px/1.4 var(--u);margin:0}
 .card .small,.card h3{color:var(--ink2)}
 .card.main{border-color:var(--ink3)}
 .big{margin:0 0 6px;font-size:18px}
