@@ -118,6 +118,7 @@ describe('bad input', () => {
     '\u0000',
     'a'.repeat(10_000),
     'río '.repeat(2500),
+    '\u{1f33e}'.repeat(5000),
     '“río” -limpieza',
     '👩🏽‍🌾',
   ])('%j is answered', async (query) => {
@@ -135,7 +136,7 @@ describe('bad input', () => {
   test('anything at all is answered', async () => {
     await fc.assert(
       fc.asyncProperty(fc.string({ unit: 'binary', maxLength: 300 }), async (query) => {
-        expect((await node.get(`/api/search?q=${encodeURIComponent(query.toWellFormed())}`)).status).toBe(200)
+        expect((await node.get(`/api/search?q=${encodeURIComponent(query)}`)).status).toBe(200)
       }),
       { numRuns: 60 },
     )
