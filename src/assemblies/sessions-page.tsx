@@ -10,6 +10,8 @@ import type { NamedRefusal } from '../web/languages/refusal-text.ts'
 import type { Translator } from '../web/languages/translator.tsx'
 import type { PageContext } from '../web/page.ts'
 import * as paths from '../web/paths.ts'
+import type { Evening } from './evening.ts'
+import { EveningSteps, NextStep } from './evening-steps.tsx'
 import { heldText } from './held-text.ts'
 import { SessionList } from './sessions-section.tsx'
 import { SessionOpening, type OpeningView } from './session-opening.tsx'
@@ -28,6 +30,8 @@ export interface SessionsPageView extends OpeningView {
   readonly next: number | null
   /** That are open, newest first; amendments among them. */
   readonly motions: readonly MotionLine[]
+  /** How far the evening is; null: whoever looks does not hold it. */
+  readonly evening: Evening | null
   /** Whether whoever looks may hold sessions here. */
   readonly mayHold: boolean
   readonly mayPut: boolean
@@ -51,6 +55,12 @@ export const SessionsPage: FC<SessionsPageProps> = ({ page, view, done, problem 
       done={done === null ? null : t.word('session-done', done)}
       problem={problem}
     >
+      {view.evening === null ? null : (
+        <>
+          <EveningSteps page={page} evening={view.evening} />
+          <NextStep page={page} evening={view.evening} />
+        </>
+      )}
       {open === null ? null : (
         <Answer tone="open">
           <p>
@@ -88,7 +98,9 @@ export const SessionsPage: FC<SessionsPageProps> = ({ page, view, done, problem 
       <Motions t={t} view={view} />
       {view.mayPut ? <PutForm page={page} book={body.book} /> : null}
       {mayHold ? <CallForm page={page} view={view} /> : null}
-      {mayHold && open === null ? <SessionOpening page={page} view={view} call={null} /> : null}
+      {mayHold && open === null ? (
+        <SessionOpening page={page} view={view} call={null} isOpen={calls.length === 0} />
+      ) : null}
     </BodyFrame>
   )
 }
@@ -153,16 +165,17 @@ export const MotionPill: FC<{ t: Translator; motion: MotionLine }> = ({ t, motio
 }
 
 /** Puts a motion, or an amendment of `amends`. `session`: where to go back to. */
-export const PutForm: FC<{ page: PageContext; book: string; amends?: number; session?: number }> = ({
-  page,
-  book,
-  amends,
-  session,
-}) => {
+export const PutForm: FC<{
+  page: PageContext
+  book: string
+  amends?: number
+  session?: number
+  isOpen?: boolean
+}> = ({ page, book, amends, session, isOpen }) => {
   const { t } = page
   const isAmendment = amends !== undefined
   return (
-    <details>
+    <details open={isOpen}>
       <summary>{t(isAmendment ? 'motion.amend' : 'motion.put')}</summary>
       <form class="card" method="post" action={paths.motionsPath(book)}>
         <FormToken page={page} />

@@ -22,6 +22,7 @@ import {
   adjournIn,
   callIn,
   correctIn,
+  listIn,
   openIn,
   putIn,
   voteIn,
@@ -73,6 +74,7 @@ export function assemblyRoutes(listener: Listener): Hono {
       'attested',
     ],
     ['correct', correctIn, 'corrected'],
+    ['attendance', listIn, 'listed'],
   ] as const satisfies readonly (readonly [string, Reader, string])[]) {
     app.post(`/bodies/:book/sessions/:seq{\\d{1,15}}/${action}`, limit, (c) =>
       act(
@@ -117,7 +119,8 @@ async function act(
   const asked = await ownForm(listener, c)
   if (asked instanceof Response) return asked
   const { name, input } = read(asked.form, pageContext(listener, c).t.language)
-  const where = name.startsWith('session.') && c.req.param('seq') !== undefined ? { session: seqIn(c) } : {}
+  const where =
+    /^(session|attendance)\./.test(name) && c.req.param('seq') !== undefined ? { session: seqIn(c) } : {}
   const ran = await runCommand(
     commands,
     listener.node,

@@ -1,5 +1,7 @@
 /** Where rooms' pages are mounted, for reading: the same on both listeners. */
 import { type Context, Hono } from 'hono'
+import type { Evening } from '../assemblies/evening.ts'
+import { sessionOf } from '../assemblies/queries.ts'
 import { SessionsSection } from '../assemblies/sessions-section.tsx'
 import { AsidePage } from '../bodies/aside-page.tsx'
 import { BodyPage } from '../bodies/body-page.tsx'
@@ -26,6 +28,7 @@ import {
 import { asideView } from './history-views.ts'
 import { hasMore, partOf } from './list-parts.ts'
 import { proposedCharter } from './charter-views.ts'
+import { eveningIn, lookingAt, mayHold } from './assembly-views.ts'
 import { showMotion } from './assembly-routes.tsx'
 import { type Listener, pageContext, sendPage, sendProblem } from './page-context.tsx'
 import { CarriagePage } from './pages/carriage-page.tsx'
@@ -85,9 +88,21 @@ export function pageRoutes(listener: Listener): Hono {
   })
   app.get('/carriage', async (c) => {
     const carriage = await carriageView(node, listener.isOperator)
-    return sendPage(c, <CarriagePage page={pageContext(listener, c)} carriage={carriage} />)
+    const evening = await eveningAsked(listener, c)
+    return sendPage(c, <CarriagePage page={pageContext(listener, c)} carriage={carriage} evening={evening} />)
   })
   return app.route('/', bodyRoutes(listener)).route('/', motionRoutes(listener))
+}
+
+/** The evening of the session that `?session=` names, for whoever holds it. */
+async function eveningAsked({ node }: Listener, c: Context): Promise<Evening | undefined> {
+  const [book = '', seq = ''] = (c.req.query('session') ?? '').split('/')
+  if (!/^\d{1,15}$/.test(seq) || !(await node.followed()).has(book)) return undefined
+  const looking = await lookingAt(node, c, book)
+  const session = sessionOf(node.views.db, book, Number(seq))
+  return looking === undefined || session === undefined || !mayHold(looking)
+    ? undefined
+    : eveningIn(looking, session)
 }
 
 /** So many motions are on the page of a federation; the page of motions has them all. */

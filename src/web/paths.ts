@@ -51,6 +51,9 @@ export const sessionsPath = (body: string): string => `${bodyPath(body)}/session
 /** A session, or the call of one that nobody has opened. */
 export const sessionPath = ({ book, seq }: EntryPlace): string => `${sessionsPath(book)}/${seq}`
 export const sessionActPath = (session: EntryPlace): string => `${sessionPath(session)}/act.pdf`
+/** Where the copies of what a session decided are carried on, at the end of its evening. */
+export const carryPath = ({ book, seq }: EntryPlace): string =>
+  `${carriagePath}?session=${id(`${book}/${seq}`)}`
 /** The form of a vote on a motion of this or another book, in the session. */
 export const votePath = (session: EntryPlace, motion: EntryPlace): string =>
   `${sessionPath(session)}/vote?motion=${id(`${motion.book}/${motion.seq}`)}`

@@ -315,6 +315,14 @@ function submittedPages(): Pages {
       />
     ),
     documents: (page) => <DocumentsPage page={page} view={shown.documents} problem={null} isDone />,
+    'documents-photo': (page) => (
+      <DocumentsPage
+        page={page}
+        view={{ ...shown.documents, on: 12, evening: shown.evening, suggested: '2026-03-01T15:00:00-04:00' }}
+        problem={null}
+        isDone={false}
+      />
+    ),
     'documents-none': (page) => (
       <DocumentsPage
         page={page}
