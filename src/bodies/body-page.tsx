@@ -14,13 +14,13 @@ import type { BodyView } from './views.ts'
 export interface BodyPageProps {
   readonly page: PageContext
   readonly body: BodyView
-  /** Whether whoever looks is of the body. */
-  readonly isOfBody?: boolean
-  /** Parts of other rooms, such as its sessions. */
+  /** Whether something waits here for whoever looks: that is the main thing then. */
+  readonly isBusy?: boolean
+  /** Parts of other rooms: what waits for whoever looks, its sessions. */
   readonly children?: Child
 }
 
-export const BodyPage: FC<BodyPageProps> = ({ page, body, isOfBody, children }) => {
+export const BodyPage: FC<BodyPageProps> = ({ page, body, isBusy, children }) => {
   const { t } = page
   return (
     <Layout
@@ -36,20 +36,13 @@ export const BodyPage: FC<BodyPageProps> = ({ page, body, isOfBody, children }) 
       </h1>
       <p class="lead">{leadText(t, body)}</p>
       <Actions>
-        <ActionLink path={paths.bookPath(body.book)} main>
-          {t('body.book')}
+        <ActionLink path={paths.verifyPath(body.book)} main={isBusy !== true}>
+          {t('body.check')}
         </ActionLink>
-        {isOfBody === true ? (
-          <ActionLink path={paths.peoplePath(body.book)}>{t('people.title')}</ActionLink>
-        ) : null}
-        <ActionLink path={paths.charterPath(body.book)}>{t('charter.title')}</ActionLink>
-        <ActionLink path={paths.officesPath(body.book)}>{t('offices.title')}</ActionLink>
         <ActionLink path={paths.submissionsPath(body.book)}>{t('body.submissions')}</ActionLink>
-        <ActionLink path={paths.documentsPath(body.book)}>{t('documents.title')}</ActionLink>
-        <ActionLink path={paths.nodesPath(body.book)}>{t('nodes.short')}</ActionLink>
-        <ActionLink path={paths.keeperPath(body.book)}>{t('keeper.title')}</ActionLink>
-        <ActionLink path={paths.membershipsPath(body.book)}>{t('memberships.title')}</ActionLink>
         <ActionLink path={paths.delegatesPath(body.book)}>{t('delegates.title')}</ActionLink>
+        <ActionLink path={paths.keeperPath(body.book)}>{t('keeper.title')}</ActionLink>
+        <ActionLink path={paths.nodesPath(body.book)}>{t('nodes.short')}</ActionLink>
       </Actions>
       {children}
       <section>

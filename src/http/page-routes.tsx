@@ -16,15 +16,8 @@ import { federationView } from '../federation/queries.ts'
 import { passkeyIsland } from '../web/islands/islands.ts'
 import { searchPath } from '../web/paths.ts'
 import { styles, stylesPath } from '../web/styles.ts'
-import {
-  boardView,
-  bodyView,
-  booksView,
-  bookView,
-  carriageView,
-  federationLines,
-  homeView,
-} from './node-views.ts'
+import { boardView, bodyView, booksView, bookView, carriageView, federationLines } from './node-views.ts'
+import { firstPageView } from './first-page-view.ts'
 import { asideView } from './history-views.ts'
 import { hasMore, partOf } from './list-parts.ts'
 import { proposedCharter } from './charter-views.ts'
@@ -33,8 +26,10 @@ import { showMotion } from './assembly-routes.tsx'
 import { type Listener, pageContext, sendPage, sendProblem } from './page-context.tsx'
 import { CarriagePage } from './pages/carriage-page.tsx'
 import { SearchPage } from './pages/search-page.tsx'
+import { RoleSections } from './pages/role-sections.tsx'
 import { HomePage } from './pages/home-page.tsx'
 import { memberOf, writableBy } from './person-session.ts'
+import { roleView } from './role-views.ts'
 import { searchView } from './search-view.ts'
 import { beforeIn, fromIn, motionIn, partIn, searchAsked } from './request-parts.ts'
 
@@ -52,7 +47,7 @@ export function pageRoutes(listener: Listener): Hono {
     return c.body(script, 200, { ...keptForGood, 'content-type': 'text/javascript; charset=utf-8' })
   })
   app.get('/', async (c) =>
-    sendPage(c, <HomePage page={pageContext(listener, c)} home={await homeView(node)} />),
+    sendPage(c, <HomePage page={pageContext(listener, c)} home={await firstPageView(node, c)} />),
   )
   app.get('/books', async (c) =>
     sendPage(
@@ -113,16 +108,26 @@ const booksAsked = (c: Context): BooksAsked => ({
   kind: c.req.query('kind') ?? null,
 })
 
+/** So many sessions are on a body's first page. */
+const sessionsShown = 4
+
 function bodyRoutes(listener: Listener): Hono {
   return new Hono().get('/bodies/:book', async (c) => {
     const found = await bodyView(listener.node, c.req.param('book'))
     if (found === undefined) return sendProblem(listener, c, 404, { type: 'book-unknown' })
     const page = pageContext(listener, c)
-    const isOfBody = (await memberOf(listener.node, c.get('session'), found.body.book)) !== undefined
+    const { body, sessions } = found
+    const role = await roleView(listener.node, c, body.book)
     return sendPage(
       c,
-      <BodyPage page={page} body={found.body} isOfBody={isOfBody}>
-        <SessionsSection t={page.t} book={found.body.book} sessions={found.sessions} />
+      <BodyPage page={page} body={body} isBusy={role !== undefined && role.tasks.length > 0}>
+        {role === undefined ? null : (
+          <section class="card">
+            <h2>{page.t('role.title')}</h2>
+            <RoleSections t={page.t} role={role} />
+          </section>
+        )}
+        <SessionsSection t={page.t} book={body.book} sessions={sessions.slice(0, sessionsShown)} />
       </BodyPage>,
     )
   })

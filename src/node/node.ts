@@ -23,6 +23,7 @@ import { Devices } from './accounts/devices.ts'
 import { Invitations } from './accounts/invitations.ts'
 import { Passkeys } from './accounts/passkeys.ts'
 import { Sessions } from './accounts/sessions.ts'
+import { Visits } from './accounts/visits.ts'
 import { KeyStore, openKeyFile } from './key-store.ts'
 import { LocalStore } from './local-store.ts'
 import { newId } from './new-id.ts'
@@ -57,6 +58,7 @@ export class ApachitaNode {
   readonly passkeys: Passkeys
   readonly invitations: Invitations
   readonly devices: Devices
+  readonly visits: Visits
   readonly pens: PenStore
   readonly sessions: Sessions
   readonly now: () => string
@@ -73,7 +75,16 @@ export class ApachitaNode {
     options: NodeOptions,
     parts: Pick<
       ApachitaNode,
-      'archive' | 'views' | 'local' | 'keys' | 'pens' | 'accounts' | 'passkeys' | 'invitations' | 'devices'
+      | 'archive'
+      | 'views'
+      | 'local'
+      | 'keys'
+      | 'pens'
+      | 'accounts'
+      | 'passkeys'
+      | 'invitations'
+      | 'devices'
+      | 'visits'
     >,
     close: () => void,
   ) {
@@ -87,6 +98,7 @@ export class ApachitaNode {
     this.passkeys = parts.passkeys
     this.invitations = parts.invitations
     this.devices = parts.devices
+    this.visits = parts.visits
     this.pens = parts.pens
     this.sessions = new Sessions({ now: () => performance.now() })
     this.#close = close
@@ -232,6 +244,7 @@ async function openStores(options: NodeOptions, db: Sqlite): Promise<Result<Apac
     passkeys: new Passkeys(db, accounts, () => performance.now()),
     invitations: new Invitations(db, () => Date.parse(options.now())),
     devices: new Devices(db),
+    visits: new Visits(db),
     pens: new PenStore(db),
   }
   const node = new ApachitaNode(options, { archive, views, local, keys, ...people }, () => db.close())

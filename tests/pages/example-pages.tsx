@@ -34,6 +34,7 @@ import type { PageContext } from '../../src/web/page.ts'
 import * as shown from './example-people.ts'
 import { OfficePage } from '../../src/offices/office-page.tsx'
 import { OfficesPage } from '../../src/offices/offices-page.tsx'
+import { homes } from './example-home.ts'
 import { offices, oneOffice } from './example-offices.ts'
 import { sessionPages } from './example-sessions.tsx'
 import { keeper, keeperRights } from './example-keeper.ts'
@@ -168,7 +169,12 @@ function nodePages(open: BoardView): Pages {
         view={{ count: 80, federations: home.federations, part: 2, hasMore: true }}
       />
     ),
-    home: (page) => <HomePage page={page} home={home} />,
+    ...Object.fromEntries(
+      Object.entries(homes(home)).map(([name, view]) => [
+        name,
+        (page: PageContext) => <HomePage page={page} home={view} />,
+      ]),
+    ),
     carriage: (page) => (
       <CarriagePage
         page={page}

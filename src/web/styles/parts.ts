@@ -15,6 +15,7 @@ export const partStyles = `
 .card{padding:12px 16px;min-width:0}
 .card>:last-child{margin-bottom:0}
 .card>h2{margin-top:0}
+.card section{margin-top:18px}
 .card .field,.card>.btn,.card>form,.card>.answer,.leaves .answer{margin-top:12px}
 main .small{font:600 16px/1.4 var(--u);margin:0}
 .card .small,.card h3{color:var(--ink2)}
