@@ -14,7 +14,7 @@ type Sizes = ReadonlyMap<BookId, number>
 
 export class Visits {
   readonly #db: Sqlite
-  readonly #before = new WeakMap<Session, Sizes>()
+  readonly #before = new WeakMap<Session, Map<BookId, number>>()
   readonly #inTransaction
 
   constructor(db: Sqlite) {
@@ -22,10 +22,14 @@ export class Visits {
     this.#inTransaction = db.transaction((task: () => void) => task())
   }
 
-  /** Sizes of books when they were seen last before this session; and notes that they are seen now. */
+  /**
+   * Sizes of books when they were seen last before this session, or, where they never were, when they were first seen in it;
+   * and notes that they are seen now.
+   */
   see(session: Session, shown: Sizes): Sizes {
     const { account } = session.unlocked
     const before = this.#before.get(session) ?? this.#noted(account)
+    for (const [book, size] of shown) if (!before.has(book)) before.set(book, size)
     this.#before.set(session, before)
     const noted = this.#noted(account)
     const other = [...shown].filter(([book, size]) => noted.get(book) !== size)
@@ -33,7 +37,7 @@ export class Visits {
     return before
   }
 
-  #noted(account: string): Sizes {
+  #noted(account: string): Map<BookId, number> {
     const rows = prepared<[string], { book: BookId; size: number }>(
       this.#db,
       'SELECT book, size FROM visits WHERE account = ?',
