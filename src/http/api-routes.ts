@@ -16,6 +16,8 @@ import {
   federationLines,
   homeView,
 } from './node-views.ts'
+import { lookingAt, motionsView } from './assembly-views.ts'
+import { firstPageView } from './first-page-view.ts'
 import { followedOnly } from './followed-only.ts'
 import { asideView } from './history-views.ts'
 import { keeperView } from './keeper-views.ts'
@@ -23,7 +25,8 @@ import type { Listener } from './page-context.tsx'
 import { officesView } from './office-views.ts'
 import { memberOf, withSession, writableBy } from './person-session.ts'
 import { sessionRoutes } from './session-routes.ts'
-import { beforeIn, fromIn, motionIn, partIn, searchAsked } from './request-parts.ts'
+import { beforeIn, fromIn, motionFilterIn, motionIn, partIn, searchAsked } from './request-parts.ts'
+import { roleView } from './role-views.ts'
 import { searchView } from './search-view.ts'
 
 const found = (c: Context, value: object | undefined, type: string): Response =>
@@ -45,6 +48,7 @@ const bodySessions = ({ views: { db } }: ApachitaNode, book: string): BodySessio
 export function apiRoutes({ node, isOperator }: Listener): Hono {
   const app = new Hono().basePath('/api')
   app.get('/node', async (c) => c.json(await homeView(node)))
+  app.get('/home', async (c) => c.json(await firstPageView(node, c)))
   app.get('/books', async (c) => c.json(await bookLines(node)))
   app.get('/books/:book', async (c) => {
     return found(c, await bookView(node, c.req.param('book'), beforeIn(c)), 'book-unknown')
@@ -57,6 +61,14 @@ export function apiRoutes({ node, isOperator }: Listener): Hono {
     ),
   )
   app.get('/bodies/:book', async (c) => found(c, await bodyView(node, c.req.param('book')), 'book-unknown'))
+  app.get('/bodies/:book/home', async (c) =>
+    found(c, await roleView(node, c, c.req.param('book')), 'not-of-this-body'),
+  )
+  app.get('/bodies/:book/motions', async (c) => {
+    const looking = await lookingAt(node, c, c.req.param('book'))
+    const view = looking === undefined ? undefined : motionsView(looking, motionFilterIn(c), beforeIn(c))
+    return found(c, view, 'book-unknown')
+  })
   app.get('/bodies/:book/offices', async (c) => {
     const book = c.req.param('book')
     const member = await memberOf(node, c.get('session'), book)

@@ -3,7 +3,7 @@ import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { CallPage } from '../assemblies/call-page.tsx'
 import { MotionPage } from '../assemblies/motion-page.tsx'
-import { motionFilters, motionLinesOf } from '../assemblies/motion-queries.ts'
+import { motionLinesOf } from '../assemblies/motion-queries.ts'
 import { MotionsPage } from '../assemblies/motions-page.tsx'
 import { SessionPage } from '../assemblies/session-page.tsx'
 import { SessionsPage } from '../assemblies/sessions-page.tsx'
@@ -40,7 +40,7 @@ import {
 import { proposedCharter } from './charter-views.ts'
 import { type Listener, pageContext, sendPage, sendProblem } from './page-context.tsx'
 import { ownForm } from './person-routes.tsx'
-import { beforeIn, textIn } from './request-parts.ts'
+import { beforeIn, motionFilterIn, textIn } from './request-parts.ts'
 import { statusOf } from './status.ts'
 
 const maxFormBytes = 512 * 1024
@@ -207,8 +207,7 @@ async function showSessions(listener: Listener, c: Context, problem?: Refusal): 
 async function showMotions(listener: Listener, c: Context, problem?: Refusal): Promise<Response> {
   const seen = await looking(listener, c)
   if (seen instanceof Response) return seen
-  const asked = motionFilters.find((filter) => filter === c.req.query('show')) ?? 'all'
-  const view = motionsView(seen, asked, beforeIn(c))
+  const view = motionsView(seen, motionFilterIn(c), beforeIn(c))
   return sendPage(
     c,
     <MotionsPage page={pageContext(listener, c)} view={view} problem={problem ?? null} />,

@@ -13,7 +13,7 @@ import type { Unlocked } from '../node/accounts/accounts.ts'
 import { identityIn } from '../node/identity.ts'
 import type { ApachitaNode } from '../node/node.ts'
 import { Speakers } from '../succession/speakers.ts'
-import { isSameToken } from './operator-guard.tsx'
+import { isSameToken } from './same-token.ts'
 
 declare module 'hono' {
   interface ContextVariableMap {

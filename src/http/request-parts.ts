@@ -1,5 +1,6 @@
 /** What addresses say, read once for pages, forms and the API. */
 import type { Context } from 'hono'
+import { type MotionFilter, motionFilters } from '../assemblies/motion-queries.ts'
 import type { EntryRef } from '../federation/views.ts'
 
 /** The motion of `/motions/:book/:seq`. */
@@ -22,6 +23,10 @@ export const searchAsked = (c: Context): { readonly typed: string; readonly coun
   typed: c.req.query('q') ?? '',
   country: c.req.query('country') || null,
 })
+
+/** `?show=`, which motions are listed; all where it is no such word. */
+export const motionFilterIn = (c: Context): MotionFilter =>
+  motionFilters.find((filter) => filter === c.req.query('show')) ?? 'all'
 
 function numberIn(c: Context, name: string): number | undefined {
   const text = c.req.query(name) ?? ''

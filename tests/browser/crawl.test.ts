@@ -31,8 +31,11 @@ const isPage = (path: string): boolean =>
 /** Pages of one kind differ in what they are about: axe looks at one of each. */
 const kindOf = (path: string): string => path.replaceAll(/[a-z2-7]{52}/g, '*').replace(/\?.*/, '')
 
-/** Other parts of a list, and offices of one body after those of another, differ in what they tell alone. */
-const isAlike = (path: string): boolean => /\?|\/offices(\/|$)/.test(path)
+/** Other parts of a list, and the same part of another body, differ in what they tell alone. */
+const isAlike = (path: string): boolean =>
+  /\?|\/(offices|motions|charter|documents|nodes|submissions|keeper|memberships|delegates)(\/[^/]+)?$/.test(
+    path,
+  ) && !path.startsWith('/motions/')
 
 interface Crawl {
   readonly visited: readonly string[]
