@@ -16,11 +16,13 @@ export interface BodyPageProps {
   readonly body: BodyView
   /** Whether something waits here for whoever looks: that is the main thing then. */
   readonly isBusy?: boolean
-  /** Parts of other rooms: what waits for whoever looks, its sessions. */
+  /** What waits for whoever looks, before all else. */
+  readonly first?: Child
+  /** Parts of other rooms, such as its sessions. */
   readonly children?: Child
 }
 
-export const BodyPage: FC<BodyPageProps> = ({ page, body, isBusy, children }) => {
+export const BodyPage: FC<BodyPageProps> = ({ page, body, isBusy, first, children }) => {
   const { t } = page
   return (
     <Layout
@@ -35,6 +37,7 @@ export const BodyPage: FC<BodyPageProps> = ({ page, body, isBusy, children }) =>
         <Words t={t} of={body.name} />
       </h1>
       <p class="lead">{leadText(t, body)}</p>
+      {first}
       <Actions>
         <ActionLink path={paths.verifyPath(body.book)} main={isBusy !== true}>
           {t('body.check')}

@@ -120,13 +120,19 @@ function bodyRoutes(listener: Listener): Hono {
     const role = await roleView(listener.node, c, body.book)
     return sendPage(
       c,
-      <BodyPage page={page} body={body} isBusy={role !== undefined && role.tasks.length > 0}>
-        {role === undefined ? null : (
-          <section class="card">
-            <h2>{page.t('role.title')}</h2>
-            <RoleSections t={page.t} role={role} />
-          </section>
-        )}
+      <BodyPage
+        page={page}
+        body={body}
+        isBusy={role !== undefined && role.tasks.length > 0}
+        first={
+          role === undefined ? null : (
+            <section class="card">
+              <h2>{page.t('role.title')}</h2>
+              <RoleSections t={page.t} role={role} />
+            </section>
+          )
+        }
+      >
         <SessionsSection t={page.t} book={body.book} sessions={sessions.slice(0, sessionsShown)} />
       </BodyPage>,
     )

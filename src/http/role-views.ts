@@ -138,7 +138,7 @@ const task = (kind: Task['kind'], path: string, more: Partial<Task> = {}): Task 
   ...more,
 })
 
-/** The open session first, else a call that waits; then acts to print, sign and photograph; else a session to open. */
+/** The open session first; acts to print, sign and photograph; where none is open, the call that waits, or a session to open. */
 function sessionTasks(looking: Looking): Task[] {
   const { node, body } = looking
   const { db } = node.views
@@ -167,8 +167,9 @@ function sessionTasks(looking: Looking): Task[] {
             count: acts.length,
           }),
         ]
-  const first = [...open, ...toSign, ...called]
-  return first.length > 0 ? first : [task('begin', `${paths.sessionsPath(body.book)}#open`)]
+  const begin =
+    open.length + called.length > 0 ? [] : [task('begin', `${paths.sessionsPath(body.book)}#open`)]
+  return [...open, ...toSign, ...called, ...begin]
 }
 
 function positionTasks({ node, body, state }: Looking): Task[] {
