@@ -1,6 +1,7 @@
 /** The first page of a node: of whom it keeps books, what was decided last, and what waits for whoever is signed in. */
 import type { Context } from 'hono'
 import { type DecidedLine, decidedLast } from '../assemblies/news-queries.ts'
+import { bodyFacts } from '../bodies/queries.ts'
 import { federations, motionsOf } from '../federation/queries.ts'
 import type { LocalizedText } from '../kernel/languages.ts'
 import type { ApachitaNode } from '../node/node.ts'
@@ -10,10 +11,16 @@ import { booksOfSession } from './person-session.ts'
 import { type RoleView, roleView } from './role-views.ts'
 import type { HomeView } from './views.ts'
 
+interface NamedBook {
+  readonly book: string
+  readonly name: LocalizedText
+}
+
 export interface FirstPageView {
   readonly node: HomeView['node']
-  /** Whether books are written here. */
+  /** How many books are written here, and some of them. */
   readonly hosted: number
+  readonly written: readonly NamedBook[]
   /** Bodies whose books are followed here, by country (ISO 3166-1 alpha-2), most first. */
   readonly bodies: readonly { readonly country: string; readonly count: number }[]
   readonly federations: HomeView['federations']
@@ -23,13 +30,13 @@ export interface FirstPageView {
   /** What bodies decided themselves last. */
   readonly decided: readonly DecidedLine[]
   /** For somebody to check: a book, with its name; null where there is none. */
-  readonly example: { readonly book: string; readonly name: LocalizedText } | null
+  readonly example: NamedBook | null
   readonly roles: readonly RoleView[]
   /** Bodies of whoever is signed in, of which the roles are the first. */
   readonly rolesCount: number
 }
 
-const [federationsShown, motionsShown, decidedShown, rolesShown] = [4, 4, 4, 6]
+const [federationsShown, motionsShown, decidedShown, rolesShown, writtenShown] = [4, 4, 4, 6, 8]
 
 export async function firstPageView(node: ApachitaNode, c: Context): Promise<FirstPageView> {
   const { db } = node.views
@@ -42,16 +49,22 @@ export async function firstPageView(node: ApachitaNode, c: Context): Promise<Fir
     const role = roles.length < rolesShown ? await roleView(node, c, book) : undefined
     if (role !== undefined) roles.push(role)
   }
+  const hosted = [...node.local.hosted()]
+  const written = hosted.slice(0, writtenShown).flatMap((book) => {
+    const name = bodyFacts(db, book)?.name
+    return name === undefined ? [] : [{ book, name }]
+  })
   const decided = decidedLast(db, decidedShown, (book) => followed.has(book))
   return {
     node: { id: node.id, name: node.name, country: node.country },
-    hosted: node.local.hosted().size,
+    hosted: hosted.length,
+    written,
     bodies: bodiesByCountry(node, followed),
     federations: shown,
     federationsCount: all.length,
     motions: newestMotions(node, shown),
     decided,
-    example: shown[0] ?? decidedBook(decided[0]),
+    example: shown[0] ?? decidedBook(decided[0]) ?? written[0] ?? null,
     roles,
     rolesCount: books.length,
   }

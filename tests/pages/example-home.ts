@@ -80,6 +80,10 @@ const member: RoleView = {
 const visitor = (home: HomeView): FirstPageView => ({
   node: home.node,
   hosted: 2,
+  written: [
+    { book: framed.book, name: framed.name },
+    { book: exampleId(4), name: { es: 'Putre' } },
+  ],
   bodies: [
     { country: 'BO', count: 29 },
     { country: 'PE', count: 20 },
@@ -114,6 +118,7 @@ export const homes = (home: HomeView): Readonly<Record<string, FirstPageView>> =
   'home-empty': {
     ...visitor(home),
     hosted: 0,
+    written: [],
     bodies: [],
     federations: [],
     federationsCount: 0,

@@ -46,6 +46,7 @@ const What: Part = ({ page, home }) => {
           <b>{t('home.what')}</b>
         </p>
         <p>{countsText(t, home)}</p>
+        <Written page={page} home={home} />
         <Actions>
           <ActionLink path={paths.booksPath} main>
             {t('home.who.see')}
@@ -71,6 +72,22 @@ function countsText(t: Translator, home: FirstPageView): string {
   return t('home.who', { count, countries: where.join(' · '), hosted: home.hosted })
 }
 
+/** Some bodies whose books are written here: on a community's own node, that community. */
+const Written: Part = ({ page: { t }, home: { written } }) =>
+  written.length === 0 ? null : (
+    <p>
+      {t('home.hosted')}:{' '}
+      {written.map(({ book, name }, at) => (
+        <>
+          {at === 0 ? null : ' · '}
+          <a href={paths.bodyPath(book)}>
+            <Words t={t} of={name} />
+          </a>
+        </>
+      ))}
+    </p>
+  )
+
 const Federations: Part = ({ page: { t }, home }) =>
   home.federationsCount === 0 ? null : (
     <section>
@@ -93,6 +110,7 @@ const Who: Part = ({ page, home }) => (
       <p>
         {countsText(page.t, home)} <a href={paths.booksPath}>{page.t('home.who.see')}</a>
       </p>
+      <Written page={page} home={home} />
     </section>
     <Federations page={page} home={home} />
   </>
