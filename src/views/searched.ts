@@ -12,7 +12,7 @@
  */
 import type { BookId } from '../book/entry.ts'
 import type { LocalizedText } from '../kernel/languages.ts'
-import { askedWords, wordsToBeFound } from '../kernel/names.ts'
+import { askedWords, textToBeFound } from '../kernel/names.ts'
 import { prepared } from './prepared.ts'
 import type { ViewsDb } from './room.ts'
 
@@ -47,8 +47,9 @@ function numberFor(db: ViewsDb, book: BookId): number {
 const folded = (texts: Texts['title'] = []): string =>
   texts
     .flatMap((text) => (typeof text === 'object' ? Object.values(text) : [text ?? '']))
-    .flatMap(wordsToBeFound)
+    .map(textToBeFound)
     .join(' ')
+    .trim()
 
 /** Adds an entry by its words; nothing where it has none. */
 export function addToSearch(
