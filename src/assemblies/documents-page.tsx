@@ -47,7 +47,13 @@ export const DocumentsPage: FC<DocumentsPageProps> = ({ page, view, problem, isD
       {view.evening === null ? null : (
         <>
           <EveningSteps page={page} evening={view.evening} {...(isDone ? {} : { here: 'photo' })} />
-          {isDone ? <NextStep page={page} evening={view.evening} /> : <AttachForm page={page} view={view} />}
+          {isDone ? (
+            <NextStep page={page} evening={view.evening} />
+          ) : (
+            <div class="cards">
+              <AttachForm page={page} view={view} />
+            </div>
+          )}
         </>
       )}
       {documents.length === 0 ? <p class="soft">{t('documents.none')}</p> : null}

@@ -33,7 +33,7 @@ const maxFormBytes = 64 * 1024
 
 /** A way onward within this node: never to elsewhere. */
 export const nextIn = (text: string | undefined): string =>
-  text !== undefined && /^\/(?![/\\])[\x21-\x7e]{0,500}$/.test(text) ? text : paths.mePath
+  text !== undefined && /^\/(?![/\\])[\x21-\x7e]{0,500}$/.test(text) ? text : paths.homePath
 
 export function personRoutes(listener: Listener): Hono {
   const app = new Hono()
