@@ -42,7 +42,7 @@ describe('what waits for an officer', () => {
 
   test('a position, until it is taken; what is closed is awaited no more', async () => {
     referred = await refer(node, alliance)
-    const [awaited] = (await role()).tasks.filter(({ kind }) => kind === 'position')
+    const awaited = (await role()).tasks.find(({ kind }) => kind === 'position')
     expect(awaited).toMatchObject({
       path: `/motions/${alliance}/${referred.motion}/decide`,
       title: { es: 'Turismo integrado' },
