@@ -140,9 +140,10 @@ export class DemoNode {
     return (await response.json()) as T
   }
 
-  async stop(): Promise<void> {
+  /** `SIGKILL`: as a power cut ends it. */
+  async stop(signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<void> {
     const ended = new Promise((resolve) => this.#process.once('exit', resolve))
-    this.#process.kill('SIGTERM')
+    this.#process.kill(signal)
     await ended
   }
 }

@@ -5,6 +5,8 @@ import { BodyFrame } from '../web/components/body-frame.tsx'
 import { isolatedText } from '../web/languages/plain-text.ts'
 import type { NamedRefusal } from '../web/languages/refusal-text.ts'
 import type { PageContext } from '../web/page.ts'
+import type { Evening } from './evening.ts'
+import { EveningSteps } from './evening-steps.tsx'
 import { SessionOpening, type OpeningView } from './session-opening.tsx'
 import { Agenda } from './session-page.tsx'
 import { heldText } from './held-text.ts'
@@ -12,6 +14,7 @@ import type { CallView } from './views.ts'
 
 export interface CallPageView extends OpeningView {
   readonly call: CallView
+  readonly evening: Evening | null
   readonly mayHold: boolean
 }
 
@@ -33,6 +36,7 @@ export const CallPage: FC<CallPageProps> = ({ page, view, done, problem }) => {
       done={done === null ? null : t.word('session-done', done)}
       problem={problem}
     >
+      {view.evening === null ? null : <EveningSteps page={page} evening={view.evening} />}
       <Answer tone="open">
         <p>
           <strong>{heldText(t, call.when)}</strong> {call.place === null ? null : isolatedText(call.place)}

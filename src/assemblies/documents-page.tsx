@@ -5,6 +5,8 @@ import { type Choice, FormToken, Input, Select } from '../web/components/form.ts
 import { type NamedRefusal } from '../web/languages/refusal-text.ts'
 import type { PageContext } from '../web/page.ts'
 import * as paths from '../web/paths.ts'
+import type { Evening } from './evening.ts'
+import { EveningSteps, NextStep } from './evening-steps.tsx'
 import { DocumentCard } from './beside.tsx'
 import type { DocumentLine } from './views.ts'
 
@@ -18,6 +20,10 @@ export interface DocumentsView {
   readonly subjects: readonly { readonly seq: number; readonly label: string }[]
   /** The one that was asked for. */
   readonly on: number | null
+  /** The evening of the session whose act it is to stand beside; null: of none, or not for whoever looks. */
+  readonly evening: Evening | null
+  /** When that session was held: what its act is called by. */
+  readonly suggested: string | null
 }
 
 export interface DocumentsPageProps {
@@ -38,13 +44,25 @@ export const DocumentsPage: FC<DocumentsPageProps> = ({ page, view, problem, isD
       done={isDone ? t('documents.done') : null}
       problem={problem}
     >
+      {view.evening === null ? null : (
+        <>
+          <EveningSteps page={page} evening={view.evening} {...(isDone ? {} : { here: 'photo' })} />
+          {isDone ? (
+            <NextStep page={page} evening={view.evening} />
+          ) : (
+            <div class="cards">
+              <AttachForm page={page} view={view} />
+            </div>
+          )}
+        </>
+      )}
       {documents.length === 0 ? <p class="soft">{t('documents.none')}</p> : null}
       <ul class="cards">
         {documents.map((line) => (
           <DocumentCard t={t} book={body.book} line={line} isOfBody={view.isOfBody} isTop />
         ))}
       </ul>
-      {mayAttach ? <AttachForm page={page} view={view} /> : null}
+      {mayAttach && (view.evening === null || isDone) ? <AttachForm page={page} view={view} /> : null}
     </BodyFrame>
   )
 }
@@ -65,6 +83,7 @@ const AttachForm: FC<{ page: PageContext; view: DocumentsView }> = ({ page, view
         type="text"
         label={t('documents.attach.title')}
         problem={null}
+        value={view.suggested === null ? '' : t('documents.attach.act', { date: t.date(view.suggested) })}
         maxlength={300}
         required
       />

@@ -3,6 +3,7 @@ import { type Charter, charter } from '../bodies/entries.ts'
 import type { BookId } from '../book/entry.ts'
 import type { LocalizedText } from '../kernel/languages.ts'
 import type { PositionOption } from '../kernel/vote.ts'
+import { prepared } from '../views/prepared.ts'
 import type { ViewsDb } from '../views/room.ts'
 import type { MotionLine, MotionStanding, MotionView, StatementView } from './views.ts'
 import { openBallots } from './ballot-queries.ts'
@@ -56,13 +57,36 @@ const lineOf = (db: ViewsDb, book: BookId, row: MotionRow): MotionLine => ({
 })
 
 /** Newest first, at most `limit`; amendments stand among them. */
-export function motionLinesOf(db: ViewsDb, book: BookId, limit = 100): MotionLine[] {
-  return db
-    .prepare<[string, number], MotionRow>(
-      `${selectMotions} WHERE motions.book = ? ORDER BY motions.seq DESC LIMIT ?`,
-    )
-    .all(book, limit)
-    .map((row) => lineOf(db, book, row))
+export const motionLinesOf = (db: ViewsDb, book: BookId, limit = 100): MotionLine[] =>
+  motionPage(db, book, 'all', Number.MAX_SAFE_INTEGER, limit).motions
+
+/** Which of a body's motions are listed. `open`: neither decided nor withdrawn, by whomever they are decided. */
+export const motionFilters = ['all', 'open', 'decided', 'withdrawn'] as const
+export type MotionFilter = (typeof motionFilters)[number]
+
+const conditions: Readonly<Record<MotionFilter, string>> = {
+  all: '1',
+  open: 'outcome IS NULL AND withdrawn IS NULL',
+  decided: 'outcome IS NOT NULL',
+  withdrawn: 'withdrawn IS NOT NULL AND outcome IS NULL',
+}
+
+/** Motions put before the entry `before`, newest first, and where the next part of the list begins; null: nowhere. */
+export function motionPage(
+  db: ViewsDb,
+  book: BookId,
+  filter: MotionFilter,
+  before: number,
+  limit: number,
+): { readonly motions: MotionLine[]; readonly next: number | null } {
+  const rows = prepared<[string, number, number], MotionRow>(
+    db,
+    `SELECT * FROM (${selectMotions} WHERE motions.book = ?) WHERE seq < ? AND ${conditions[filter]}
+     ORDER BY seq DESC LIMIT ?`,
+  ).all(book, before, limit + 1)
+  const lines = rows.slice(0, limit).map((row) => lineOf(db, book, row))
+  const next = rows.length > limit ? (lines.at(-1)?.seq ?? null) : null
+  return { motions: filter === 'open' ? lines.filter(({ standing }) => standing === 'open') : lines, next }
 }
 
 /** A motion with what stands beside it; undefined where the number is none's. */

@@ -1,9 +1,11 @@
 /** A body's sessions as its book tells them. */
 import type { BookId } from '../book/entry.ts'
 import type { LocalizedText } from '../kernel/languages.ts'
+import { prepared } from '../views/prepared.ts'
 import type { ViewsDb } from '../views/room.ts'
 import type { AgendaItem } from './entries.ts'
-import type { CallView, Place, SessionView } from './views.ts'
+import type { Referral } from './evening.ts'
+import type { CallView, SessionView } from './views.ts'
 import { votesFrom, votesOfSession } from './vote-queries.ts'
 
 interface SessionRow {
@@ -19,14 +21,27 @@ interface SessionRow {
   entitled: number | null
 }
 
-/** Newest first, at most `limit`. */
-export function sessionsOf(db: ViewsDb, book: BookId, limit = 50): SessionView[] {
-  const rows = db
-    .prepare<[string, number], SessionRow>('SELECT * FROM sessions WHERE book = ? ORDER BY seq DESC LIMIT ?')
-    .all(book, limit)
-  const votes = votesFrom(db, book, rows.at(-1)?.seq ?? 0)
+/** Opened before the entry `before`, newest first, at most `limit`. */
+export function sessionsOf(
+  db: ViewsDb,
+  book: BookId,
+  limit = 50,
+  before = Number.MAX_SAFE_INTEGER,
+): SessionView[] {
+  const rows = prepared<[string, number, number], SessionRow>(
+    db,
+    'SELECT * FROM sessions WHERE book = ? AND seq < ? ORDER BY seq DESC LIMIT ?',
+  ).all(book, before, limit)
+  const votes = votesFrom(db, book, rows.at(-1)?.seq ?? 0, before)
   return rows.map((row) => sessionView(db, book, row, votes))
 }
+
+/** The session that is open, as an entry number; null where none is. */
+export const openSessionOf = (db: ViewsDb, book: BookId): number | null =>
+  prepared<[string], { seq: number }>(
+    db,
+    'SELECT seq FROM sessions WHERE book = ? AND closed_at IS NULL ORDER BY seq DESC LIMIT 1',
+  ).get(book)?.seq ?? null
 
 /** One session; undefined where the number is none's. */
 export function sessionOf(db: ViewsDb, book: BookId, seq: number): SessionView | undefined {
@@ -49,18 +64,18 @@ function sessionView(
     closedAt,
     adjourned: adjourned === null ? null : (JSON.parse(adjourned) as SessionView['adjourned']),
     call: call ?? null,
-    resumes: call === undefined && answered !== null ? adjournedBy(db, book, answered) : null,
+    resumes: call === undefined && answered !== null ? sessionEndedBy(db, book, answered) : null,
     agenda: own.length === 0 ? (call?.agenda ?? []) : own,
     place: row.place ?? call?.place ?? null,
     votes: votes.filter(({ session }) => session === row.seq),
   }
 }
 
-/** The session that an adjournment ended. */
-const adjournedBy = (db: ViewsDb, book: BookId, adjournment: number): number | null =>
+/** The session that an entry closed or adjourned. */
+export const sessionEndedBy = (db: ViewsDb, book: BookId, ended: number): number | null =>
   db
     .prepare<[string, number], { seq: number }>('SELECT seq FROM sessions WHERE book = ? AND ended = ?')
-    .get(book, adjournment)?.seq ?? null
+    .get(book, ended)?.seq ?? null
 
 interface CallRow {
   seq: number
@@ -97,13 +112,10 @@ export function openCallsOf(db: ViewsDb, book: BookId): CallView[] {
     .map(callView)
 }
 
-/** What federations referred to a body that has taken no position on it. */
-export function referralsAwaiting(
-  db: ViewsDb,
-  body: BookId,
-): { motion: Place; title: LocalizedText; federation: LocalizedText | null }[] {
+/** What federations referred to a body that has taken no position on it, and that nobody has closed; at most `limit`. */
+export function referralsAwaiting(db: ViewsDb, body: BookId, limit = 50): Referral[] {
   return db
-    .prepare<[string, string], { book: string; motion: number; title: string; name: string | null }>(
+    .prepare<[string, string, number], { book: string; motion: number; title: string; name: string | null }>(
       `SELECT electors.book, referrals.motion, motions.title, bodies.name
        FROM electors JOIN referrals USING (book, seq)
          JOIN motions ON motions.book = referrals.book AND motions.seq = referrals.motion
@@ -111,15 +123,26 @@ export function referralsAwaiting(
        WHERE electors.body = ? AND NOT EXISTS
          (SELECT 1 FROM positions WHERE positions.book = ? AND referral_book = electors.book
            AND referral_seq = electors.seq)
-       ORDER BY electors.book, referrals.seq DESC LIMIT 50`,
+         AND NOT EXISTS
+         (SELECT 1 FROM closings WHERE closings.book = electors.book AND closings.motion = referrals.motion)
+       ORDER BY electors.book, referrals.seq DESC LIMIT ?`,
     )
-    .all(body, body)
+    .all(body, body, limit)
     .map(({ book, motion, title, name }) => ({
       motion: { book, seq: motion },
       title: JSON.parse(title) as LocalizedText,
       federation: name === null ? null : (JSON.parse(name) as LocalizedText),
     }))
 }
+
+/** Whether a photograph or a document stands beside an act: `ended`, the entry that ended the session `seq`. */
+export const isActPhotographed = (db: ViewsDb, book: BookId, seq: number, ended: number): boolean =>
+  prepared<[{ book: string; seq: number; ended: number }]>(
+    db,
+    `SELECT 1 FROM documents WHERE book = @book AND on_book = @book AND on_seq IN (@seq, @ended)
+     UNION ALL
+     SELECT 1 FROM documents_within WHERE book = @book AND on_book = @book AND on_seq IN (@seq, @ended) LIMIT 1`,
+  ).get({ book, seq, ended }) !== undefined
 
 /** Ids of the persons in the sealed lists of a session. Whoever asks has been let into the circle. */
 export const attendanceOf = (db: ViewsDb, book: BookId, session: number): string[] =>

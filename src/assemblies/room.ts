@@ -3,6 +3,7 @@ import type { Room } from '../views/room.ts'
 import { assembliesEntries } from './entries.ts'
 import { type SeesAssemblies, judgeAssemblies } from './rules.ts'
 import { type AssembliesState, evolveAssemblies, initialAssembliesState } from './state.ts'
+import { assembliesTexts } from './texts.ts'
 import { assembliesProjector, assembliesTables } from './tables.ts'
 
 export const assembliesRoom: Room<AssembliesState, SeesAssemblies, typeof assembliesEntries> = {
@@ -11,6 +12,7 @@ export const assembliesRoom: Room<AssembliesState, SeesAssemblies, typeof assemb
   initial: initialAssembliesState,
   judge: judgeAssemblies,
   evolve: evolveAssemblies,
+  texts: assembliesTexts,
   tables: assembliesTables,
   projector: assembliesProjector,
 }

@@ -4,6 +4,7 @@ import { FormToken, Input, Select, TextArea, Tick } from '../web/components/form
 import type { PageContext } from '../web/page.ts'
 import * as paths from '../web/paths.ts'
 import { adjournments } from './entries.ts'
+import { type Listable, PeopleBoxes } from './session-opening.tsx'
 import type { Place, SessionView, VoteView } from './views.ts'
 
 export const AttestForm: FC<{ page: PageContext; session: Place; of: number }> = ({ page, session, of }) => (
@@ -59,6 +60,29 @@ export const CorrectForm: FC<{ page: PageContext; session: Place; vote: VoteView
   )
 }
 
+/** Who is there, or came later: listed within, once each. */
+export const AttendanceForm: FC<{
+  page: PageContext
+  session: Place
+  people: readonly Listable[]
+  isOpen: boolean
+}> = ({ page, session, people, isOpen }) => {
+  const { t } = page
+  return (
+    <details open={isOpen}>
+      <summary>{t('attendance.add')}</summary>
+      <form class="card" method="post" action={`${paths.sessionPath(session)}/attendance`}>
+        <FormToken page={page} />
+        <p class="hint wide">{t('session.attendance.hint')}</p>
+        <PeopleBoxes people={people} />
+        <button class="btn" type="submit">
+          {t('attendance.add.do')}
+        </button>
+      </form>
+    </details>
+  )
+}
+
 /** How a session ends: adjourned, or closed for good. */
 export const EndForms: FC<{ page: PageContext; book: string; session: SessionView }> = ({
   page,
@@ -68,7 +92,7 @@ export const EndForms: FC<{ page: PageContext; book: string; session: SessionVie
   const { t } = page
   const path = paths.sessionPath({ book, seq: session.seq })
   return (
-    <section>
+    <section id="close">
       <h2>{t('session.end')}</h2>
       <details>
         <summary>{t('session.adjourn')}</summary>
@@ -90,8 +114,9 @@ export const EndForms: FC<{ page: PageContext; book: string; session: SessionVie
       </details>
       <form class="card" method="post" action={`${path}/close`}>
         <FormToken page={page} />
+        <p>{t('session.close.means')}</p>
         <Tick name="confirm" label={t('session.close.confirm')} problem={null} value="yes" checked={false} />
-        <button class="btn main" type="submit">
+        <button class="btn" type="submit">
           {t('session.close.do')}
         </button>
       </form>

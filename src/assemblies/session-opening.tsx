@@ -7,10 +7,16 @@ import type { PageContext } from '../web/page.ts'
 import * as paths from '../web/paths.ts'
 import type { CallView } from './views.ts'
 
+/** Somebody who can be listed as present. */
+export interface Listable {
+  readonly person: string
+  readonly name: string
+}
+
 export interface OpeningView {
   readonly body: FramedBody
   /** People who can be listed, by name; empty where their names are not here or not for whoever looks. */
-  readonly people: readonly { readonly person: string; readonly name: string }[]
+  readonly people: readonly Listable[]
   /** How many were entitled at the last session. */
   readonly entitled: number | null
 }
@@ -21,11 +27,12 @@ export const SessionOpening: FC<{
   view: OpeningView
   call: CallView | null
   resumes?: number
-}> = ({ page, view, call, resumes }) => {
+  isOpen?: boolean
+}> = ({ page, view, call, resumes, isOpen }) => {
   const { t } = page
   const answered = resumes ?? call?.seq
   return (
-    <details open={call !== null || resumes !== undefined}>
+    <details id="open" open={call !== null || resumes !== undefined || isOpen === true}>
       <summary>{t(resumes === undefined ? 'session.open' : 'session.resume')}</summary>
       <form class="card" method="post" action={`${paths.sessionsPath(view.body.book)}/open`}>
         <FormToken page={page} />
@@ -74,17 +81,24 @@ export const AttendanceList: FC<{ page: PageContext; view: OpeningView; ticked?:
     <details open={ticked.length > 0}>
       <summary>{t('session.attendance')}</summary>
       <p class="hint wide">{t('session.attendance.hint')}</p>
-      {view.people.map(({ person, name }) => (
-        <div class="field tick">
-          <input
-            id={`f-p-${person}`}
-            type="checkbox"
-            name={`p-${person}`}
-            value="yes"
-            checked={ticked.includes(person)}
-          />
-          <label for={`f-p-${person}`}>{isolatedText(name)}</label>
-        </div>
-      ))}
+      <PeopleBoxes people={view.people} ticked={ticked} />
     </details>
   )
+
+/** A box for each. */
+export const PeopleBoxes: FC<{ people: readonly Listable[]; ticked?: readonly string[] }> = ({
+  people,
+  ticked = [],
+}) =>
+  people.map(({ person, name }) => (
+    <div class="field tick">
+      <input
+        id={`f-p-${person}`}
+        type="checkbox"
+        name={`p-${person}`}
+        value="yes"
+        checked={ticked.includes(person)}
+      />
+      <label for={`f-p-${person}`}>{isolatedText(name)}</label>
+    </div>
+  ))

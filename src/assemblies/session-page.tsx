@@ -7,7 +7,6 @@ import { ActionLink, Actions, Answer } from '../web/components/blocks.tsx'
 import { BodyFrame, type FramedBody } from '../web/components/body-frame.tsx'
 import { TallyBar } from '../web/components/tally-bar.tsx'
 import { Words } from '../web/components/words.tsx'
-import type { LocalizedText } from '../kernel/languages.ts'
 import { isolatedText } from '../web/languages/plain-text.ts'
 import type { NamedRefusal } from '../web/languages/refusal-text.ts'
 import type { Translator } from '../web/languages/translator.tsx'
@@ -15,12 +14,14 @@ import type { PageContext } from '../web/page.ts'
 import * as paths from '../web/paths.ts'
 import { Documents } from './beside.tsx'
 import type { BallotCount } from './ballots.ts'
-import { AttestForm, CorrectForm, EndForms } from './session-forms.tsx'
+import type { Decidable, Evening } from './evening.ts'
+import { EveningSteps, NextStep } from './evening-steps.tsx'
+import { AttendanceForm, AttestForm, CorrectForm, EndForms } from './session-forms.tsx'
 import { SessionOpening, type OpeningView } from './session-opening.tsx'
 import { heldText } from './held-text.ts'
 import { PutForm } from './sessions-page.tsx'
 import type { AgendaItem } from './entries.ts'
-import type { DocumentLine, MotionLine, Place, SessionView } from './views.ts'
+import type { DocumentLine, SessionView } from './views.ts'
 import { VoteCard } from './vote-card.tsx'
 
 export interface SessionPageView extends OpeningView {
@@ -33,13 +34,12 @@ export interface SessionPageView extends OpeningView {
   /** How many have to be present, by the rules of the charter that say so: the most that any asks. */
   readonly quorum: number | null
   readonly documents: readonly DocumentLine[]
-  /** Motions of the body that are open, and what federations referred to it. */
-  readonly motions: readonly MotionLine[]
-  readonly referrals: readonly {
-    readonly motion: Place
-    readonly title: LocalizedText
-    readonly federation: LocalizedText | null
-  }[]
+  /** What may be decided in it, in order; none of a session that ended. */
+  readonly decidables: readonly Decidable[]
+  /** How far the evening is; null: whoever looks does not hold it. */
+  readonly evening: Evening | null
+  /** Persons who can still be added to the list of those present. */
+  readonly unlisted: OpeningView['people']
   readonly mayHold: boolean
   readonly mayAttest: boolean
   /** Votes that whoever looks has vouched for. */
@@ -70,6 +70,12 @@ export const SessionPage: FC<SessionPageProps> = ({ page, view, done, problem })
       done={done === null ? null : t.word('session-done', done)}
       problem={problem}
     >
+      {view.evening === null ? null : (
+        <>
+          <EveningSteps page={page} evening={view.evening} />
+          <NextStep page={page} evening={view.evening} />
+        </>
+      )}
       <Standing page={page} view={view} />
       <Attendance page={page} view={view} />
       <Agenda t={t} book={body.book} agenda={session.agenda} />
@@ -84,7 +90,7 @@ export const SessionPage: FC<SessionPageProps> = ({ page, view, done, problem })
   )
 }
 
-const Standing: Part = ({ page: { t }, view: { body, session, mayAttach } }) => {
+const Standing: Part = ({ page: { t }, view: { body, session, mayAttach, evening } }) => {
   const { place, call, adjourned, closedAt, resumes, ended } = session
   return (
     <Answer tone={closedAt === null ? 'open' : 'calm'}>
@@ -112,7 +118,7 @@ const Standing: Part = ({ page: { t }, view: { body, session, mayAttach } }) => 
             : t('session.adjourned.until', { until: heldText(t, adjourned.until) })}
         </p>
       )}
-      {closedAt === null || ended === null ? null : (
+      {closedAt === null || ended === null || evening !== null ? null : (
         <Actions>
           <ActionLink path={paths.sessionActPath({ book: body.book, seq: session.seq })} main>
             {t('session.act')}
@@ -132,11 +138,14 @@ const standingOf = ({ closedAt, adjourned }: SessionView) =>
   closedAt === null ? ('open' as const) : adjourned === null ? ('closed' as const) : ('adjourned' as const)
 
 /** The quorum as a picture with its figures. */
-const Attendance: Part = ({ page: { t }, view: { session, attendance, quorum } }) => {
-  const { present, entitled } = session
-  if (present === null && attendance === null) return null
+const Attendance: Part = ({ page, view }) => {
+  const { t } = page
+  const { body, session, attendance, quorum, unlisted, evening } = view
+  const { present, entitled, closedAt } = session
+  const mayList = evening !== null && closedAt === null && unlisted.length > 0
+  if (present === null && (attendance === null || attendance.length === 0) && !mayList) return null
   return (
-    <section>
+    <section id="attendance">
       <h2>{t('session.attendance.title')}</h2>
       {present === null ? null : (
         <div class="card">
@@ -174,6 +183,14 @@ const Attendance: Part = ({ page: { t }, view: { session, attendance, quorum } }
           </ul>
         </details>
       )}
+      {mayList ? (
+        <AttendanceForm
+          page={page}
+          session={{ book: body.book, seq: session.seq }}
+          people={unlisted}
+          isOpen={evening.current === 'attendance'}
+        />
+      ) : null}
     </section>
   )
 }
@@ -225,54 +242,36 @@ const Decisions: Part = ({ page, view }) => {
   )
 }
 
-const compareRanks = (one: readonly number[], other: readonly number[]): number =>
-  one.map((figure, at) => figure - (other[at] ?? 0)).find((difference) => difference !== 0) ?? 0
-
-/** What the agenda names stands first, and what amends a motion before it. */
-const ToDecide: Part = ({ page, view: { body, session, motions, referrals } }) => {
+const ToDecide: Part = ({ page, view: { body, session, decidables, evening } }) => {
   const { t } = page
   const place = { book: body.book, seq: session.seq }
-  const listed = new Set(session.agenda.map(({ motion }) => motion))
-  const rank = ({ seq, amends }: MotionLine): readonly number[] => [
-    listed.has(amends ?? seq) ? 0 : 1,
-    amends ?? seq,
-    amends === null ? 1 : 0,
-  ]
-  const inOrder = motions.toSorted((a, b) => compareRanks(rank(a), rank(b)))
-  const lines = [
-    ...inOrder.map((motion) => ({
-      motion,
-      title: motion.title,
-      note: motion.amends === null ? null : t('motion.is-amendment'),
-    })),
-    ...referrals.map(({ motion, title, federation }) => ({
-      motion,
-      title,
-      note: federation === null ? null : t('session.referred-by', { federation: t.text(federation) }),
-    })),
-  ]
   return (
-    <section>
+    <section id="decisions">
       <h2>{t('session.to-decide')}</h2>
-      {lines.length === 0 ? <p class="soft">{t('session.to-decide.none')}</p> : null}
+      {decidables.length === 0 ? <p class="soft">{t('session.to-decide.none')}</p> : null}
       <ul class="cards">
-        {lines.map(({ motion, title, note }) => (
+        {decidables.map(({ motion, title, federation, isAmendment }) => (
           <li class="card">
             <h3>
               <a href={paths.motionPath(motion)}>
                 <Words t={t} of={title} />
               </a>
             </h3>
-            {note === null ? null : <p class="k">{note}</p>}
+            {isAmendment ? <p class="k">{t('motion.is-amendment')}</p> : null}
+            {federation === null ? null : (
+              <p class="k">{t('session.referred-by', { federation: t.text(federation) })}</p>
+            )}
             <p>
-              <a class="btn main" href={paths.votePath(place, motion)}>
+              <a class="btn" href={paths.votePath(place, motion)}>
                 {t('session.vote')} <span class="hidden">{t.text(title)}</span>
               </a>
             </p>
           </li>
         ))}
       </ul>
-      <PutForm page={page} book={body.book} session={session.seq} />
+      <div id="motions">
+        <PutForm page={page} book={body.book} session={session.seq} isOpen={evening?.current === 'motions'} />
+      </div>
     </section>
   )
 }

@@ -3,12 +3,15 @@ import type { FC } from 'hono/jsx'
 import { ActionLink, Actions, Answer } from '../web/components/blocks.tsx'
 import { BodyFrame, type FramedBody } from '../web/components/body-frame.tsx'
 import { FormToken, Input, TextArea } from '../web/components/form.tsx'
+import { Pager } from '../web/components/pager.tsx'
 import { Words } from '../web/components/words.tsx'
 import { isolatedText } from '../web/languages/plain-text.ts'
 import type { NamedRefusal } from '../web/languages/refusal-text.ts'
 import type { Translator } from '../web/languages/translator.tsx'
 import type { PageContext } from '../web/page.ts'
 import * as paths from '../web/paths.ts'
+import type { Evening } from './evening.ts'
+import { EveningSteps, NextStep } from './evening-steps.tsx'
 import { heldText } from './held-text.ts'
 import { SessionList } from './sessions-section.tsx'
 import { SessionOpening, type OpeningView } from './session-opening.tsx'
@@ -17,10 +20,18 @@ import type { CallView, MotionLine, SessionView } from './views.ts'
 export interface SessionsPageView extends OpeningView {
   readonly body: FramedBody
   readonly calls: readonly CallView[]
-  /** Newest first. */
+  /** The one that is open; null: none is. */
+  readonly open: SessionView | null
+  /** A part of the list, newest first. */
   readonly sessions: readonly SessionView[]
-  /** Newest first; amendments among them. */
+  /** Whether the list begins here. */
+  readonly isFirst: boolean
+  /** Before which entry it goes on; null: it ends here. */
+  readonly next: number | null
+  /** That are open, newest first; amendments among them. */
   readonly motions: readonly MotionLine[]
+  /** How far the evening is; null: whoever looks does not hold it. */
+  readonly evening: Evening | null
   /** Whether whoever looks may hold sessions here. */
   readonly mayHold: boolean
   readonly mayPut: boolean
@@ -35,8 +46,7 @@ export interface SessionsPageProps {
 
 export const SessionsPage: FC<SessionsPageProps> = ({ page, view, done, problem }) => {
   const { t } = page
-  const { body, calls, sessions, motions, mayHold } = view
-  const open = sessions.find(({ closedAt }) => closedAt === null)
+  const { body, calls, sessions, open, mayHold, next } = view
   return (
     <BodyFrame
       page={page}
@@ -45,7 +55,13 @@ export const SessionsPage: FC<SessionsPageProps> = ({ page, view, done, problem 
       done={done === null ? null : t.word('session-done', done)}
       problem={problem}
     >
-      {open === undefined ? null : (
+      {view.evening === null ? null : (
+        <>
+          <EveningSteps page={page} evening={view.evening} />
+          <NextStep page={page} evening={view.evening} />
+        </>
+      )}
+      {open === null ? null : (
         <Answer tone="open">
           <p>
             <strong>{t('session.standing.open')}</strong>{' '}
@@ -67,15 +83,24 @@ export const SessionsPage: FC<SessionsPageProps> = ({ page, view, done, problem 
       )}
       <section>
         <h2>{t('sessions.held')}</h2>
-        {sessions.length === 0 ? <p class="soft">{t('sessions.none')}</p> : null}
+        {sessions.length === 0 ? (
+          <p class="soft">
+            {t('sessions.none')} {mayHold ? t('sessions.none.open') : null}
+          </p>
+        ) : null}
         <SessionList t={t} book={body.book} sessions={sessions} />
+        <Pager
+          t={t}
+          first={view.isFirst ? null : paths.sessionsPath(body.book)}
+          next={next === null ? null : paths.askedPath(paths.sessionsPath(body.book), { before: next })}
+        />
       </section>
-      <Motions t={t} motions={motions} />
+      <Motions t={t} view={view} />
       {view.mayPut ? <PutForm page={page} book={body.book} /> : null}
       {mayHold ? <CallForm page={page} view={view} /> : null}
-      {mayHold && open === undefined ? (
+      {mayHold && open === null ? (
         <>
-          <SessionOpening page={page} view={view} call={null} />
+          <SessionOpening page={page} view={view} call={null} isOpen={calls.length === 0} />
           <Actions>
             <ActionLink path={paths.paperMinutePath(body.book)}>{t('minute.title')}</ActionLink>
           </Actions>
@@ -95,27 +120,36 @@ const CallCard: FC<{ t: Translator; book: string; call: CallView }> = ({ t, book
   </li>
 )
 
-export const Motions: FC<{ t: Translator; motions: readonly MotionLine[] }> = ({ t, motions }) =>
-  motions.length === 0 ? null : (
-    <section>
-      <h2>{t('motions.title')}</h2>
-      <ul class="leaves">
-        {motions.map((motion) => (
-          <li>
-            <div class="row">
-              <h3>
-                <a href={paths.motionPath(motion)}>
-                  <Words t={t} of={motion.title} />
-                </a>
-              </h3>
-              <MotionPill t={t} motion={motion} />
-              {motion.amends === null ? null : <span class="soft">{t('motion.is-amendment')}</span>}
-            </div>
-          </li>
-        ))}
-      </ul>
-    </section>
-  )
+const Motions: FC<{ t: Translator; view: SessionsPageView }> = ({ t, view: { body, motions } }) => (
+  <section>
+    <h2>{t('session.to-decide')}</h2>
+    {motions.length === 0 ? <p class="soft">{t('motions.none.open')}</p> : null}
+    <MotionList t={t} motions={motions} />
+    <p>
+      <a class="btn" href={paths.motionsPath(body.book)}>
+        {t('motions.all')}
+      </a>
+    </p>
+  </section>
+)
+
+export const MotionList: FC<{ t: Translator; motions: readonly MotionLine[] }> = ({ t, motions }) => (
+  <ul class="leaves">
+    {motions.map((motion) => (
+      <li>
+        <div class="row">
+          <h3>
+            <a href={paths.motionPath(motion)}>
+              <Words t={t} of={motion.title} />
+            </a>
+          </h3>
+          <MotionPill t={t} motion={motion} />
+          {motion.amends === null ? null : <span class="soft">{t('motion.is-amendment')}</span>}
+        </div>
+      </li>
+    ))}
+  </ul>
+)
 
 const looks = {
   open: 'open',
@@ -136,16 +170,17 @@ export const MotionPill: FC<{ t: Translator; motion: MotionLine }> = ({ t, motio
 }
 
 /** Puts a motion, or an amendment of `amends`. `session`: where to go back to. */
-export const PutForm: FC<{ page: PageContext; book: string; amends?: number; session?: number }> = ({
-  page,
-  book,
-  amends,
-  session,
-}) => {
+export const PutForm: FC<{
+  page: PageContext
+  book: string
+  amends?: number
+  session?: number
+  isOpen?: boolean
+}> = ({ page, book, amends, session, isOpen }) => {
   const { t } = page
   const isAmendment = amends !== undefined
   return (
-    <details>
+    <details open={isOpen}>
       <summary>{t(isAmendment ? 'motion.amend' : 'motion.put')}</summary>
       <form class="card" method="post" action={paths.motionsPath(book)}>
         <FormToken page={page} />

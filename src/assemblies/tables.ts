@@ -27,6 +27,7 @@ CREATE TABLE votes (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX votes_by_session ON votes (book, session);
 CREATE INDEX votes_on ON votes (on_book, on_seq);
+CREATE INDEX votes_decided ON votes (at) WHERE outcome IN ('carried', 'failed');
 CREATE TABLE ballots (
   book TEXT NOT NULL, motion INTEGER NOT NULL, person TEXT NOT NULL, option TEXT NOT NULL, seq INTEGER NOT NULL,
   PRIMARY KEY (book, motion, person)

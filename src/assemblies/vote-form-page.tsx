@@ -15,6 +15,8 @@ import type { MessageKey } from '../web/languages/catalogue.ts'
 import type { PageContext } from '../web/page.ts'
 import * as paths from '../web/paths.ts'
 import type { BallotCount } from './ballots.ts'
+import type { Evening } from './evening.ts'
+import { EveningSteps } from './evening-steps.tsx'
 import type { Place, SessionView } from './views.ts'
 import { PlaceFields, type SectionChoice } from './vote-places.tsx'
 import { ruleName, ruleText } from './vote-words.ts'
@@ -22,6 +24,7 @@ import { ruleName, ruleText } from './vote-words.ts'
 export interface VoteFormView {
   readonly body: FramedBody
   readonly session: SessionView
+  readonly evening: Evening | null
   readonly subject: { readonly motion: Place; readonly title: LocalizedText; readonly text: LocalizedText }
   /** Rules of the charter by which the body itself decides. */
   readonly rules: readonly { readonly id: string; readonly facts: DecisionRule }[]
@@ -46,6 +49,7 @@ export const VoteFormPage: FC<VoteFormPageProps> = (props) => {
   const { t } = page
   return (
     <BodyFrame page={page} body={view.body} title={t('vote.title')} done={null} problem={problem}>
+      {view.evening === null ? null : <EveningSteps page={page} evening={view.evening} here="decisions" />}
       <h2>
         <Words t={t} of={view.subject.title} />
       </h2>

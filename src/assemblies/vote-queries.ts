@@ -56,13 +56,21 @@ const selectVotes = `
     LEFT JOIN bodies AS named ON named.book = coalesce(sent.federation, on_book)
     LEFT JOIN motions ON motions.book = on_book AND motions.seq = coalesce(referrals.motion, on_seq)`
 
-/** Votes of a book from the entry `from` on, in order. Titles and positions are those of referrals this node holds. */
-export function votesFrom(db: ViewsDb, book: BookId, from: number): VoteView[] {
+/**
+ * Votes of a book from the entry `from` up to `before`, in order. Titles and positions are those of referrals this node
+ * holds.
+ */
+export function votesFrom(
+  db: ViewsDb,
+  book: BookId,
+  from: number,
+  before = Number.MAX_SAFE_INTEGER,
+): VoteView[] {
   return db
-    .prepare<[string, number], VoteRow>(
-      `${selectVotes} WHERE votes.book = ? AND votes.seq >= ? ORDER BY votes.seq`,
+    .prepare<[string, number, number], VoteRow>(
+      `${selectVotes} WHERE votes.book = ? AND votes.seq >= ? AND votes.seq < ? ORDER BY votes.seq`,
     )
-    .all(book, from)
+    .all(book, from, before)
     .map((row) => voteView(db, book, row))
 }
 

@@ -1,7 +1,7 @@
 /** What was held of a book and gave way to the history its witnesses vouch for: to be read, and of no effect. */
 import type { FC } from 'hono/jsx'
 import { Crumbs, Facts } from '../web/components/blocks.tsx'
-import { Code, When, Words } from '../web/components/words.tsx'
+import { Code, When } from '../web/components/words.tsx'
 import { Layout } from '../web/layout.tsx'
 import type { PageContext } from '../web/page.ts'
 import * as paths from '../web/paths.ts'
@@ -20,14 +20,7 @@ export const AsidePage: FC<{ page: PageContext; aside: AsideView }> = ({ page, a
       demonstration={aside.demonstration}
       about={[book]}
     >
-      <Crumbs
-        page={page}
-        crumbs={[
-          { label: t('nav.books'), path: paths.booksPath },
-          { label: <Words t={t} of={name} />, path: paths.bookPath(book) },
-          { label: t('aside.short'), path: null },
-        ]}
-      />
+      <Crumbs page={page} crumbs={[{ label: t('aside.short'), path: null }]} />
       <h1>{t('aside.title', { name: t.text(name) })}</h1>
       <p class="lead">{t('aside.lead', { from, last: size - 1 })}</p>
       <ol class="leaves">

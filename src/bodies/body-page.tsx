@@ -14,13 +14,15 @@ import type { BodyView } from './views.ts'
 export interface BodyPageProps {
   readonly page: PageContext
   readonly body: BodyView
-  /** Whether whoever looks is of the body. */
-  readonly isOfBody?: boolean
+  /** Whether something waits here for whoever looks: that is the main thing then. */
+  readonly isBusy?: boolean
+  /** What waits for whoever looks, before all else. */
+  readonly first?: Child
   /** Parts of other rooms, such as its sessions. */
   readonly children?: Child
 }
 
-export const BodyPage: FC<BodyPageProps> = ({ page, body, isOfBody, children }) => {
+export const BodyPage: FC<BodyPageProps> = ({ page, body, isBusy, first, children }) => {
   const { t } = page
   return (
     <Layout
@@ -30,33 +32,21 @@ export const BodyPage: FC<BodyPageProps> = ({ page, body, isOfBody, children }) 
       demonstration={body.demonstration}
       about={[body.book]}
     >
-      <Crumbs
-        page={page}
-        crumbs={[
-          { label: t('nav.books'), path: paths.booksPath },
-          { label: <Words t={t} of={body.name} />, path: null },
-        ]}
-      />
+      <Crumbs page={page} />
       <h1>
         <Words t={t} of={body.name} />
       </h1>
       <p class="lead">{leadText(t, body)}</p>
+      {first}
       <Actions>
-        <ActionLink path={paths.bookPath(body.book)} main>
-          {t('body.book')}
+        <ActionLink path={paths.verifyPath(body.book)} main={isBusy !== true}>
+          {t('body.check')}
         </ActionLink>
-        {isOfBody === true ? (
-          <ActionLink path={paths.peoplePath(body.book)}>{t('people.title')}</ActionLink>
-        ) : null}
-        <ActionLink path={paths.charterPath(body.book)}>{t('charter.title')}</ActionLink>
-        <ActionLink path={paths.officesPath(body.book)}>{t('offices.title')}</ActionLink>
         <ActionLink path={paths.submissionsPath(body.book)}>{t('body.submissions')}</ActionLink>
-        <ActionLink path={paths.documentsPath(body.book)}>{t('documents.title')}</ActionLink>
-        <ActionLink path={paths.nodesPath(body.book)}>{t('nodes.short')}</ActionLink>
         <ActionLink path={paths.bodyLanguagesPath(body.book)}>{t('spoken.short')}</ActionLink>
-        <ActionLink path={paths.keeperPath(body.book)}>{t('keeper.title')}</ActionLink>
-        <ActionLink path={paths.membershipsPath(body.book)}>{t('memberships.title')}</ActionLink>
         <ActionLink path={paths.delegatesPath(body.book)}>{t('delegates.title')}</ActionLink>
+        <ActionLink path={paths.keeperPath(body.book)}>{t('keeper.title')}</ActionLink>
+        <ActionLink path={paths.nodesPath(body.book)}>{t('nodes.short')}</ActionLink>
       </Actions>
       {children}
       <section>

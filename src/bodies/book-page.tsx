@@ -2,7 +2,7 @@
 import type { Child, FC } from 'hono/jsx'
 import { ActionLink, Actions, Answer, Crumbs, Facts } from '../web/components/blocks.tsx'
 import { Histories } from '../web/components/histories.tsx'
-import { Code, Words } from '../web/components/words.tsx'
+import { Code } from '../web/components/words.tsx'
 import { refusalText } from '../web/languages/refusal-text.ts'
 import type { Translator } from '../web/languages/translator.tsx'
 import { Layout } from '../web/layout.tsx'
@@ -33,13 +33,7 @@ export const BookPage: FC<BookPageProps> = ({ page, book, isOfBody }) => {
       about={[book.book]}
       proof={{ name, book: book.book, size: book.size, root: book.root }}
     >
-      <Crumbs
-        page={page}
-        crumbs={[
-          { label: t('nav.books'), path: paths.booksPath },
-          { label: <Words t={t} of={book.name} />, path: null },
-        ]}
-      />
+      <Crumbs page={page} />
       <h1>{t('book.title', { name })}</h1>
       <Verification t={t} book={book} />
       <Histories t={t} book={book.book} histories={book.histories} isHosted={book.hosted} />

@@ -1,17 +1,41 @@
 /** The books this node keeps: those written here first, then the copies. */
 import type { FC } from 'hono/jsx'
 import { Cell, Row, RowHead, Table, TableGroup } from '../web/components/table.tsx'
+import { Filter, Pager } from '../web/components/pager.tsx'
 import { Words } from '../web/components/words.tsx'
+import { firstUpper } from '../web/languages/plain-text.ts'
 import type { Translator } from '../web/languages/translator.tsx'
 import { Layout } from '../web/layout.tsx'
 import type { PageContext } from '../web/page.ts'
 import * as paths from '../web/paths.ts'
 import type { BookLine } from './views.ts'
 
-export const BooksPage: FC<{ page: PageContext; books: readonly BookLine[] }> = ({ page, books }) => {
+/** What is asked of the list of books; null: whatever it is. */
+export interface BooksAsked {
+  readonly country: string | null
+  readonly kind: string | null
+}
+
+export interface BooksView {
+  readonly asked: BooksAsked
+  /** How many books there are, and how many of them are written here. */
+  readonly count: number
+  readonly hosted: number
+  /** Those that there are, to choose from. */
+  readonly countries: readonly string[]
+  readonly kinds: readonly string[]
+  /** A part of those asked for. */
+  readonly books: readonly BookLine[]
+  readonly part: number
+  readonly hasMore: boolean
+}
+
+export const BooksPage: FC<{ page: PageContext; view: BooksView }> = ({ page, view }) => {
   const { t } = page
+  const { asked, books, part } = view
   const hosted = books.filter((book) => book.hosted)
   const copies = books.filter((book) => !book.hosted)
+  const path = (page: number | null) => paths.askedPath(paths.booksPath, { ...asked, page })
   return (
     <Layout
       page={page}
@@ -20,13 +44,36 @@ export const BooksPage: FC<{ page: PageContext; books: readonly BookLine[] }> = 
       demonstration={books.some(({ demonstration }) => demonstration)}
     >
       <h1>{t('books.title')}</h1>
-      <p class="lead">{t.rich('books.lead', { count: books.length, hosted: hosted.length })}</p>
+      <p class="lead">{t.rich('books.lead', { count: view.count, hosted: view.hosted })}</p>
       <p class="lead">{t('books.explain')}</p>
+      <Filters t={t} view={view} />
+      {books.length === 0 && view.count > 0 ? <p class="lead">{t('books.none.such')}</p> : null}
       {hosted.length === 0 ? null : <h2>{t('books.hosted')}</h2>}
       <BookTable t={t} caption={t('books.hosted')} books={hosted} />
       {copies.length === 0 ? null : <h2>{t('books.copies')}</h2>}
       <BookTable t={t} caption={t('books.copies')} books={copies} />
+      <Pager t={t} first={part === 1 ? null : path(null)} next={view.hasMore ? path(part + 1) : null} />
     </Layout>
+  )
+}
+
+/** By country and by kind, where there are several. */
+const Filters: FC<{ t: Translator; view: BooksView }> = ({ t, view: { asked, countries, kinds } }) => {
+  const choices = (of: keyof BooksAsked, values: readonly string[], label: (value: string) => string) =>
+    [null, ...values].map((value) => ({
+      label: value === null ? t('filter.all') : firstUpper(label(value)),
+      path: paths.askedPath(paths.booksPath, { ...asked, [of]: value }),
+      isChosen: asked[of] === value,
+    }))
+  return (
+    <>
+      {countries.length < 2 ? null : (
+        <Filter label={t('filter.country')} choices={choices('country', countries, t.country)} />
+      )}
+      {kinds.length < 2 ? null : (
+        <Filter label={t('filter.kind')} choices={choices('kind', kinds, (kind) => t.word('kind', kind))} />
+      )}
+    </>
   )
 }
 

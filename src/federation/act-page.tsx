@@ -53,10 +53,6 @@ const ActCrumbs: FC<{ page: PageContext; board: BoardView }> = ({ page, board })
     page={page}
     crumbs={[
       {
-        label: <Words t={page.t} of={board.federation.name} />,
-        path: paths.federationPath(board.federation.book),
-      },
-      {
         label: page.t('board.crumb', { number: board.motion.ref.seq }),
         path: paths.motionPath(board.motion.ref),
       },

@@ -17,6 +17,7 @@ const pageIn = (language: Language, operator = false): PageContext => ({
   demonstration: true,
   forks: [],
   superseded: [],
+  place: null,
   person: null,
   formToken: null,
   once: 'once',

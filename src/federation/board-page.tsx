@@ -84,14 +84,7 @@ export const BoardPage: FC<BoardPageProps> = ({ page, board, recorded, children 
 const BoardCrumbs: Part = ({ page, board }) => (
   <Crumbs
     page={page}
-    crumbs={[
-      { label: page.t('nav.federations'), path: paths.federationsPath },
-      {
-        label: <Words t={page.t} of={board.federation.name} />,
-        path: paths.federationPath(board.federation.book),
-      },
-      { label: page.t('board.crumb', { number: board.motion.ref.seq }), path: null },
-    ]}
+    crumbs={[{ label: page.t('board.crumb', { number: board.motion.ref.seq }), path: null }]}
   />
 )
 

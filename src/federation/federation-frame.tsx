@@ -2,7 +2,6 @@
 import type { Child, FC } from 'hono/jsx'
 import { Answer, Crumbs } from '../web/components/blocks.tsx'
 import { type FramedBody, Refused } from '../web/components/body-frame.tsx'
-import { Words } from '../web/components/words.tsx'
 import type { NamedRefusal } from '../web/languages/refusal-text.ts'
 import { Layout } from '../web/layout.tsx'
 import type { PageContext } from '../web/page.ts'
@@ -21,7 +20,6 @@ export interface FederationFrameProps {
 
 export const FederationFrame: FC<FederationFrameProps> = (props) => {
   const { page, federation, title, motion, done, problem, children } = props
-  const { t } = page
   const about =
     motion === undefined
       ? []
@@ -34,15 +32,7 @@ export const FederationFrame: FC<FederationFrameProps> = (props) => {
       demonstration={federation.demonstration}
       about={[federation.book]}
     >
-      <Crumbs
-        page={page}
-        crumbs={[
-          { label: t('nav.federations'), path: paths.federationsPath },
-          { label: <Words t={t} of={federation.name} />, path: paths.federationPath(federation.book) },
-          ...about,
-          { label: title, path: null },
-        ]}
-      />
+      <Crumbs page={page} crumbs={[...about, { label: title, path: null }]} />
       <h1>{title}</h1>
       {done === undefined || done === null ? null : (
         <Answer tone="carried" live>

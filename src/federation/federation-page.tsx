@@ -35,19 +35,12 @@ export const FederationPage: FC<{ page: PageContext; federation: FederationView 
       demonstration={federation.demonstration}
       about={[federation.book, ...federation.members.map(({ body }) => body)]}
     >
-      <Crumbs
-        page={page}
-        crumbs={[
-          { label: t('nav.federations'), path: paths.federationsPath },
-          { label: <Words t={t} of={federation.name} />, path: null },
-        ]}
-      />
+      <Crumbs page={page} />
       <h1>
         <Words t={t} of={federation.name} />
       </h1>
       <Summary t={t} federation={federation} />
       <Actions>
-        <ActionLink path={paths.charterPath(federation.book)}>{t('charter.title')}</ActionLink>
         <ActionLink path={paths.membershipPath(federation.book)}>{t('membership.title')}</ActionLink>
         <ActionLink path={paths.recordPath(federation.book)}>{t('record.title')}</ActionLink>
       </Actions>
@@ -105,6 +98,11 @@ const Motions: FC<{ page: PageContext; federation: FederationView }> = ({
         </MotionCard>
       ))}
     </ul>
+    <p>
+      <a class="btn" href={paths.motionsPath(federation.book)}>
+        {t('motions.all')}
+      </a>
+    </p>
   </section>
 )
 

@@ -1,6 +1,7 @@
 /** The federations whose books this node keeps. */
 import type { FC } from 'hono/jsx'
 import type { LocalizedText } from '../kernel/languages.ts'
+import { Pager } from '../web/components/pager.tsx'
 import { Words } from '../web/components/words.tsx'
 import type { Translator } from '../web/languages/translator.tsx'
 import { Layout } from '../web/layout.tsx'
@@ -13,18 +14,28 @@ export interface FederationLine {
   readonly members: number
 }
 
-export const FederationsPage: FC<{ page: PageContext; federations: readonly FederationLine[] }> = ({
-  page,
-  federations,
-}) => {
+export interface FederationsView {
+  /** How many there are. */
+  readonly count: number
+  /** A part of them. */
+  readonly federations: readonly FederationLine[]
+  readonly part: number
+  readonly hasMore: boolean
+}
+
+export const FederationsPage: FC<{ page: PageContext; view: FederationsView }> = ({ page, view }) => {
   const { t } = page
+  const { count, federations, part } = view
+  const path = (page: number | null) => paths.askedPath(paths.federationsPath, { page })
   return (
     <Layout page={page} title={t('federations.title')} current="federations">
       <h1>{t('federations.title')}</h1>
       <p class="lead">
-        {t('federations.lead', { count: federations.length })} {t('federations.explain')}
+        {t('federations.lead', { count })} {t('federations.explain')}
       </p>
+      {count === 0 ? <p class="lead">{t('federations.none')}</p> : null}
       <FederationCards t={t} federations={federations} />
+      <Pager t={t} first={part === 1 ? null : path(null)} next={view.hasMore ? path(part + 1) : null} />
     </Layout>
   )
 }

@@ -32,8 +32,8 @@ export function federations(db: ViewsDb): { book: BookId; name: LocalizedText; m
     .map((row) => ({ ...row, name: localized(row.name) }))
 }
 
-/** A federation with its members and motions; undefined where this node holds none of that id. */
-export function federationView(db: ViewsDb, book: BookId): FederationView | undefined {
+/** A federation with its members and its newest motions, all where no number is given; undefined where this node holds none of that id. */
+export function federationView(db: ViewsDb, book: BookId, maxMotions?: number): FederationView | undefined {
   const row = db
     .prepare<
       [string],
@@ -50,7 +50,7 @@ export function federationView(db: ViewsDb, book: BookId): FederationView | unde
     charter: charterFacts(row.charter),
     members: memberRows(db, book).map((member) => memberFacts(member, member.section)),
     waiting: waitingApplications(db, book),
-    motions: motionsOf(db, book),
+    motions: motionsOf(db, book, maxMotions),
     record: onRecord(db, book),
     circles: [...membersInACircle(db, book)].toSorted(),
   }
@@ -138,15 +138,25 @@ export function referralOf(
     .get(book, motion)
 }
 
-/** Motions of a federation, newest first: those of a book, and of the books it goes on from what stands of them. */
-export function motionsOf(db: ViewsDb, book: BookId): FederationView['motions'] {
+/**
+ * Motions of a federation, newest first, at most `limit`: those of a book, and of the books it goes on from what stands of
+ * them.
+ */
+export function motionsOf(
+  db: ViewsDb,
+  book: BookId,
+  limit: number = Number.MAX_SAFE_INTEGER,
+): FederationView['motions'] {
   const reading = readingOf(db)
   const { speakers } = reading
-  const motions = db.prepare<[string], { seq: number; title: string; at: string }>(
-    'SELECT seq, title, at FROM motions WHERE book = ? ORDER BY seq',
+  const motions = db.prepare<[string, number], { seq: number; title: string; at: string }>(
+    'SELECT seq, title, at FROM motions WHERE book = ? ORDER BY seq DESC LIMIT ?',
   )
-  return readUpTo(speakers, book, (one) => motions.all(one))
+  return readUpTo(speakers, book, (one) =>
+    motions.all(one, one === book ? limit : Number.MAX_SAFE_INTEGER).toReversed(),
+  )
     .toReversed()
+    .slice(0, limit)
     .map(({ book: own, seq, title, at }) => {
       const ref = { book: own, seq }
       const closed = closedFigures(db, reading, own, seq)

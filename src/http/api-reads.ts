@@ -8,8 +8,10 @@ import { membershipView } from '../federation/membership-query.ts'
 import { federationView } from '../federation/queries.ts'
 import type { ApachitaNode } from '../node/node.ts'
 import type { MessageKey } from '../web/languages/catalogue.ts'
+import { lookingAt, motionsView } from './assembly-views.ts'
 import { charterView } from './charter-views.ts'
 import { asideView } from './history-views.ts'
+import { firstPageView } from './first-page-view.ts'
 import { keeperView } from './keeper-views.ts'
 import { nodesView } from './node-admission-routes.tsx'
 import {
@@ -26,8 +28,10 @@ import type { ApiAnswers } from './openapi/answers.ts'
 import { askingMember, peopleView } from './people-routes.tsx'
 import { memberOf, writableBy } from './person-session.ts'
 import { refusalWords } from './problem.ts'
-import { beforeIn, fromIn, motionIn } from './request-parts.ts'
+import { beforeIn, fromIn, motionFilterIn, motionIn, partIn, searchAsked } from './request-parts.ts'
+import { roleView } from './role-views.ts'
 import { sealedView } from './sealed-routes.tsx'
+import { searchView } from './search-view.ts'
 import { submissionsView } from './submission-routes.tsx'
 
 /** Who asks what. */
@@ -40,17 +44,26 @@ export interface Asked {
   readonly seq: number
 }
 
-/** Numbers that an address may say besides. */
-export type ReadQuery = 'before' | 'from'
+/** What an address may say besides, and as what. */
+export const queryTypes = {
+  before: 'integer',
+  from: 'integer',
+  page: 'integer',
+  q: 'string',
+  country: 'string',
+  show: 'string',
+} as const
+
+type ReadQuery = keyof typeof queryTypes
 
 interface ReadOf<Name extends keyof ApiAnswers> {
   /** After `/api`, with its parameters as OpenAPI writes them. */
   readonly path: string
   readonly answer: Name
   readonly summary: MessageKey
-  readonly query?: ReadQuery
+  readonly query?: readonly ReadQuery[]
   /** By what it is refused where there is nothing, or nothing for whoever asks; absent where there always is something. */
-  readonly missing?: 'book-unknown' | 'entry-unknown' | 'motion-unknown' | 'not-found'
+  readonly missing?: 'book-unknown' | 'entry-unknown' | 'motion-unknown' | 'not-found' | 'not-of-this-body'
   /** Whether it is shown to people of the body only. */
   readonly isOfMembers?: true
   read(asked: Asked): ApiAnswers[Name] | undefined | Promise<ApiAnswers[Name] | undefined>
@@ -74,7 +87,7 @@ const ofBooks: readonly Read[] = [
     path: '/books/{book}',
     answer: 'Book',
     summary: 'api.book',
-    query: 'before',
+    query: ['before'],
     missing: 'book-unknown',
     read: ({ node, c, book }) => bookView(node, book, beforeIn(c)),
   }),
@@ -82,7 +95,7 @@ const ofBooks: readonly Read[] = [
     path: '/books/{book}/set-aside/{place}',
     answer: 'SetAside',
     summary: 'api.set-aside',
-    query: 'from',
+    query: ['from'],
     missing: 'book-unknown',
     read: ({ node, c, book }) => asideView(node, book, Number(c.req.param('place')), fromIn(c)),
   }),
@@ -122,6 +135,17 @@ const ofBodies: readonly Read[] = [
     }),
   }),
   reading({
+    path: '/bodies/{book}/motions',
+    answer: 'Motions',
+    summary: 'api.motions',
+    query: ['show', 'before'],
+    missing: 'book-unknown',
+    read: async ({ node, c, book }) => {
+      const looking = await lookingAt(node, c, book)
+      return looking === undefined ? undefined : motionsView(looking, motionFilterIn(c), beforeIn(c))
+    },
+  }),
+  reading({
     path: '/bodies/{book}/sessions/{seq}',
     answer: 'Session',
     summary: 'api.session',
@@ -151,6 +175,14 @@ const ofBodies: readonly Read[] = [
 ]
 
 const ofMembers: readonly Read[] = [
+  reading({
+    path: '/bodies/{book}/home',
+    answer: 'Role',
+    summary: 'api.role',
+    missing: 'not-of-this-body',
+    isOfMembers: true,
+    read: ({ node, c, book }) => roleView(node, c, book),
+  }),
   reading({
     path: '/bodies/{book}/people',
     answer: 'People',
@@ -233,6 +265,22 @@ const ofTheNode: readonly Read[] = [
     answer: 'Node',
     summary: 'api.node',
     read: ({ node }) => homeView(node),
+  }),
+  reading({
+    path: '/home',
+    answer: 'Home',
+    summary: 'api.home',
+    read: ({ node, c }) => firstPageView(node, c),
+  }),
+  reading({
+    path: '/search',
+    answer: 'Search',
+    summary: 'api.search',
+    query: ['q', 'country', 'page'],
+    read: ({ node, c }) => {
+      const { typed, country } = searchAsked(c)
+      return searchView(node, typed, country, partIn(c))
+    },
   }),
   reading({
     path: '/carriage',

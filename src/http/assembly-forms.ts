@@ -59,6 +59,11 @@ export function openIn(form: Form): Asked {
   return { name: 'session.open', input }
 }
 
+export const listIn = (form: Form): Asked => ({
+  name: 'attendance.list',
+  input: { persons: ticked(form, 'p-') },
+})
+
 export const adjournIn = (form: Form, language: string): Asked => ({
   name: 'session.adjourn',
   input: onlySaid({

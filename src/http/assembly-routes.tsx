@@ -4,6 +4,7 @@ import { bodyLimit } from 'hono/body-limit'
 import { CallPage } from '../assemblies/call-page.tsx'
 import { MotionPage } from '../assemblies/motion-page.tsx'
 import { motionLinesOf } from '../assemblies/motion-queries.ts'
+import { MotionsPage } from '../assemblies/motions-page.tsx'
 import { SessionPage } from '../assemblies/session-page.tsx'
 import { SessionsPage } from '../assemblies/sessions-page.tsx'
 import { VoteFormPage } from '../assemblies/vote-form-page.tsx'
@@ -21,6 +22,7 @@ import {
   adjournIn,
   callIn,
   correctIn,
+  listIn,
   openIn,
   putIn,
   voteIn,
@@ -30,6 +32,7 @@ import {
   callView,
   lookingAt,
   motionPageView,
+  motionsView,
   sessionPageView,
   sessionsView,
   voteFormView,
@@ -37,7 +40,7 @@ import {
 import { proposedCharter } from './charter-views.ts'
 import { type Listener, pageContext, sendPage, sendProblem } from './page-context.tsx'
 import { ownForm } from './person-routes.tsx'
-import { textIn } from './request-parts.ts'
+import { beforeIn, motionFilterIn, textIn } from './request-parts.ts'
 import { statusOf } from './status.ts'
 
 const maxFormBytes = 512 * 1024
@@ -59,6 +62,7 @@ export function assemblyRoutes(listener: Listener): Hono {
   app.post('/bodies/:book/sessions/open', limit, (c) =>
     act(listener, c, openIn, 'opened', (_, { refs }) => sessionAt(c, refs[0]?.seq)),
   )
+  app.get('/bodies/:book/motions', (c) => showMotions(listener, c))
   app.post('/bodies/:book/motions', limit, (c) => put(listener, c))
   app.post('/bodies/:book/sessions/:seq{\\d{1,15}}/vote', limit, (c) => vote(listener, c))
   for (const [action, read, done] of [
@@ -70,6 +74,7 @@ export function assemblyRoutes(listener: Listener): Hono {
       'attested',
     ],
     ['correct', correctIn, 'corrected'],
+    ['attendance', listIn, 'listed'],
   ] as const satisfies readonly (readonly [string, Reader, string])[]) {
     app.post(`/bodies/:book/sessions/:seq{\\d{1,15}}/${action}`, limit, (c) =>
       act(
@@ -114,7 +119,8 @@ async function act(
   const asked = await ownForm(listener, c)
   if (asked instanceof Response) return asked
   const { name, input } = read(asked.form, pageContext(listener, c).t.language)
-  const where = name.startsWith('session.') && c.req.param('seq') !== undefined ? { session: seqIn(c) } : {}
+  const where =
+    /^(session|attendance)\./.test(name) && c.req.param('seq') !== undefined ? { session: seqIn(c) } : {}
   const ran = await runCommand(
     commands,
     listener.node,
@@ -128,12 +134,19 @@ async function act(
 
 /** What is put comes back to the session in which it was put, else shows itself. */
 const put = (listener: Listener, c: Context): Promise<Response> =>
-  act(listener, c, putIn, 'put', (form, { refs }) => {
-    const session = textIn(form, 'session')
-    return session !== undefined && /^\d{1,15}$/.test(session)
-      ? sessionAt(c, Number(session))
-      : paths.motionPath({ book: bookIn(c), seq: refs[0]?.seq ?? 0 })
-  })
+  act(
+    listener,
+    c,
+    putIn,
+    'put',
+    (form, { refs }) => {
+      const session = textIn(form, 'session')
+      return session !== undefined && /^\d{1,15}$/.test(session)
+        ? sessionAt(c, Number(session))
+        : paths.motionPath({ book: bookIn(c), seq: refs[0]?.seq ?? 0 })
+    },
+    (problem) => showMotions(listener, c, problem),
+  )
 
 const call = (listener: Listener, c: Context): Promise<Response> => {
   const titles = new Map(
@@ -181,11 +194,23 @@ const statusFor = (problem: Refusal | undefined) => (problem === undefined ? 200
 async function showSessions(listener: Listener, c: Context, problem?: Refusal): Promise<Response> {
   const seen = await looking(listener, c)
   if (seen instanceof Response) return seen
-  const page = { ...pageContext(listener, c), path: paths.sessionsPath(seen.body.book) }
-  const view = sessionsView(seen)
+  const context = pageContext(listener, c)
+  const page = problem === undefined ? context : { ...context, path: paths.sessionsPath(seen.body.book) }
+  const view = sessionsView(seen, beforeIn(c))
   return sendPage(
     c,
     <SessionsPage page={page} view={view} done={doneIn(c)} problem={problem ?? null} />,
+    statusFor(problem),
+  )
+}
+
+async function showMotions(listener: Listener, c: Context, problem?: Refusal): Promise<Response> {
+  const seen = await looking(listener, c)
+  if (seen instanceof Response) return seen
+  const view = motionsView(seen, motionFilterIn(c), beforeIn(c))
+  return sendPage(
+    c,
+    <MotionsPage page={pageContext(listener, c)} view={view} problem={problem ?? null} />,
     statusFor(problem),
   )
 }

@@ -1,18 +1,22 @@
 /** What pages and the API show of sessions and motions: the room's queries, and what whoever looks may know and do. */
 import type { Context } from 'hono'
 import { ballotsOfVotes, ballotsWithin } from '../assemblies/ballot-queries.ts'
-import { motionLinesOf, motionView } from '../assemblies/motion-queries.ts'
+import { type MotionFilter, motionPage, motionView } from '../assemblies/motion-queries.ts'
 import type { MotionPageView } from '../assemblies/motion-page.tsx'
+import type { MotionsPageView } from '../assemblies/motions-page.tsx'
 import { quorumOf, requirementsOfSections } from '../assemblies/outcome.ts'
 import {
   attendanceOf,
   attestedBy,
   callOf,
+  isActPhotographed,
   openCallsOf,
+  openSessionOf,
   referralsAwaiting,
   sessionOf,
   sessionsOf,
 } from '../assemblies/queries.ts'
+import { type Decidable, type Evening, decidables, eveningOf } from '../assemblies/evening.ts'
 import type { CallPageView } from '../assemblies/call-page.tsx'
 import type { SessionPageView } from '../assemblies/session-page.tsx'
 import type { OpeningView } from '../assemblies/session-opening.tsx'
@@ -56,6 +60,9 @@ export async function lookingAt(node: ApachitaNode, c: Context, book: BookId): P
 export const may = ({ node, body, member }: Looking, type: string): boolean =>
   member !== undefined && node.local.isHosted(body.book) && mayWrite(member.state, member.person, type)
 
+/** Whether whoever looks may hold sessions here. */
+export const mayHold = (looking: Looking): boolean => may(looking, 'session.opened')
+
 /** Whether whoever looks may sign something of the own: entered here, or submitted. */
 const maySign = ({ member }: Looking, type: string): boolean =>
   member !== undefined && mayWrite(member.state, member.person, type)
@@ -69,33 +76,77 @@ export function openingView({ node, body, member }: Looking, sessions: readonly 
   }
 }
 
-export function sessionsView(looking: Looking): SessionsPageView {
+const sessionsAPart = 20
+const motionsAPart = 30
+
+/** `before`: an entry number; undefined: the newest. */
+export function sessionsView(looking: Looking, before?: number): SessionsPageView {
   const { db } = looking.node.views
   const { book } = looking.body
-  const sessions = sessionsOf(db, book)
+  const found = sessionsOf(db, book, sessionsAPart + 1, before)
+  const sessions = found.slice(0, sessionsAPart)
+  const open = openSessionOf(db, book)
   return {
-    ...openingView(looking, sessions),
-    calls: openCallsOf(db, book),
+    ...openingView(looking, before === undefined ? sessions : sessionsOf(db, book, 5)),
+    calls: before === undefined ? openCallsOf(db, book) : [],
+    open: open === null ? null : (sessionOf(db, book, open) ?? null),
     sessions,
-    motions: motionLinesOf(db, book),
-    mayHold: may(looking, 'session.opened'),
+    isFirst: before === undefined,
+    next: found.length > sessionsAPart ? (sessions.at(-1)?.seq ?? null) : null,
+    motions: motionsToDecide(looking),
+    evening: mayHold(looking) ? eveningIn(looking, undefined) : null,
+    mayHold: mayHold(looking),
     mayPut: may(looking, 'motion.put'),
   }
+}
+
+/** `before`: an entry number; undefined: the newest. */
+export function motionsView(looking: Looking, filter: MotionFilter, before?: number): MotionsPageView {
+  const { body, node } = looking
+  const from = before ?? Number.MAX_SAFE_INTEGER
+  const part = motionPage(node.views.db, body.book, filter, from, motionsAPart)
+  return { body, filter, ...part, isFirst: before === undefined, mayPut: may(looking, 'motion.put') }
 }
 
 export function callView(looking: Looking, seq: number): CallPageView | undefined {
   const { db } = looking.node.views
   const call = callOf(db, looking.body.book, seq)
   if (call === undefined) return undefined
-  const mayHold = may(looking, 'session.opened') && looking.state.assemblies.session === null
-  return { ...openingView(looking, sessionsOf(db, looking.body.book, 5)), call, mayHold }
+  const isHolder = mayHold(looking) && looking.state.assemblies.session === null
+  const evening = isHolder ? eveningIn(looking, undefined) : null
+  const opening = openingView(looking, sessionsOf(db, looking.body.book, 5))
+  return { ...opening, call, evening, mayHold: isHolder }
 }
 
 /** Motions that the body decides itself and has not. */
 export const motionsToDecide = ({ node, body }: Looking): MotionLine[] =>
-  motionLinesOf(node.views.db, body.book).filter(
-    ({ standing, isReferred }) => standing === 'open' && !isReferred,
+  motionPage(node.views.db, body.book, 'open', Number.MAX_SAFE_INTEGER, 100).motions.filter(
+    ({ isReferred }) => !isReferred,
   )
+
+const decidablesIn = (looking: Looking, { agenda }: Pick<SessionView, 'agenda'>): Decidable[] =>
+  decidables(agenda, motionsToDecide(looking), referralsAwaiting(looking.node.views.db, looking.body.book))
+
+/** How far the evening of a session is; undefined: of the one that is open, or of none. */
+export function eveningIn(looking: Looking, asked: SessionView | undefined): Evening {
+  const { node, body } = looking
+  const { db } = node.views
+  const { book } = body
+  const open = asked === undefined ? openSessionOf(db, book) : null
+  const session = asked ?? (open === null ? undefined : sessionOf(db, book, open))
+  const { seq = 0, ended = null } = session ?? {}
+  const hasNobody = () => peopleOf(db, book).length === 0
+  return eveningOf({
+    book,
+    session: session ?? null,
+    call: openCallsOf(db, book)[0]?.seq ?? null,
+    isListed: session?.present !== null || attendanceOf(db, book, seq).length > 0 || hasNobody(),
+    decidables: session === undefined || ended !== null ? [] : decidablesIn(looking, session),
+    voted: (session?.votes ?? []).flatMap(({ motion }) => motion ?? []),
+    isPhotographed: ended !== null && isActPhotographed(db, book, seq, ended),
+    isElsewhere: ended !== null && node.local.copiesOf(book).some((copy) => copy.size > ended),
+  })
+}
 
 export async function sessionPageView(looking: Looking, seq: number): Promise<SessionPageView | undefined> {
   const { node, body, member, state } = looking
@@ -105,16 +156,19 @@ export async function sessionPageView(looking: Looking, seq: number): Promise<Se
   const beside = [seq, session.ended, session.call?.seq, ...session.votes.map((vote) => vote.seq)]
   const seqs = beside.filter((one) => typeof one === 'number')
   const isOpen = session.closedAt === null
+  const [opening, isHolder] = [openingView(looking, [session]), mayHold(looking)]
+  const listed = new Set(isHolder ? attendanceOf(db, body.book, seq) : [])
   return {
-    ...openingView(looking, [session]),
+    ...opening,
     session,
     attendance: member === undefined ? null : attendanceNames(looking, seq),
     within: heldWithin(looking, session.votes),
     quorum: session.entitled === null ? null : quorumIn(state.bodies, session.entitled),
     documents: await documentsBeside(node, body.book, seqs, member !== undefined),
-    motions: isOpen ? motionsToDecide(looking) : [],
-    referrals: isOpen ? referralsAwaiting(db, body.book) : [],
-    mayHold: may(looking, 'session.opened'),
+    decidables: isOpen ? decidablesIn(looking, session) : [],
+    evening: isHolder ? eveningIn(looking, session) : null,
+    unlisted: isHolder ? opening.people.filter(({ person }) => !listed.has(person)) : [],
+    mayHold: isHolder,
     mayAttest: maySign(looking, 'act.attested'),
     attested: member === undefined ? [] : attestedBy(db, body.book, member.person),
     mayAttach: may(looking, 'document.attached'),
@@ -123,7 +177,7 @@ export async function sessionPageView(looking: Looking, seq: number): Promise<Se
       session.adjourned !== null &&
       state.assemblies.calls.includes(session.ended) &&
       state.assemblies.session === null &&
-      may(looking, 'session.opened'),
+      isHolder,
   }
 }
 
@@ -163,6 +217,7 @@ export function voteFormView(
   return {
     body,
     session,
+    evening: mayHold(looking) ? eveningIn(looking, session) : null,
     subject: { motion, title: found.title, text: found.text },
     rules,
     rule: chosen === undefined || rule === undefined ? null : { id: rule, facts: chosen },
@@ -200,7 +255,7 @@ export async function motionPageView(looking: Looking, seq: number): Promise<Mot
     ),
     names: Object.fromEntries(names.filter((pair): pair is [string, string] => pair[1] !== undefined)),
     session: state.assemblies.session,
-    mayHold: may(looking, 'session.opened'),
+    mayHold: mayHold(looking),
     mayPut: may(looking, 'motion.put'),
     mayWithdraw:
       may(looking, 'motion.withdrawn') && (member?.person === motion.by || may(looking, 'session.opened')),

@@ -48,14 +48,12 @@ function tell(node: ApachitaNode, c: Context, onEnd: () => void): Response {
 class News {
   hasEnded = false
   readonly #node: ApachitaNode
-  readonly #asked: ReadonlySet<string>
   readonly #grown = new Set<string>()
   readonly #unwatch: () => void
   #wake = (): void => undefined
 
   constructor(node: ApachitaNode, asked: ReadonlySet<string>) {
     this.#node = node
-    this.#asked = asked
     this.#unwatch = node.views.watch((book) => {
       if (asked.size > 0 && !asked.has(book)) return
       this.#grown.add(book)

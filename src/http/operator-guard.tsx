@@ -3,22 +3,14 @@
  * can rebind a name to it) and to pages it served itself, and wants the start token: as a bearer for commands, as a
  * bearer or a cookie for pages.
  */
-import { createHash, timingSafeEqual } from 'node:crypto'
 import type { Context, MiddlewareHandler } from 'hono'
 import { getCookie, setCookie } from 'hono/cookie'
 import { EnterPage } from './pages/enter-page.tsx'
 import { type Listener, pageContext, sendPage } from './page-context.tsx'
+import { isSameToken } from './same-token.ts'
 
 /** Browsers keep cookies by host, not by port: nodes side by side on one machine each have their own. */
 const cookieNameOf = ({ node }: Listener): string => `apachita-${node.id.slice(0, 12)}`
-
-const sha = (text: string): Buffer => createHash('sha256').update(text).digest()
-
-export const isSameToken = (given: string | undefined, token: string): boolean =>
-  given !== undefined && timingSafeEqual(sha(given), sha(token))
-
-/** What forms carry: known only to pages that the token opened. */
-export const formTokenOf = (token: string): string => sha(`form ${token}`).toString('base64url')
 
 const hostPattern = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/
 

@@ -15,6 +15,7 @@ import { withPassages } from '../web/languages/passages.ts'
 import { translatorFor } from '../web/languages/translator.tsx'
 import type { PageContext } from '../web/page.ts'
 import { supersededBooks } from './keeper-views.ts'
+import { pagePlace } from './page-place.ts'
 import type { RefusalStatus } from './status.ts'
 import { ErrorPage } from './pages/error-page.tsx'
 
@@ -38,7 +39,6 @@ export function pageContext(listener: Listener, c: Context): PageContext {
   const language = pickLanguage(getCookie(c, 'lang'), c.req.header('accept-language'), asked, offered)
   if (asked !== undefined) setCookie(c, 'lang', language, { path: '/', maxAge: yearSeconds, sameSite: 'Lax' })
   const url = new URL(c.req.url)
-  if (c.req.method === 'GET') c.set('hasIsland', true)
   const session = c.get('session')
   c.set('pageLanguage', language)
   return {
@@ -50,6 +50,7 @@ export function pageContext(listener: Listener, c: Context): PageContext {
     offered,
     path: `${url.pathname}${url.search}`,
     node: { name: node.name, country: node.country },
+    place: pagePlace(node, c),
     operator: isOperator,
     demonstration: holdsDemonstration(node),
     forks: forksOf(node),
@@ -100,7 +101,14 @@ export const sendPage = async (
   c: Context,
   page: Child,
   status: 200 | RefusalStatus | 500 = 200,
-): Promise<Response> => c.html(withPassages(String(await page), c.get('pageLanguage') ?? ''), status)
+): Promise<Response> => {
+  const html = withPassages(String(await page), c.get('pageLanguage') ?? '')
+  c.set('hasIsland', html.includes(islandTag))
+  return c.html(html, status)
+}
+
+/** How a page brings an island (web/islands). What people wrote cannot read so: it is shown as text. */
+const islandTag = '<script type="module" src="/assets/'
 
 /** The page of what went wrong, in words. */
 export const sendProblem = (

@@ -1,10 +1,12 @@
 /** Where rooms' pages are mounted, for reading: the same on both listeners. */
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
+import type { Evening } from '../assemblies/evening.ts'
+import { sessionOf } from '../assemblies/queries.ts'
 import { SessionsSection } from '../assemblies/sessions-section.tsx'
 import { AsidePage } from '../bodies/aside-page.tsx'
 import { BodyPage } from '../bodies/body-page.tsx'
 import { BookPage } from '../bodies/book-page.tsx'
-import { BooksPage } from '../bodies/books-page.tsx'
+import { type BooksAsked, BooksPage } from '../bodies/books-page.tsx'
 import { ProposedCharter } from '../bodies/proposed-charter.tsx'
 import { ActPage } from '../federation/act-page.tsx'
 import { BoardPage } from '../federation/board-page.tsx'
@@ -12,24 +14,24 @@ import { FederationPage } from '../federation/federation-page.tsx'
 import { FederationsPage } from '../federation/federations-page.tsx'
 import { federationView } from '../federation/queries.ts'
 import { island, islandNames } from '../web/islands/islands.ts'
+import { searchPath } from '../web/paths.ts'
 import { styles, stylesPath } from '../web/styles.ts'
-import {
-  boardView,
-  bodyView,
-  bookLines,
-  bookView,
-  carriageView,
-  federationLines,
-  homeView,
-} from './node-views.ts'
+import { boardView, bodyView, booksView, bookView, carriageView, federationLines } from './node-views.ts'
+import { firstPageView } from './first-page-view.ts'
 import { asideView } from './history-views.ts'
+import { hasMore, partOf } from './list-parts.ts'
 import { proposedCharter } from './charter-views.ts'
+import { eveningIn, lookingAt, mayHold } from './assembly-views.ts'
 import { showMotion } from './assembly-routes.tsx'
 import { type Listener, pageContext, sendPage, sendProblem } from './page-context.tsx'
 import { CarriagePage } from './pages/carriage-page.tsx'
+import { SearchPage } from './pages/search-page.tsx'
+import { RoleSections } from './pages/role-sections.tsx'
 import { HomePage } from './pages/home-page.tsx'
 import { memberOf, writableBy } from './person-session.ts'
-import { beforeIn, fromIn, motionIn } from './request-parts.ts'
+import { roleView } from './role-views.ts'
+import { searchView } from './search-view.ts'
+import { beforeIn, fromIn, motionIn, partIn, searchAsked } from './request-parts.ts'
 
 const keptForGood = { 'cache-control': 'public, max-age=31536000, immutable' }
 
@@ -46,10 +48,13 @@ export function pageRoutes(listener: Listener): Hono {
     return c.body(script, 200, { ...keptForGood, 'content-type': 'text/javascript; charset=utf-8' })
   })
   app.get('/', async (c) =>
-    sendPage(c, <HomePage page={pageContext(listener, c)} home={await homeView(node)} />),
+    sendPage(c, <HomePage page={pageContext(listener, c)} home={await firstPageView(node, c)} />),
   )
   app.get('/books', async (c) =>
-    sendPage(c, <BooksPage page={pageContext(listener, c)} books={await bookLines(node)} />),
+    sendPage(
+      c,
+      <BooksPage page={pageContext(listener, c)} view={await booksView(node, booksAsked(c), partIn(c))} />,
+    ),
   )
   app.get('/books/:book', async (c) => {
     const book = await bookView(node, c.req.param('book'), beforeIn(c))
@@ -62,34 +67,74 @@ export function pageRoutes(listener: Listener): Hono {
     if (aside === undefined) return sendProblem(listener, c, 404, { type: 'book-unknown' })
     return sendPage(c, <AsidePage page={pageContext(listener, c)} aside={aside} />)
   })
-  app.get('/federations', async (c) =>
-    sendPage(
-      c,
-      <FederationsPage page={pageContext(listener, c)} federations={await federationLines(node)} />,
-    ),
-  )
+  app.get('/federations', async (c) => {
+    const [all, part] = [await federationLines(node), partIn(c)]
+    const shown = { count: all.length, federations: partOf(all, part), part, hasMore: hasMore(all, part) }
+    return sendPage(c, <FederationsPage page={pageContext(listener, c)} view={shown} />)
+  })
   app.get('/federations/:book', (c) => {
-    const federation = federationView(node.views.db, c.req.param('book'))
+    const federation = federationView(node.views.db, c.req.param('book'), motionsShown)
     if (federation === undefined) return sendProblem(listener, c, 404, { type: 'book-unknown' })
     return sendPage(c, <FederationPage page={pageContext(listener, c)} federation={federation} />)
   })
+  app.get(searchPath, async (c) => {
+    const { typed, country } = searchAsked(c)
+    const view = await searchView(node, typed, country, partIn(c))
+    return sendPage(c, <SearchPage page={pageContext(listener, c)} view={view} />)
+  })
   app.get('/carriage', async (c) => {
     const carriage = await carriageView(node, listener.isOperator)
-    return sendPage(c, <CarriagePage page={pageContext(listener, c)} carriage={carriage} />)
+    const evening = await eveningAsked(listener, c)
+    return sendPage(c, <CarriagePage page={pageContext(listener, c)} carriage={carriage} evening={evening} />)
   })
   return app.route('/', bodyRoutes(listener)).route('/', motionRoutes(listener))
 }
+
+/** The evening of the session that `?session=` names, for whoever holds it. */
+async function eveningAsked({ node }: Listener, c: Context): Promise<Evening | undefined> {
+  const [book = '', seq = ''] = (c.req.query('session') ?? '').split('/')
+  if (!/^\d{1,15}$/.test(seq) || !(await node.followed()).has(book)) return undefined
+  const looking = await lookingAt(node, c, book)
+  const session = sessionOf(node.views.db, book, Number(seq))
+  return looking === undefined || session === undefined || !mayHold(looking)
+    ? undefined
+    : eveningIn(looking, session)
+}
+
+/** So many motions are on the page of a federation; the page of motions has them all. */
+const motionsShown = 12
+
+const booksAsked = (c: Context): BooksAsked => ({
+  country: c.req.query('country') ?? null,
+  kind: c.req.query('kind') ?? null,
+})
+
+/** So many sessions are on a body's first page. */
+const sessionsShown = 4
 
 function bodyRoutes(listener: Listener): Hono {
   return new Hono().get('/bodies/:book', async (c) => {
     const found = await bodyView(listener.node, c.req.param('book'))
     if (found === undefined) return sendProblem(listener, c, 404, { type: 'book-unknown' })
     const page = pageContext(listener, c)
-    const isOfBody = (await memberOf(listener.node, c.get('session'), found.body.book)) !== undefined
+    const { body, sessions } = found
+    const role = await roleView(listener.node, c, body.book)
     return sendPage(
       c,
-      <BodyPage page={page} body={found.body} isOfBody={isOfBody}>
-        <SessionsSection t={page.t} book={found.body.book} sessions={found.sessions} />
+      <BodyPage
+        page={page}
+        body={body}
+        isBusy={role !== undefined && role.tasks.length > 0}
+        first={
+          role === undefined ? null : (
+            <section class="card">
+              <h2>{page.t('role.title')}</h2>
+              <RoleSections t={page.t} role={role} />
+            </section>
+          )
+        }
+      >
+        <SessionsSection t={page.t} book={body.book} sessions={sessions.slice(0, sessionsShown)} />
       </BodyPage>,
     )
   })

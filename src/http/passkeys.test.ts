@@ -276,12 +276,12 @@ describe('where the origin is not secure', () => {
     expect(answer.text).toContain(t('refusal.passkey-not-here'))
     await browser.signIn()
     expect((await browser.get('/me')).text).toContain('Mi teléfono')
-    expect((await browser.get('/me')).text).not.toContain('<script')
+    expect((await browser.get('/me')).text).not.toContain('/assets/passkey-')
   })
 })
 
 describe('the island', () => {
-  test('is the only script, on two pages, at an address of its content', async () => {
+  test('is the only script of the page on which one signs in, at an address of its content', async () => {
     const browser = new Browser(node)
     const page = await browser.get('/sign-in')
     const paths = [...page.text.matchAll(/<script[^>]*src="([^"]*)"/g)].map(([, path]) => path)
@@ -293,8 +293,7 @@ describe('the island', () => {
     expect(script.headers['cache-control']).toContain('immutable')
     expect((await browser.get('/assets/passkey-000000000000.js')).status).toBe(404)
     const home = await browser.get('/')
-    expect(home.text).not.toContain('<script')
-    expect(String(home.headers['content-security-policy'])).not.toContain('script-src')
+    expect(home.text).not.toContain('/assets/passkey-')
   })
 })
 

@@ -34,7 +34,7 @@ const maxFormBytes = 64 * 1024
 
 /** A way onward within this node: never to elsewhere. */
 export const nextIn = (text: string | undefined): string =>
-  text !== undefined && /^\/(?![/\\])[\x21-\x7e]{0,500}$/.test(text) ? text : paths.mePath
+  text !== undefined && /^\/(?![/\\])[\x21-\x7e]{0,500}$/.test(text) ? text : paths.homePath
 
 export function personRoutes(listener: Listener): Hono {
   const app = new Hono()
@@ -71,7 +71,6 @@ const isNumeric = (host: string): boolean => isIP(host) !== 0 || host.startsWith
 function askedHere({ node }: Listener, c: Context): PasskeyAsked | null {
   const place = c.get('secureOrigin')
   if (place === undefined || isNumeric(place.host)) return null
-  c.set('hasIsland', true)
   return { ...place, node: node.name, challenge: node.passkeys.challenge(), salt: secretSalt }
 }
 

@@ -15,7 +15,7 @@ import { identityIn } from '../node/identity.ts'
 import type { ApachitaNode } from '../node/node.ts'
 import { Speakers } from '../succession/speakers.ts'
 import { livePath } from '../web/paths.ts'
-import { isSameToken } from './operator-guard.tsx'
+import { isSameToken } from './same-token.ts'
 
 declare module 'hono' {
   interface ContextVariableMap {

@@ -1,5 +1,6 @@
 /** What addresses say, read once for pages, forms and the API. */
 import type { Context } from 'hono'
+import { type MotionFilter, motionFilters } from '../assemblies/motion-queries.ts'
 import type { EntryRef } from '../federation/views.ts'
 
 /** The motion of `/motions/:book/:seq`. */
@@ -13,6 +14,19 @@ export const beforeIn = (c: Context): number | undefined => numberIn(c, 'before'
 
 /** `?from=`, the number from which something is shown; undefined where it is none. */
 export const fromIn = (c: Context): number | undefined => numberIn(c, 'from')
+
+/** `?page=`, which part of a list is shown, from 1. */
+export const partIn = (c: Context): number => Math.min(Math.max(numberIn(c, 'page') ?? 1, 1), 1_000_000)
+
+/** What `?q=` and `?country=` look for. */
+export const searchAsked = (c: Context): { readonly typed: string; readonly country: string | null } => ({
+  typed: c.req.query('q') ?? '',
+  country: c.req.query('country') || null,
+})
+
+/** `?show=`, which motions are listed; all where it is no such word. */
+export const motionFilterIn = (c: Context): MotionFilter =>
+  motionFilters.find((filter) => filter === c.req.query('show')) ?? 'all'
 
 function numberIn(c: Context, name: string): number | undefined {
   const text = c.req.query(name) ?? ''

@@ -78,9 +78,13 @@ const localAddress = (): string | undefined =>
     .flat()
     .find((address) => address?.family === 'IPv4' && !address.internal)?.address
 
+/** What somebody looks for stands in the address: 10,000 characters of whatever language are answered, too. */
+const maxHeaderBytes = 128 * 1024
+
 function start(app: Hono, hostname: string, port: number): Promise<ServerType> {
   return new Promise((resolve, reject) => {
-    const server = serve({ fetch: app.fetch, hostname, port }, () => resolve(server))
+    const serverOptions = { maxHeaderSize: maxHeaderBytes }
+    const server = serve({ fetch: app.fetch, hostname, port, serverOptions }, () => resolve(server))
     server.on('error', reject)
   })
 }

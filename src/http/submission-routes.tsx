@@ -3,7 +3,7 @@ import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { DocumentsPage, type DocumentsView } from '../assemblies/documents-page.tsx'
 import { motionLinesOf } from '../assemblies/motion-queries.ts'
-import { sessionsOf } from '../assemblies/queries.ts'
+import { sessionEndedBy, sessionOf, sessionsOf } from '../assemblies/queries.ts'
 import {
   SubmissionsPage,
   type SubmissionsPageProps,
@@ -24,10 +24,11 @@ import { type HeldSubmission, submissionsOf } from '../node/submissions.ts'
 import { nameOf } from '../people/queries.ts'
 import type { Translator } from '../web/languages/translator.tsx'
 import * as paths from '../web/paths.ts'
+import { eveningIn, lookingAt, mayHold } from './assembly-views.ts'
 import { type Listener, pageContext, sendPage, sendProblem } from './page-context.tsx'
 import { ownForm } from './person-routes.tsx'
 import { memberOf } from './person-session.ts'
-import { textIn } from './request-parts.ts'
+import { readForm, textIn } from './request-parts.ts'
 import { statusOf } from './status.ts'
 
 const maxFormBytes = 64 * 1024
@@ -52,7 +53,7 @@ export function submissionRoutes(listener: Listener): Hono {
       return showSubmissions(listener, c, ran.ok ? { done } : { problem: ran.error })
     })
   }
-  app.get('/documents', (c) => showDocuments(listener, c, null, false))
+  app.get('/documents', (c) => showDocuments(listener, c, null, false, c.req.query('on')))
   app.post(
     '/documents',
     // Nobody's upload is read who is not signed in.
@@ -61,7 +62,7 @@ export function submissionRoutes(listener: Listener): Hono {
     async (c) => {
       const ran = await attach(listener, c)
       if (ran instanceof Response) return ran
-      return showDocuments(listener, c, ran.ok ? null : ran.error, ran.ok)
+      return showDocuments(listener, c, ran.ok ? null : ran.error, ran.ok, textIn(await readForm(c), 'on'))
     },
   )
   app.get('/blobs/:hash', (c) => sendBlob(listener, c))
@@ -200,14 +201,18 @@ async function showDocuments(
   c: Context,
   problem: Refusal | null,
   isDone: boolean,
+  beside: string | undefined,
 ): Promise<Response> {
   const { node } = listener
   const body = c.req.param('book') ?? ''
-  const facts = bodyFacts(node.views.db, body)
-  if (facts === undefined) return sendProblem(listener, c, 404, { type: 'book-unknown' })
-  const member = await memberOf(node, c.get('session'), body)
+  const looking = await lookingAt(node, c, body)
+  if (looking === undefined) return sendProblem(listener, c, 404, { type: 'book-unknown' })
+  const { member } = looking
+  const on = Number(beside ?? '') || null
+  const seq = on === null ? null : sessionEndedBy(node.views.db, body, on)
+  const session = seq === null ? undefined : sessionOf(node.views.db, body, seq)
   const view: DocumentsView = {
-    body: { book: body, name: facts.name, demonstration: facts.demonstration },
+    body: looking.body,
     documents: await documentsOf(node, body, member !== undefined),
     isOfBody: member !== undefined,
     mayAttach:
@@ -215,7 +220,9 @@ async function showDocuments(
       node.local.isHosted(body) &&
       mayWrite(member.state, member.person, 'document.attached'),
     subjects: member === undefined ? [] : subjectsOf(node, body, pageContext(listener, c).t),
-    on: Number(c.req.query('on') ?? '') || null,
+    on,
+    evening: session !== undefined && mayHold(looking) ? eveningIn(looking, session) : null,
+    suggested: session?.at ?? null,
   }
   const page = { ...pageContext(listener, c), path: paths.documentsPath(body) }
   return sendPage(

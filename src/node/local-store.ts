@@ -284,6 +284,14 @@ export class LocalStore {
       .map(({ node }) => node)
   }
 
+  /** How much of a book other nodes were heard to hold, and when they were; those that hold least first. */
+  copiesOf(book: BookId): { readonly node: string; readonly size: number; readonly at: string }[] {
+    return prepared<[string], { node: string; size: number; at: string }>(
+      this.#db,
+      'SELECT node, size, at FROM holdings JOIN heard USING (node) WHERE book = ? AND size > 0 ORDER BY size, node',
+    ).all(book)
+  }
+
   /** What a node was heard to hold; undefined if it was never heard. */
   holdings(node: string): Holdings | undefined {
     if (!this.heard().has(node)) return undefined

@@ -24,6 +24,7 @@ import { Devices } from './accounts/devices.ts'
 import { Invitations } from './accounts/invitations.ts'
 import { Passkeys } from './accounts/passkeys.ts'
 import { Sessions } from './accounts/sessions.ts'
+import { Visits } from './accounts/visits.ts'
 import { DoneOnce } from './done-once.ts'
 import { KeyStore, openKeyFile } from './key-store.ts'
 import { LocalStore } from './local-store.ts'
@@ -61,6 +62,7 @@ export class ApachitaNode {
   readonly accessTokens: AccessTokens
   readonly invitations: Invitations
   readonly devices: Devices
+  readonly visits: Visits
   readonly pens: PenStore
   readonly doneOnce: DoneOnce
   readonly translations: Translations
@@ -91,6 +93,7 @@ export class ApachitaNode {
       | 'invitations'
       | 'devices'
       | 'translations'
+      | 'visits'
     >,
     close: () => void,
   ) {
@@ -105,6 +108,7 @@ export class ApachitaNode {
     this.accessTokens = parts.accessTokens
     this.invitations = parts.invitations
     this.devices = parts.devices
+    this.visits = parts.visits
     this.pens = parts.pens
     this.doneOnce = parts.doneOnce
     this.translations = parts.translations
@@ -254,6 +258,7 @@ async function openStores(options: NodeOptions, db: Sqlite): Promise<Result<Apac
     doneOnce: new DoneOnce(db),
     invitations: new Invitations(db, () => Date.parse(options.now(''))),
     devices: new Devices(db),
+    visits: new Visits(db),
     pens: new PenStore(db),
     translations: new Translations(db),
   }

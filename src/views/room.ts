@@ -16,6 +16,7 @@ import { leafHash } from '../book/hash.ts'
 import type { Circle } from '../book/seal.ts'
 import { base64 } from '../kernel/encoding.ts'
 import type { Refusal } from '../kernel/result.ts'
+import type { Texts } from './searched.ts'
 
 /** views.db, open. */
 export type ViewsDb = Database.Database
@@ -109,6 +110,8 @@ export interface Room<Own = unknown, Seen = unknown, Types extends EntryTypes = 
   inherit?(seen: Seen, continued: Continued): Own
   /** Writes the rows of what was inherited, under the successor's own book, before those of its founding entry. */
   heir?(db: ViewsDb): (book: BookId, own: Own, continued: Continued) => void
+  /** Words by which people find an entry of this room's types; absent or undefined: none. Asked of open entries only. */
+  texts?(recorded: RecordedOf<Types>): Texts | undefined
   /** Bodies that are entitled to endorse a successor of a book in this state. */
   electorsOf?(own: Own): readonly BookId[]
   /** CREATE TABLE statements. */
@@ -118,11 +121,15 @@ export interface Room<Own = unknown, Seen = unknown, Types extends EntryTypes = 
 }
 
 /** A room whose types are hidden behind its name, so that rooms of different states stand in one list. */
-export type AnyRoom = Omit<Room<never, never>, 'initial' | 'evolve' | 'projector' | 'inherit' | 'heir'> & {
+export type AnyRoom = Omit<
+  Room<never, never>,
+  'initial' | 'evolve' | 'projector' | 'inherit' | 'heir' | 'texts'
+> & {
   readonly initial: unknown
   evolve(own: never, recorded: never, seen: never): unknown
   inherit?(seen: never, continued: Continued): unknown
   heir?(db: ViewsDb): (book: BookId, own: never, continued: Continued) => void
+  texts?(recorded: never): Texts | undefined
   projector(db: ViewsDb): (recorded: never, before: never, seen: never) => void
 }
 

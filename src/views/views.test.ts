@@ -10,6 +10,7 @@ import { anyDeliveries, catchUpAll, deliver } from '../testing/deliveries.ts'
 import { carry } from '../testing/packs.ts'
 import { type SmallFederation, addTrouble, smallFederation } from '../testing/small-federation.ts'
 import { type Body, World, openArchive } from '../testing/world.ts'
+import { findWords, wordsAsked } from './searched.ts'
 import { Views } from './views.ts'
 
 const opened: Views[] = []
@@ -26,12 +27,15 @@ afterEach(() => {
 describe('the same books give the same views', () => {
   let federation: SmallFederation
   let everybody: Body[]
-  let expected: { dump: string; board: unknown; page: unknown }
+  let expected: { dump: string; board: unknown; page: unknown; found: string[] }
 
   const shown = (views: Views) => ({
     dump: views.dump(),
     board: sharedBoard(views.db, federation.motion),
     page: federationView(views.db, federation.alliance.book),
+    found: findWords(views.db, wordsAsked('s'), 500, () => true)
+      .map(({ book, seq }) => `${book} ${seq}`)
+      .toSorted(),
   })
 
   beforeAll(async () => {
@@ -43,6 +47,7 @@ describe('the same books give the same views', () => {
     const views = new Views(':memory:', rooms, archive)
     await catchUpAll(views, archive)
     expected = shown(views)
+    expect(expected.found.length).toBeGreaterThan(0)
     views.close()
   })
 

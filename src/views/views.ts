@@ -25,6 +25,7 @@ import { Continuing, type Standing } from './continuing.ts'
 import { type Judged, type Rooms, evolveBook, foundedOnAnother, initialStates, judgeEntry } from './fold.ts'
 import { FoldedRows, foldedTables } from './folded-rows.ts'
 import { prepared } from './prepared.ts'
+import { addToSearch, dropSearch, forgetInSearch, isOfSearch, searchedTables } from './searched.ts'
 import {
   type Continued,
   type EntryTypes,
@@ -55,7 +56,7 @@ CREATE INDEX attachments_by_hash ON attachments (hash);
 CREATE TABLE signed_entries (
   book TEXT NOT NULL, leaf TEXT NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (book, leaf)
 ) STRICT, WITHOUT ROWID;
-`
+${searchedTables}`
 
 /** A book folded as far as the archive holds it. */
 export interface Folded {
@@ -144,6 +145,7 @@ export class Views {
     this.#reachedBefore.clear()
     this.#cleared += 1
     this.#inTransaction(() => {
+      this.db.exec(dropSearch)
       for (const table of tableNames(this.db)) this.db.exec(`DROP TABLE "${table}"`)
       this.db.exec(this.#schema())
       this.db.pragma(`user_version = ${hash}`)
@@ -252,6 +254,7 @@ export class Views {
   #forget(book: BookId): void {
     this.#reachedBefore.delete(book)
     this.#inTransaction(() => {
+      forgetInSearch(this.db, book)
       for (const table of tableNames(this.db))
         this.db.prepare(`DELETE FROM "${table}" WHERE book = ?`).run(book)
     })
@@ -379,6 +382,8 @@ export class Views {
     if (effect === undefined) return
     this.#projectors.get(effect.room)?.(effect.recorded, states[effect.room.name], states)
     projectAttachments(this.db, effect.recorded)
+    if (effect.recorded.circle === 'open')
+      addToSearch(this.db, effect.recorded, effect.room.texts?.(effect.recorded))
     if (effect.recorded.entry.sig !== undefined && effect.recorded.circle === 'open')
       prepared(
         this.db,
@@ -435,9 +440,11 @@ export class Views {
   }
 }
 
+/** Tables of rows, each of which is some book's: the index of words is kept apart. */
 function tableNames(db: ViewsDb): string[] {
   return db
     .prepare<[], { name: string }>(`SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name`)
     .all()
     .map(({ name }) => name)
+    .filter((name) => !isOfSearch(name))
 }

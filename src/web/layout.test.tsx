@@ -13,6 +13,7 @@ const page: PageContext = {
   demonstration: false,
   forks: [],
   superseded: [],
+  place: null,
   person: null,
   formToken: null,
   once: 'once',

@@ -1,6 +1,7 @@
 /** The frame of every page: banner, header, the page itself, and where the proof is. */
 import type { Child, FC } from 'hono/jsx'
 import { raw } from 'hono/html'
+import { BodyBar } from './components/body-bar.tsx'
 import { FormToken } from './components/form.tsx'
 import { ForkNotice } from './components/fork-notice.tsx'
 import { HatchDefinition } from './components/hatch.tsx'
@@ -127,11 +128,28 @@ const Header: FC<{ page: PageContext; current: NavItem | null }> = ({ page, curr
               {t(`nav.${item}`)}
             </a>
           ))}
-          <Languages page={page} />
         </nav>
         <Who page={page} />
       </div>
+      <div class="rooms">
+        {page.place === null ? null : <BodyBar page={page} place={page.place} />}
+        <Find page={page} />
+      </div>
     </header>
+  )
+}
+
+/** What people look for, in their own words. */
+const Find: FC<{ page: PageContext }> = ({ page: { t, path } }) => {
+  const [at, query] = path.split('?')
+  const asked = at === paths.searchPath ? new URLSearchParams(query).get('q') : null
+  return (
+    <form class="find" role="search" action={paths.searchPath}>
+      <input type="search" name="q" value={asked ?? ''} maxlength={200} aria-label={t('search.box')} />
+      <button type="submit" class="btn">
+        {t('search.do')}
+      </button>
+    </form>
   )
 }
 
@@ -141,11 +159,13 @@ const Who: FC<{ page: PageContext }> = ({ page }) => {
   if (person === null)
     return (
       <p class="who">
+        <Languages page={page} />
         <a href={paths.signInPath}>{t('who.sign-in')}</a>
       </p>
     )
   return (
     <form class="who" method="post" action={paths.lockPath}>
+      <Languages page={page} />
       <a href={paths.mePath}>{isolatedText(person.name)}</a>
       <FormToken page={page} />
       <button type="submit" class="btn">
@@ -183,7 +203,7 @@ const Languages: FC<{ page: PageContext }> = ({ page }) => (
     {(page.offered ?? catalogueLanguages)
       .filter((language) => language !== page.t.shown)
       .map((language) => (
-        <a class="lang" href={paths.inLanguagePath(page.path, language)} lang={language} hreflang={language}>
+        <a href={paths.inLanguagePath(page.path, language)} lang={language} hreflang={language}>
           {shippedMessages[language]['language.name']}
         </a>
       ))}

@@ -20,6 +20,32 @@ export interface SupersededBook {
   readonly by: string
 }
 
+/** Parts of a body's pages, in the order of their bar. */
+export const bodyParts = [
+  'sessions',
+  'motions',
+  'offices',
+  'people',
+  'charter',
+  'documents',
+  'federation',
+  'book',
+] as const
+
+export type BodyPart = (typeof bodyParts)[number]
+
+/** The body that a page belongs to, as its address tells. */
+export interface PagePlace {
+  readonly book: string
+  readonly name: LocalizedText
+  /** Which of its parts the page is in; null: its own first page, or none. */
+  readonly part: BodyPart | null
+  /** Whether bodies are its members: its part `federation` shows them. */
+  readonly isFederation: boolean
+  /** Whether whoever looks is of the body: its people are for them. */
+  readonly isOfBody: boolean
+}
+
 export interface PageContext {
   readonly t: Translator
   /** Languages that are offered; where absent, those with a complete catalogue. */
@@ -27,6 +53,8 @@ export interface PageContext {
   /** Path and query as asked for, so that the language switch keeps them. */
   readonly path: string
   readonly node: { readonly name: string; readonly country: string }
+  /** null: of the node itself, or of several bodies. */
+  readonly place: PagePlace | null
   /** Whether this is the operator's listener, where one may write. */
   readonly operator: boolean
   /** Who is signed in; null: nobody. */

@@ -14,6 +14,7 @@ export const carriagePath = '/carriage'
 /** The card by which bodies admit this node: on the operator's listener only. */
 export const nodeCardPath = '/node'
 export const nodeCardFilePath = '/node/card.txt'
+export const searchPath = '/search'
 export const signInPath = '/sign-in'
 export const passkeyEnterPath = '/sign-in/passkey'
 export const lockPath = '/lock'
@@ -75,6 +76,9 @@ export const paperMinutePath = (body: string): string => `${sessionsPath(body)}/
 /** A session, or the call of one that nobody has opened. */
 export const sessionPath = ({ book, seq }: EntryPlace): string => `${sessionsPath(book)}/${seq}`
 export const sessionActPath = (session: EntryPlace): string => `${sessionPath(session)}/act.pdf`
+/** Where the copies of what a session decided are carried on, at the end of its evening. */
+export const carryPath = ({ book, seq }: EntryPlace): string =>
+  `${carriagePath}?session=${id(`${book}/${seq}`)}`
 /** The form of a vote on a motion of this or another book, in the session. */
 export const votePath = (session: EntryPlace, motion: EntryPlace): string =>
   `${sessionPath(session)}/vote?motion=${id(`${motion.book}/${motion.seq}`)}`
@@ -111,6 +115,15 @@ export const confirmPath = (motion: EntryPlace): string => `${motionPath(motion)
 /** Where the charter that a carried motion proposed is put into force. */
 export const charterInForcePath = (motion: EntryPlace): string => `${motionPath(motion)}/charter`
 export const decidePath = (motion: EntryPlace): string => `${motionPath(motion)}/decide`
+
+/** An address with what of a list is asked for; what is null is left out. */
+export function askedPath(path: string, asked: Readonly<Record<string, string | number | null>>): string {
+  const given = Object.entries(asked).flatMap(([name, value]) =>
+    value === null ? [] : [[name, String(value)]],
+  )
+  const query = new URLSearchParams(given).toString()
+  return query === '' ? path : `${path}?${query}`
+}
 
 /** The same page in another language; `path` may carry a query. */
 export function inLanguagePath(path: string, language: string): string {

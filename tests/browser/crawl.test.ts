@@ -37,11 +37,14 @@ const kindOf = (path: string): string =>
     .replace(/^\/languages\/../, '/languages/*')
     .replace(/\?.*/, '')
 
-/** Other parts of a list, and offices of one body after those of another, differ in what they tell alone. */
-const isAlike = (path: string): boolean => /\?|\/offices(\/|$)|^\/languages\//.test(path)
-
 /** Of the many parts of a catalogue the second one is enough. */
 const isFarOn = (path: string): boolean => /^\/languages\/.*from=(?!50$)/.test(path)
+
+/** Other parts of a list, and the same part of another body, differ in what they tell alone. */
+const isAlike = (path: string): boolean =>
+  /\?|^\/languages\/|\/(offices|motions|charter|documents|nodes|submissions|keeper|memberships|delegates)(\/[^/]+)?$/.test(
+    path,
+  ) && !path.startsWith('/motions/')
 
 interface Crawl {
   readonly visited: readonly string[]

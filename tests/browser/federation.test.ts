@@ -170,7 +170,7 @@ describe('another charter', () => {
     expect(await button(es('charter.proposed.do')).count()).toBe(0)
     await node.command('motion.close', { body: alliance, motion })
     await page.goto(url(`/federations/${alliance}`))
-    await press(page, page.getByRole('link', { name: es('charter.title') }))
+    await press(page, page.getByRole('link', { name: es('part.charter'), exact: true }))
     expect(await said(page)).toContain(es('charter.proposed.waits.for-you'))
     await page.goto(url(`/motions/${alliance}/${motion}`))
     await look('charter-waits')

@@ -45,7 +45,7 @@ describe('a body is founded by answering questions', () => {
     await picture(page, 'found-read')
     await press(page, button(page, es('found.do')))
     expect(await wordsOf(heading(page))).toBe('Comité de Agua de Marka Sahapaqui')
-    await press(page, page.getByRole('link', { name: es('charter.title') }))
+    await press(page, page.getByRole('link', { name: es('part.charter'), exact: true }))
     const charter = await said(page)
     expect(charter).toContain('al menos dos tercios de quienes tienen derecho')
     expect(charter).toContain('por turno entre hogares')

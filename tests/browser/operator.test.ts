@@ -25,7 +25,7 @@ afterEach(() => Promise.all(context.pages().map((page) => page.close())))
 async function openBoard(): Promise<Page> {
   const page = await context.newPage()
   await page.goto(world.hosts.BO.listening.operatorUrl)
-  await press(page, page.getByRole('link', { name: motionTitle }))
+  await press(page, page.getByRole('link', { name: motionTitle, exact: true }))
   return page
 }
 
@@ -176,7 +176,13 @@ describe('the form of a position', () => {
     expect(text).toContain('Aprobada Han respondido 8 de 9 miembros.')
     expect(text).toContain('Hay 7 síes de 9 y se cumple la regla')
     await press(page, page.getByRole('link', { name: es('nav.home') }))
-    expect(await wordsOf(page.getByRole('listitem').filter({ hasText: motionTitle }))).toContain('Aprobada')
+    expect(
+      await wordsOf(
+        page
+          .getByRole('listitem')
+          .filter({ has: page.getByRole('link', { name: motionTitle, exact: true }) }),
+      ),
+    ).toContain('Aprobada')
   })
 })
 

@@ -29,7 +29,7 @@ describe('the public listener', () => {
     await press(page, page.getByRole('link', { name: motionTitle }))
     const shown = await said(page)
     expect(await page.getByRole('link', { name: es('board.do.record') }).count()).toBe(0)
-    expect(await page.getByRole('button').count()).toBe(0)
+    expect(await page.getByRole('main').getByRole('button').count()).toBe(0)
     const operator = await enter(context, world.hosts.BO)
     await press(operator, operator.getByRole('link', { name: motionTitle }))
     expect((await said(operator)).replace(`${es('board.do.record')} `, '')).toBe(shown)
@@ -38,7 +38,7 @@ describe('the public listener', () => {
   test('has no form on the page of carriage, and says where to do it', async () => {
     const page = await context.newPage()
     await page.goto(publicUrl('/carriage'))
-    expect(await page.getByRole('button').count()).toBe(0)
+    expect(await page.getByRole('main').getByRole('button').count()).toBe(0)
     expect(await said(page)).toContain(es('carriage.operator-only'))
   })
 

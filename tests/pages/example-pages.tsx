@@ -6,7 +6,7 @@ import { SubmissionsPage } from '../../src/assemblies/submissions-page.tsx'
 import { BodyPage } from '../../src/bodies/body-page.tsx'
 import { AsidePage } from '../../src/bodies/aside-page.tsx'
 import { BookPage } from '../../src/bodies/book-page.tsx'
-import { BooksPage } from '../../src/bodies/books-page.tsx'
+import { BooksPage, type BooksView } from '../../src/bodies/books-page.tsx'
 import { AdmitPage, NodesPage } from '../../src/bodies/nodes-page.tsx'
 import { SealedPage } from '../../src/bodies/sealed-page.tsx'
 import { ActPage } from '../../src/federation/act-page.tsx'
@@ -19,11 +19,12 @@ import { EnterPage } from '../../src/http/pages/enter-page.tsx'
 import { ErrorPage } from '../../src/http/pages/error-page.tsx'
 import { HomePage } from '../../src/http/pages/home-page.tsx'
 import { JoinPage } from '../../src/http/pages/join-page.tsx'
+import { ApiPage } from '../../src/http/pages/api-page.tsx'
 import { MePage } from '../../src/http/pages/me-page.tsx'
 import { SignInPage } from '../../src/http/pages/sign-in-page.tsx'
+import { SearchPage } from '../../src/http/pages/search-page.tsx'
+import type { SearchView } from '../../src/http/search-view.ts'
 import { SlipPage } from '../../src/http/pages/slip-page.tsx'
-import { LanguagesPage, TranslationPage } from '../../src/http/pages/translation-page.tsx'
-import { BodyLanguagesPage } from '../../src/bodies/languages-page.tsx'
 import { NodeCardPage } from '../../src/http/pages/node-card-page.tsx'
 import type { ExampleMember } from '../../src/federation/example-board.ts'
 import type { BoardView } from '../../src/federation/views.ts'
@@ -36,11 +37,12 @@ import type { PageContext } from '../../src/web/page.ts'
 import * as shown from './example-people.ts'
 import { OfficePage } from '../../src/offices/office-page.tsx'
 import { OfficesPage } from '../../src/offices/offices-page.tsx'
+import { homes } from './example-home.ts'
 import { offices, oneOffice } from './example-offices.ts'
 import { sessionPages } from './example-sessions.tsx'
 import { keeper, keeperRights } from './example-keeper.ts'
 import * as views from './example-views.ts'
-import * as translated from './example-translations.ts'
+import { languagePages } from './example-languages.tsx'
 
 /** The context of a page on the listener of a node. */
 export const pageIn = (language: Language, operator: boolean): PageContext => ({
@@ -51,6 +53,7 @@ export const pageIn = (language: Language, operator: boolean): PageContext => ({
   demonstration: true,
   forks: [],
   superseded: [],
+  place: null,
   person: operator ? { name: 'Juana Mamani' } : null,
   formToken: operator ? 'token' : null,
   once: 'once',
@@ -72,20 +75,30 @@ type Pages = Readonly<Record<string, RenderPage>>
 export const htmlOf = (render: RenderPage, language: Language, operator: boolean): string =>
   withPassages(String(render(pageIn(language, operator))), language)
 
+/** The same pages, of one body: with the bar of its parts. */
+const ofABody = (pages: Pages): Pages =>
+  Object.fromEntries(
+    Object.entries(pages).map(([name, render]) => {
+      const { book, name: called } = views.framed
+      const place = { book, name: called, part: 'sessions', isFederation: false, isOfBody: true } as const
+      return [name, (page: PageContext) => render({ ...page, place })]
+    }),
+  )
+
 export function examplePages(members: ExampleMembers): Pages {
   const open = views.board(members.open)
   return {
     ...boardPages(members),
     ...nodePages(open),
-    ...bookPages(open),
+    ...ofABody(bookPages(open)),
     ...decidePages(open),
-    ...peoplePages(),
-    ...submittedPages(),
+    ...ofABody(peoplePages()),
+    ...ofABody(submittedPages()),
     ...accountPages(),
-    ...officePages,
-    ...entitlingPages(),
+    ...ofABody(officePages),
+    ...ofABody(entitlingPages()),
     ...languagePages,
-    ...sessionPages,
+    ...ofABody(sessionPages),
   }
 }
 
@@ -93,33 +106,6 @@ const officePages: Pages = {
   offices: (page) => <OfficesPage page={page} view={offices(true)} done={null} problem={null} />,
   'offices-open': (page) => <OfficesPage page={page} view={offices(false)} done={null} problem={null} />,
   office: (page) => <OfficePage page={page} view={oneOffice()} done={null} problem={null} />,
-}
-
-const languagePages: Pages = {
-  languages: (page) => <LanguagesPage page={page} languages={translated.counts} />,
-  translation: (page) => (
-    <TranslationPage
-      page={page}
-      view={translated.translation}
-      show="missing"
-      from={0}
-      done={null}
-      problem={{ type: 'translation-faulty', count: 2, faults: translated.faults }}
-    />
-  ),
-  'translation-reviewed': (page) => (
-    <TranslationPage
-      page={page}
-      view={translated.translation}
-      show="all"
-      from={50}
-      done="brought"
-      problem={null}
-    />
-  ),
-  'body-languages': (page) => (
-    <BodyLanguagesPage page={page} view={translated.bodyLanguages} done="on" problem={null} />
-  ),
 }
 
 function boardPages(members: ExampleMembers): Pages {
@@ -133,12 +119,73 @@ function boardPages(members: ExampleMembers): Pages {
   }
 }
 
+const found: SearchView = {
+  typed: 'desaguadero agua',
+  words: ['desaguadero', 'agua'],
+  isCut: true,
+  count: 500,
+  isCounted: false,
+  countries: [
+    { country: 'BO', count: 320 },
+    { country: 'PE', count: 180 },
+  ],
+  country: null,
+  part: 2,
+  hasMore: true,
+  lines: (['body', 'office', 'motion', 'session', 'call', 'document'] as const).map((kind, at) => ({
+    kind,
+    book: views.framed.book,
+    seq: at,
+    post: kind === 'office' ? 'water' : null,
+    title: kind === 'session' || kind === 'call' ? null : { es: 'Agua para Desaguadero' },
+    text: kind === 'motion' ? { es: 'Que el agua del río llegue a todas las casas de Desaguadero.' } : null,
+    at: kind === 'body' || kind === 'office' ? null : '2026-03-01T15:00:00-04:00',
+    body: { name: { es: 'Desaguadero' }, country: at % 2 === 0 ? 'PE' : 'BO', kind: 'municipality' },
+  })),
+}
+
+const searchPages: Pages = {
+  search: (page) => <SearchPage page={page} view={found} />,
+  'search-none': (page) => (
+    <SearchPage
+      page={page}
+      view={{ ...found, count: 0, isCounted: true, countries: [], lines: [], hasMore: false }}
+    />
+  ),
+  'search-empty': (page) => (
+    <SearchPage
+      page={page}
+      view={{
+        ...found,
+        typed: '',
+        words: [],
+        isCut: false,
+        count: 0,
+        countries: [],
+        lines: [],
+        part: 1,
+        hasMore: false,
+      }}
+    />
+  ),
+}
+
 function nodePages(open: BoardView): Pages {
   const home = views.home(open)
   return {
     federation: (page) => <FederationPage page={page} federation={views.federation(open)} />,
-    federations: (page) => <FederationsPage page={page} federations={home.federations} />,
-    home: (page) => <HomePage page={page} home={home} />,
+    federations: (page) => (
+      <FederationsPage
+        page={page}
+        view={{ count: 80, federations: home.federations, part: 2, hasMore: true }}
+      />
+    ),
+    ...Object.fromEntries(
+      Object.entries(homes(home)).map(([name, view]) => [
+        name,
+        (page: PageContext) => <HomePage page={page} home={view} />,
+      ]),
+    ),
     carriage: (page) => (
       <CarriagePage
         page={page}
@@ -147,14 +194,26 @@ function nodePages(open: BoardView): Pages {
       />
     ),
     enter: (page) => <EnterPage page={page} isWrong />,
+    ...searchPages,
     error: (page) => <ErrorPage page={page} status={404} problem={{ type: 'book-unknown' }} />,
   }
 }
 
+const booksView = (shown: BoardView): BooksView => ({
+  asked: { country: null, kind: 'municipality' },
+  count: 520,
+  hosted: 2,
+  countries: ['BO', 'CL', 'PE'],
+  kinds: ['alliance', 'municipality'],
+  books: views.books(shown),
+  part: 1,
+  hasMore: true,
+})
+
 function bookPages(open: BoardView): Pages {
   const body = views.body(open)
   return {
-    books: (page) => <BooksPage page={page} books={views.books(open)} />,
+    books: (page) => <BooksPage page={page} view={booksView(open)} />,
     book: (page) => <BookPage page={page} book={views.book(open)} />,
     broken: (page) => <BookPage page={page} book={views.book(open, 'broken')} />,
     forked: (page) => {
@@ -273,6 +332,14 @@ function submittedPages(): Pages {
       />
     ),
     documents: (page) => <DocumentsPage page={page} view={shown.documents} problem={null} isDone />,
+    'documents-photo': (page) => (
+      <DocumentsPage
+        page={page}
+        view={{ ...shown.documents, on: 12, evening: shown.evening, suggested: '2026-03-01T15:00:00-04:00' }}
+        problem={null}
+        isDone={false}
+      />
+    ),
     'documents-none': (page) => (
       <DocumentsPage
         page={page}
@@ -308,6 +375,7 @@ function accountPages(): Pages {
       />
     ),
     'join-another': (page) => <JoinPage page={page} code="" name="" problem={null} />,
+    api: (page) => <ApiPage page={page} />,
     me: (page) => (
       <MePage
         page={page}

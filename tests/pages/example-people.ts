@@ -1,4 +1,5 @@
 /** Views of what people see of their body and of themselves. Everybody in them is invented. */
+import { type Evening, eveningOf } from '../../src/assemblies/evening.ts'
 import { toString as qrToText } from 'qrcode'
 import type { DocumentsView } from '../../src/assemblies/documents-page.tsx'
 import type { SubmissionLine, SubmissionsView } from '../../src/assemblies/submissions-page.tsx'
@@ -156,7 +157,21 @@ export const documents: DocumentsView = {
   isOfBody: true,
   subjects: [{ seq: 4, label: 'Camino a Totora' }],
   on: null,
+  evening: null,
+  suggested: null,
 }
+
+/** The last steps of an evening: the photograph is to come. */
+export const evening: Evening = eveningOf({
+  book,
+  session: { seq: 6, agenda: [], present: 38, ended: 12, adjourned: null },
+  call: null,
+  isListed: true,
+  decidables: [],
+  voted: [],
+  isPhotographed: false,
+  isElsewhere: false,
+})
 
 export const me: MeView = {
   name: 'Máxima Quispecahuana Choquehuanca de Condori',

@@ -1,5 +1,7 @@
 /** Pages of an assembly on invented facts: every form of deciding, a tie, a correction, an adjournment. */
+import { type Evening, type EveningFacts, decidables, eveningOf } from '../../src/assemblies/evening.ts'
 import { CallPage } from '../../src/assemblies/call-page.tsx'
+import { MotionsPage } from '../../src/assemblies/motions-page.tsx'
 import { MotionPage } from '../../src/assemblies/motion-page.tsx'
 import { SessionPage, type SessionPageView } from '../../src/assemblies/session-page.tsx'
 import { SessionsPage } from '../../src/assemblies/sessions-page.tsx'
@@ -120,6 +122,23 @@ const opening = {
 /** Of the third vote one more ballot is held than was recorded. */
 const within = new Map([[11, { yes: 9, no: 1, abstain: 0 }]])
 
+const open = decidables([], motions.slice(0, 2), [
+  { motion: { book: exampleId(1), seq: 59 }, title: { es: 'Turismo' }, federation: { es: 'Alianza' } },
+])
+
+const evening = (more: Partial<EveningFacts> = {}): Evening =>
+  eveningOf({
+    book,
+    session: session(),
+    call: null,
+    isListed: true,
+    decidables: open,
+    voted: [{ book, seq: 2 }],
+    isPhotographed: false,
+    isElsewhere: false,
+    ...more,
+  })
+
 const sessionView = (more: Partial<SessionPageView> = {}): SessionPageView => ({
   ...opening,
   within,
@@ -139,10 +158,9 @@ const sessionView = (more: Partial<SessionPageView> = {}): SessionPageView => ({
       isHere: true,
     },
   ],
-  motions,
-  referrals: [
-    { motion: { book: exampleId(1), seq: 59 }, title: { es: 'Turismo' }, federation: { es: 'Alianza' } },
-  ],
+  decidables: open,
+  evening: evening(),
+  unlisted: opening.people,
   mayHold: true,
   mayAttest: true,
   attested: [8],
@@ -172,6 +190,7 @@ const motionView: MotionView = {
 const form = (rule: VoteFormView['rule']): VoteFormView => ({
   body,
   session: session(),
+  evening: evening(),
   subject: { motion: { book, seq: 3 }, title: motionView.title, text: motionView.text },
   rules,
   rule,
@@ -193,10 +212,28 @@ export const sessionPages: Readonly<Record<string, RenderPage>> = {
         calls: [call],
         sessions: [session({ closedAt: at, ended: 15 })],
         motions,
+        open: null,
+        evening: evening({ session: null }),
+        isFirst: false,
+        next: 12,
         mayHold: true,
         mayPut: true,
       }}
       done="closed"
+      problem={null}
+    />
+  ),
+  motions: (page) => (
+    <MotionsPage
+      page={page}
+      view={{ body, filter: 'all', motions, isFirst: true, next: 12, mayPut: true }}
+      problem={null}
+    />
+  ),
+  'motions-none': (page) => (
+    <MotionsPage
+      page={page}
+      view={{ body, filter: 'withdrawn', motions: [], isFirst: true, next: null, mayPut: false }}
       problem={null}
     />
   ),
@@ -206,6 +243,8 @@ export const sessionPages: Readonly<Record<string, RenderPage>> = {
       page={page}
       view={sessionView({
         mayResume: true,
+        decidables: [],
+        evening: evening({ session: session({ ended: 15 }) }),
         session: session({
           closedAt: at,
           ended: 15,
@@ -218,7 +257,18 @@ export const sessionPages: Readonly<Record<string, RenderPage>> = {
       {...plain}
     />
   ),
-  call: (page) => <CallPage page={page} view={{ ...opening, call, mayHold: true }} {...plain} />,
+  'session-closed': (page) => {
+    const closed = session({ closedAt: at, ended: 15 })
+    const view = sessionView({ session: closed, decidables: [], evening: evening({ session: closed }) })
+    return <SessionPage page={page} view={view} {...plain} done="closed" />
+  },
+  call: (page) => (
+    <CallPage
+      page={page}
+      view={{ ...opening, call, evening: evening({ session: null }), mayHold: true }}
+      {...plain}
+    />
+  ),
   motion: (page) => (
     <MotionPage
       page={page}

@@ -1,4 +1,5 @@
 /** What the API answers, by name: of these types `npm run api` makes the schemas of the document (answers.json). */
+import type { MotionsPageView } from '../../assemblies/motions-page.tsx'
 import type { SubmissionsView } from '../../assemblies/submissions-page.tsx'
 import type { CallView, MotionLine, MotionView, SessionView } from '../../assemblies/views.ts'
 import type { LanguageLine } from '../../bodies/languages-on.ts'
@@ -15,7 +16,10 @@ import type {
 import type { OfficesView } from '../../offices/views.ts'
 import type { PeopleView } from '../../people/people-page.tsx'
 import type { KeeperView } from '../../succession/views.ts'
+import type { FirstPageView } from '../first-page-view.ts'
 import type { Problem } from '../problem.ts'
+import type { RoleView } from '../role-views.ts'
+import type { SearchView } from '../search-view.ts'
 import type { CarriageView, HomeView } from '../views.ts'
 
 /** Calls that wait, sessions and motions of a body, newest first. */
@@ -27,6 +31,8 @@ export interface BodySessions {
 
 export interface ApiAnswers {
   readonly Node: HomeView
+  readonly Home: FirstPageView
+  readonly Search: SearchView
   readonly Books: readonly BookLine[]
   readonly Book: BookView
   readonly SetAside: AsideView
@@ -34,6 +40,7 @@ export interface ApiAnswers {
   readonly Charter: CharterView
   readonly Offices: OfficesView
   readonly Sessions: BodySessions
+  readonly Motions: MotionsPageView
   readonly Session: SessionView | CallView
   readonly Languages: readonly LanguageLine[]
   readonly Keeper: KeeperView
@@ -44,6 +51,7 @@ export interface ApiAnswers {
   readonly Delegates: DelegatesView
   readonly Motion: BoardView | MotionView
   readonly Carriage: CarriageView
+  readonly Role: RoleView
   readonly People: PeopleView
   readonly Submissions: SubmissionsView
   readonly Nodes: NodesView

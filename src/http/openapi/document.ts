@@ -7,7 +7,7 @@ import { commands } from '../../node/commands/all.ts'
 import type { Command } from '../../node/commands/command.ts'
 import { isMessageKey } from '../../web/languages/catalogue.ts'
 import type { Translator } from '../../web/languages/translator.tsx'
-import { type Read, apiReads, parameterPatterns } from '../api-reads.ts'
+import { type Read, apiReads, parameterPatterns, queryTypes } from '../api-reads.ts'
 import made from './answers.json' with { type: 'json' }
 
 type Json = Readonly<Record<string, unknown>>
@@ -36,8 +36,11 @@ const patternOf = (name: string): Json =>
 
 function readOperation(t: Translator, { path, answer, summary, query, missing, isOfMembers }: Read): Json {
   const parameters = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => parameterOf(name))
-  const asked =
-    query === undefined ? [] : [{ name: query, in: 'query', schema: { type: 'integer', minimum: 0 } }]
+  const asked = (query ?? []).map((name) => ({
+    name,
+    in: 'query',
+    schema: queryTypes[name] === 'integer' ? { type: 'integer', minimum: 0 } : { type: 'string' },
+  }))
   return {
     operationId: `read${answer}`,
     summary: t(summary),

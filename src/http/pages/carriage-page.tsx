@@ -1,5 +1,7 @@
 /** The state of carriage: what has been heard from whom, what waits, what was refused and why; and, here, how to carry. */
 import type { FC } from 'hono/jsx'
+import type { Evening } from '../../assemblies/evening.ts'
+import { EveningSteps } from '../../assemblies/evening-steps.tsx'
 import { ActionLink, Actions, Answer } from '../../web/components/blocks.tsx'
 import { Cell, Row, RowHead, Table, TableGroup } from '../../web/components/table.tsx'
 import { Code, When } from '../../web/components/words.tsx'
@@ -29,15 +31,18 @@ export interface CarriagePageProps {
   readonly page: PageContext
   readonly carriage: CarriageView
   readonly done?: CarriageDone | null
+  /** The session whose evening ends here, for whoever holds it. */
+  readonly evening?: Evening | undefined
 }
 
 type Part = FC<{ t: Translator; carriage: CarriageView }>
 
-export const CarriagePage: FC<CarriagePageProps> = ({ page, carriage, done }) => {
+export const CarriagePage: FC<CarriagePageProps> = ({ page, carriage, done, evening }) => {
   const { t } = page
   return (
     <Layout page={{ ...page, path: paths.carriagePath }} title={t('carriage.title')} current="carriage">
       <h1>{t('carriage.title')}</h1>
+      {evening === undefined ? null : <EveningSteps page={page} evening={evening} here="carry" />}
       {done === undefined || done === null ? null : <Done t={t} done={done} carriage={carriage} />}
       <Answer tone={carriage.peers.some(isWaitedBy) ? 'open' : 'calm'}>
         <p>
@@ -55,6 +60,11 @@ export const CarriagePage: FC<CarriagePageProps> = ({ page, carriage, done }) =>
         </>
       ) : (
         <p class="soft">{t('carriage.operator-only')}</p>
+      )}
+      {evening === undefined ? null : (
+        <Actions>
+          <ActionLink path={paths.homePath}>{t('evening.carried')}</ActionLink>
+        </Actions>
       )}
       <Peers t={t} carriage={carriage} />
       <Refusals t={t} carriage={carriage} />

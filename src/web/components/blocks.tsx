@@ -1,22 +1,49 @@
 /** Blocks that pages are made of: the answer, cards, facts, notes, ways onward. */
 import type { Child, FC } from 'hono/jsx'
+import { isolatedText } from '../languages/plain-text.ts'
 import type { PageContext } from '../page.ts'
+import * as paths from '../paths.ts'
+import { partPath } from './body-bar.tsx'
+import { Words } from './words.tsx'
 
 export interface Crumb {
   readonly label: Child
   readonly path: string | null
 }
 
-export const Crumbs: FC<{ page: PageContext; crumbs: readonly Crumb[] }> = ({ page, crumbs }) => (
-  <nav class="crumb" aria-label={page.t('nav.crumbs')}>
-    {crumbs.map(({ label, path }, index) => (
-      <>
-        {index === 0 ? null : <span aria-hidden="true"> › </span>}
-        {path === null ? <span aria-current="page">{label}</span> : <a href={path}>{label}</a>}
-      </>
-    ))}
-  </nav>
-)
+/**
+ * The way to a page: the node, the body, its part, and what the page itself adds, unless it is that part; the last of all is
+ * where one is.
+ */
+export const Crumbs: FC<{ page: PageContext; crumbs?: readonly Crumb[] }> = ({ page, crumbs = [] }) => {
+  const before = wayTo(page)
+  const way = before.at(-1)?.path === page.path.split('?')[0] ? before : [...before, ...crumbs]
+  return (
+    <nav class="crumb" aria-label={page.t('nav.crumbs')}>
+      <ol>
+        {way.map(({ label, path }, index) => (
+          <li>
+            {path === null || index === way.length - 1 ? (
+              <span aria-current="page">{label}</span>
+            ) : (
+              <a href={path}>{label}</a>
+            )}
+          </li>
+        ))}
+      </ol>
+    </nav>
+  )
+}
+
+function wayTo({ t, node, place }: PageContext): readonly Crumb[] {
+  const home = { label: isolatedText(node.name), path: paths.homePath }
+  if (place === null) return [home]
+  const body = { label: <Words t={t} of={place.name} />, path: paths.bodyPath(place.book) }
+  const { part } = place
+  return part === null
+    ? [home, body]
+    : [home, body, { label: t(`part.${part}`), path: partPath(place, part) }]
+}
 
 export type AnswerTone = 'open' | 'carried' | 'failed' | 'calm'
 

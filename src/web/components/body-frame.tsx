@@ -4,10 +4,8 @@ import type { LocalizedText } from '../../kernel/languages.ts'
 import { type NamedRefusal, refusalText } from '../languages/refusal-text.ts'
 import { Layout } from '../layout.tsx'
 import type { PageContext } from '../page.ts'
-import * as paths from '../paths.ts'
 import { Answer, Crumbs } from './blocks.tsx'
 import { Problems } from './form.tsx'
-import { Words } from './words.tsx'
 
 /** The body a page belongs to. */
 export interface FramedBody {
@@ -27,17 +25,9 @@ export interface BodyFrameProps {
 }
 
 export const BodyFrame: FC<BodyFrameProps> = ({ page, body, title, done, problem, children }) => {
-  const { t } = page
   return (
     <Layout page={page} title={title} current="books" demonstration={body.demonstration} about={[body.book]}>
-      <Crumbs
-        page={page}
-        crumbs={[
-          { label: t('nav.books'), path: paths.booksPath },
-          { label: <Words t={t} of={body.name} />, path: paths.bodyPath(body.book) },
-          { label: title, path: null },
-        ]}
-      />
+      <Crumbs page={page} crumbs={[{ label: title, path: null }]} />
       <h1>{title}</h1>
       {done === null ? null : (
         <Answer tone="carried" live>

@@ -10,6 +10,7 @@ export const baseStyles = `
 html{-webkit-text-size-adjust:100%;text-size-adjust:100%}
 body{margin:0;background:var(--paper);color:var(--ink);font:17px/1.5 var(--u);font-variant-numeric:tabular-nums}
 a{color:var(--accent)}
+mark{background:var(--open);color:inherit}
 :focus-visible{outline:3px solid var(--accent);outline-offset:2px;border-radius:4px}
 main:focus{outline:0}
 .skip{position:absolute;left:-999px;top:0;z-index:2;background:var(--card);padding:12px 16px}
@@ -26,23 +27,24 @@ header>div{max-width:1160px;margin:auto;padding:8px 16px;display:flex;gap:4px 16
 header nav{display:flex;gap:4px;flex-wrap:wrap;margin-left:auto}
 header nav a{padding:10px 9px;min-height:44px;border-radius:var(--r);text-decoration:none;color:var(--ink)}
 header nav a[aria-current]{background:var(--paper);box-shadow:inset 0 0 0 1px var(--line);font-weight:600}
-header nav .lang{color:var(--accent)}
+header>.rooms{padding-top:0}
+.rooms nav{margin:0 -8px;gap:0}
+.find{display:flex;gap:4px;flex:1;min-width:240px;max-width:22em;margin-left:auto}
 .who{display:flex;gap:8px;align-items:center;margin:0}
 .who a{padding:10px 0}
 main,footer{max-width:1160px;margin:auto;padding:16px}
-main{display:block}
 h1{font:700 30px/1.2 var(--s);margin:6px 0 14px;text-wrap:balance;overflow-wrap:anywhere}
 h2{font:700 21px/1.3 var(--s);margin:32px 0 10px}
 h3{font-size:17px;margin:0 0 4px;overflow-wrap:anywhere}
 p{margin:0 0 10px}
 .lead{max-width:44em}
-.soft{color:var(--ink2);font-size:15px}
-.crumb{font-size:15px;color:var(--ink2)}
+.crumb ol,.steps{display:flex;flex-wrap:wrap;align-items:baseline}
 .crumb a{display:inline-block;padding:4px 0}
-footer{margin-top:32px;margin-bottom:24px;border-top:1px solid var(--line);font-size:15px;color:var(--ink2);overflow-wrap:anywhere}
+.crumb li+li::before{content:"›";padding:0 6px}
+footer{margin-top:32px;margin-bottom:24px;border-top:1px solid var(--line);overflow-wrap:anywhere}
 footer a{display:inline-block;padding:8px 0;margin-right:10px}
 code,pre{font:13px/1.5 ui-monospace,"DejaVu Sans Mono",monospace;overflow-wrap:anywhere}
 pre{white-space:pre-wrap;background:var(--paper);border:1px solid var(--line);border-radius:6px;padding:10px;margin:8px 0}
 @media(max-width:640px){.demo{font-size:14px;padding:6px 8px}h1{font-size:25px}h2{margin-top:26px}
-header nav{margin:0 -8px;gap:0}.brand{width:100%}}
+header nav{margin:0 -8px;gap:0}header nav a{font-size:15px;padding:11px 5px}.brand{width:100%}}
 `

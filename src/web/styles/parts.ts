@@ -1,5 +1,8 @@
 /** The parts of a page: answers, cards, bars, maps, tables, forms. */
 export const partStyles = `
+.cards,.leaves,.names,.crumb ol,.steps{margin:0;padding:0;list-style:none}
+.soft,.crumb,footer,.big span,.card .k,figcaption,.facts dt,.hint,.folio{color:var(--ink2);font-size:15px}
+.card,.map,.sheet,.leaves li,.list{background:var(--card);border:1px solid var(--line);border-radius:var(--r)}
 .answer{background:var(--calm);border:1px solid var(--line);border-left:6px solid var(--accent);border-radius:var(--r);padding:14px 16px;margin:0 0 16px}
 .answer>:last-child{margin-bottom:0}
 .answer p{margin-bottom:6px;max-width:52em}
@@ -8,32 +11,36 @@ export const partStyles = `
 .answer.open{background:var(--open);border-left-color:var(--abs)}
 .answer.carried{background:var(--good);border-left-color:var(--yes)}
 .answer.failed{background:var(--bad);border-left-color:var(--no)}
-.cards{display:grid;gap:12px;grid-template-columns:repeat(auto-fit,minmax(min(250px,100%),1fr));margin:0 0 16px;padding:0;list-style:none}
-.card{background:var(--card);border:1px solid var(--line);border-radius:var(--r);padding:12px 16px;min-width:0}
+.cards{display:grid;gap:12px;grid-template-columns:repeat(auto-fit,minmax(min(250px,100%),1fr));margin:0 0 16px}
+.card{padding:12px 16px;min-width:0}
 .card>:last-child{margin-bottom:0}
 .card>h2{margin-top:0}
+.card section{margin-top:18px}
 .card .field,.card>.btn,.card>form,.card>.answer,.leaves .answer{margin-top:12px}
-.card .small{font:600 16px/1.4 var(--u);margin:0}
+main .small{font:600 16px/1.4 var(--u);margin:0}
 .card .small,.card h3{color:var(--ink2)}
 .card.main{border-color:var(--ink3)}
 .big{margin:0 0 6px;font-size:18px}
 .big b{font-size:30px;line-height:1.2}
-.big span{display:block;color:var(--ink2);font-size:15px}
+.big span{display:block}
 .bar{display:block}
 .part.yes{fill:var(--yes)}.part.no{fill:var(--no)}.part.abstain{fill:var(--abs)}
-.part.unheard{stroke:var(--ink3);stroke-width:1}
+.part.unheard{stroke:var(--ink3)}
 .mark{stroke:var(--ink);stroke-width:2;stroke-dasharray:4 3}
 .hatch-ground{fill:var(--card)}.hatch-line{stroke:var(--ink3);stroke-width:1.6}
-.card .k{margin:6px 0 0;font-size:15px;color:var(--ink2)}
+.card .k{margin:6px 0 0}
 .card .k b{color:var(--ink);white-space:nowrap}
 .acts{display:flex;gap:10px;flex-wrap:wrap;margin:16px 0}
 .btn{display:inline-block;min-height:44px;padding:9px 16px;border-radius:var(--r);border:1.5px solid var(--accent);background:var(--card);color:var(--accent);font:600 16px/1.5 var(--u);text-decoration:none;cursor:pointer}
 .btn.main{background:var(--accent);color:var(--on-accent)}
 .btn:hover{text-decoration:underline}
+.steps{gap:6px 8px;margin:12px 0}
+.steps .pill{padding:10px 12px;text-decoration:none}
+.steps [aria-current]{background:var(--accent);color:var(--on-accent)}
 .two{display:grid;gap:0 24px;grid-template-columns:minmax(0,1fr)}
 @media(min-width:1120px){.two{grid-template-columns:minmax(0,4fr) minmax(0,7fr)}.two>.stay{position:sticky;top:8px;align-self:start}}
 figure{margin:0}
-.map{background:var(--card);border:1px solid var(--line);border-radius:var(--r);overflow:hidden}
+.map{overflow:hidden}
 .map>svg{width:100%;height:auto;display:block}
 .sea{fill:var(--sea)}.land{fill:var(--land)}.land.ours{fill:var(--ours)}
 .border{fill:none;stroke:var(--ink2);stroke-width:1.4;stroke-dasharray:5 3}
@@ -42,10 +49,10 @@ figure{margin:0}
 .m.yes,.m.named{fill:var(--yes)}.m.no{fill:var(--no)}.m.abstain,.m.implied{fill:var(--abs)}
 .m.unheard{stroke:var(--ink);stroke-width:1.6}
 .m.illustrative{fill:var(--card);stroke:var(--ink2);stroke-width:2}
-figcaption{font-size:15px;color:var(--ink2);padding:8px 12px 10px;border-top:1px solid var(--line)}
+figcaption{padding:8px 12px 10px;border-top:1px solid var(--line)}
 .key{display:inline-flex;align-items:center;gap:5px;margin-right:12px;white-space:nowrap}
 table{border-collapse:collapse;width:100%;font-size:15px}
-.list{background:var(--card);border:1px solid var(--line);margin-bottom:12px}
+.list{margin-bottom:12px}
 th,td{padding:9px 10px;border-bottom:1px solid var(--line);vertical-align:top;text-align:left;overflow-wrap:break-word}
 .list thead th:first-child{width:26%}
 thead th{color:var(--ink2);font-weight:600}
@@ -61,11 +68,9 @@ th small{display:block;font-weight:400;color:var(--ink2);font-size:14px}
 .prose{max-width:44em;white-space:pre-line}
 .facts{display:grid;gap:0 24px;grid-template-columns:repeat(auto-fit,minmax(min(300px,100%),1fr));margin:0 0 16px}
 .facts div{border-top:1px solid var(--line);padding:8px 0}
-.facts dt{color:var(--ink2);font-size:15px}
 .facts dd{margin:0;overflow-wrap:anywhere}
 .facts ul{margin:0;padding-left:20px}
-.leaves{list-style:none;margin:0;padding:0}
-.leaves li{background:var(--card);border:1px solid var(--line);border-radius:var(--r);padding:10px 14px;margin-bottom:8px}
+.leaves li{padding:10px 14px;margin-bottom:8px}
 .leaves li:target{border-color:var(--accent);box-shadow:0 0 0 2px var(--accent)}
 .leaves p{margin-bottom:4px}
 .leaves details{margin-bottom:-8px}
@@ -77,10 +82,11 @@ fieldset{border:0;padding:0;margin:0 0 8px;min-width:0}
 legend{font:700 19px/1.3 var(--s);padding:0;margin:16px 0 6px}
 .field{margin:0 0 16px}
 label{font-weight:600}
-.hint{color:var(--ink2);font-size:15px;margin:0}
+.hint{margin:0}
 .hint.wide{margin-bottom:12px}
 .problem{color:var(--no);font-weight:600;margin:2px 0}
-.field input,.field select,textarea{display:block;margin-top:4px;width:100%;min-height:48px;padding:8px 12px;border:1.5px solid var(--ink3);border-radius:8px;background:var(--card);color:var(--ink);font:inherit}
+.find input,.field input,.field select,textarea{display:block;margin-top:4px;width:100%;min-height:48px;padding:8px 12px;border:1.5px solid var(--ink3);border-radius:8px;background:var(--card);color:var(--ink);font:inherit}
+.find input{flex:1;min-width:0;min-height:44px;margin:0}
 textarea{min-height:7em}
 .field input[type=number]{max-width:8em}.field input[type=date]{max-width:14em}
 .field.wrong *{border-color:var(--no);border-width:2.5px}

@@ -13,11 +13,11 @@ const demonstrationSheets = catalogueLanguages
   .join('')
 
 const sheetStyles = `
-.sheet{background:var(--card);border:1px solid var(--line);border-radius:var(--r);padding:20px;max-width:56em}
+.sheet{padding:20px;max-width:56em}
 .sheet h1{margin-bottom:8px}
-.folio{border-bottom:1px solid var(--line);padding-bottom:10px;color:var(--ink2);font-size:15px;white-space:pre-wrap}
+.folio{border-bottom:1px solid var(--line);padding-bottom:10px;white-space:pre-wrap}
 .sheet h2{margin:22px 0 6px}
-.names{columns:2 280px;column-gap:24px;margin:0 0 12px;padding:0;list-style:none;font-size:15px}
+.names{columns:2 280px;column-gap:24px;margin:0 0 12px;font-size:15px}
 .names li{break-inside:avoid;padding:3px 0;border-bottom:1px solid var(--line)}
 .sign{break-inside:avoid;margin-top:14px}
 .sign td{height:54px}
@@ -31,9 +31,8 @@ const sheetStyles = `
 --open:#fff;--good:#fff;--bad:#fff;--calm:#fff;--sea:#eef2f4;--land:#fafafa;--ours:#fff;color-scheme:light}
 *{print-color-adjust:exact;-webkit-print-color-adjust:exact}
 body{font-size:10.5pt;line-height:1.4}
-header nav,.acts,.skip,.screen,form,.crumb{display:none}
+header nav,.acts,.skip,.screen,form,.crumb,.steps{display:none}
 header>div,main,footer{max-width:none;padding:6px 0}
-header>div{padding-top:0}
 a{color:inherit;text-decoration:none}
 .demo{background:#fff;color:#000;border:1.5px solid #000;font-weight:600;margin-bottom:8px}
 .two{display:block}.two>.stay{position:static;max-width:120mm;margin:auto}
@@ -41,9 +40,8 @@ tr,.card,.answer,figure,.leaves li{break-inside:avoid}
 thead{display:table-header-group}
 h2,h3{break-after:avoid}
 h1{font-size:20pt}h2{font-size:13pt}h3{font-size:11pt}table,.names,.soft,figcaption,footer{font-size:9.5pt}
-.act header{display:none}
 .act .sheet{border:0;padding:0}
-.act footer{display:none}
+.act :is(header,footer){display:none}
 }
 `
 

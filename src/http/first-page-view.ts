@@ -1,0 +1,112 @@
+/** The first page of a node: of whom it keeps books, what was decided last, and what waits for whoever is signed in. */
+import type { Context } from 'hono'
+import { type DecidedLine, decidedLast } from '../assemblies/news-queries.ts'
+import { bodyFacts } from '../bodies/queries.ts'
+import { federations, motionsOf } from '../federation/queries.ts'
+import type { LocalizedText } from '../kernel/languages.ts'
+import type { ApachitaNode } from '../node/node.ts'
+import { prepared } from '../views/prepared.ts'
+import { Speakers } from '../succession/speakers.ts'
+import { booksOfSession } from './person-session.ts'
+import { type RoleView, roleView } from './role-views.ts'
+import type { HomeView } from './views.ts'
+
+interface NamedBook {
+  readonly book: string
+  readonly name: LocalizedText
+}
+
+export interface FirstPageView {
+  readonly node: HomeView['node']
+  /** How many books are written here, and some of them. */
+  readonly hosted: number
+  readonly written: readonly NamedBook[]
+  /** Bodies whose books are followed here, by country (ISO 3166-1 alpha-2), most first. */
+  readonly bodies: readonly { readonly country: string; readonly count: number }[]
+  readonly federations: HomeView['federations']
+  readonly federationsCount: number
+  /** Motions that members decide, the latest put first. */
+  readonly motions: HomeView['motions']
+  /** What bodies decided themselves last. */
+  readonly decided: readonly DecidedLine[]
+  /** For somebody to check: a book, with its name; null where there is none. */
+  readonly example: NamedBook | null
+  readonly roles: readonly RoleView[]
+  /** Bodies of whoever is signed in, of which the roles are the first. */
+  readonly rolesCount: number
+}
+
+const [federationsShown, motionsShown, decidedShown, rolesShown, writtenShown] = [4, 4, 4, 6, 8]
+
+export async function firstPageView(node: ApachitaNode, c: Context): Promise<FirstPageView> {
+  const { db } = node.views
+  const followed = await node.followed()
+  const all = federations(db).filter(({ book }) => followed.has(book))
+  const shown = all.slice(0, federationsShown)
+  const books = ownBooks(node, c)
+  const roles: RoleView[] = []
+  for (const book of books) {
+    const role = roles.length < rolesShown ? await roleView(node, c, book) : undefined
+    if (role !== undefined) roles.push(role)
+  }
+  const hosted = [...node.local.hosted()]
+  const written = hosted.slice(0, writtenShown).flatMap((book) => {
+    const name = bodyFacts(db, book)?.name
+    return name === undefined ? [] : [{ book, name }]
+  })
+  const decided = decidedLast(db, decidedShown, (book) => followed.has(book))
+  return {
+    node: { id: node.id, name: node.name, country: node.country },
+    hosted: hosted.length,
+    written,
+    bodies: bodiesByCountry(node, followed),
+    federations: shown,
+    federationsCount: all.length,
+    motions: newestMotions(node, shown),
+    decided,
+    example: shown[0] ?? decidedBook(decided[0]) ?? written[0] ?? null,
+    roles,
+    rolesCount: books.length,
+  }
+}
+
+const decidedBook = (line: DecidedLine | undefined): FirstPageView['example'] =>
+  line === undefined ? null : { book: line.book, name: line.body.name }
+
+function ownBooks(node: ApachitaNode, c: Context): string[] {
+  const session = c.get('session')
+  if (session === undefined) return []
+  const speakers = new Speakers(node.views.db)
+  return [...new Set(booksOfSession(node, session).map(({ book }) => book))].filter((book) =>
+    speakers.isSpeaker(book),
+  )
+}
+
+function bodiesByCountry(node: ApachitaNode, followed: ReadonlySet<string>): FirstPageView['bodies'] {
+  return prepared<[string], { country: string; count: number }>(
+    node.views.db,
+    `SELECT country, count(*) AS count FROM bodies WHERE book IN (SELECT value FROM json_each(?))
+     GROUP BY country ORDER BY count(*) DESC, country`,
+  ).all(JSON.stringify([...followed]))
+}
+
+function newestMotions(node: ApachitaNode, shown: HomeView['federations']): HomeView['motions'] {
+  return shown
+    .flatMap(({ book, name }) =>
+      motionsOf(node.views.db, book, motionsShown).map(({ ref, at, ...motion }) => ({
+        at,
+        line: { ...ref, ...motion, federation: name },
+      })),
+    )
+    .toSorted((a, b) => (a.at < b.at ? 1 : -1))
+    .slice(0, motionsShown)
+    .map(({ line: { book, seq, title, federation, outcome, heard, entitled } }) => ({
+      book,
+      seq,
+      title,
+      federation,
+      outcome,
+      heard,
+      entitled,
+    }))
+}
