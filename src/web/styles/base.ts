@@ -30,7 +30,7 @@ header nav a[aria-current]{background:var(--paper);box-shadow:inset 0 0 0 1px va
 header>.rooms{padding-top:0}
 .rooms nav{margin:0 -8px;gap:0}
 .find{display:flex;gap:4px;flex:1;min-width:240px;max-width:22em;margin-left:auto}
-.who{display:flex;gap:8px;align-items:center;margin:0}
+.who{gap:8px;margin:0}
 .who a{padding:10px 0}
 main,footer{max-width:1160px;margin:auto;padding:16px}
 h1{font:700 30px/1.2 var(--s);margin:6px 0 14px;text-wrap:balance;overflow-wrap:anywhere}
@@ -38,7 +38,7 @@ h2{font:700 21px/1.3 var(--s);margin:32px 0 10px}
 h3{font-size:17px;margin:0 0 4px;overflow-wrap:anywhere}
 p{margin:0 0 10px}
 .lead{max-width:44em}
-.crumb ol,.steps{display:flex;flex-wrap:wrap;align-items:baseline}
+.who,.crumb ol,.steps{display:flex;flex-wrap:wrap;align-items:baseline}
 .crumb a{display:inline-block;padding:4px 0}
 .crumb li+li::before{content:"›";padding:0 6px}
 footer{margin-top:32px;margin-bottom:24px;border-top:1px solid var(--line);overflow-wrap:anywhere}
