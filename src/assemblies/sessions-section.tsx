@@ -66,8 +66,8 @@ const Vote: FC<{ t: Translator; book: string; vote: VoteView }> = ({ t, book, vo
   <>
     <p>
       <VoteTitle t={t} vote={vote} />
-      {vote.purpose === null ? null : <small>{purposeText(t, vote)}</small>}
     </p>
+    {vote.purpose === null ? null : <p class="soft">{purposeText(t, vote)}</p>}
     <p class="row">
       <VoteResult t={t} vote={vote} />
       <span>{t('sessions.vote', { present: vote.present, hands: countedText(t, vote) })}</span>

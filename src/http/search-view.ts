@@ -4,6 +4,7 @@ import type { BookId } from '../book/entry.ts'
 import type { LocalizedText } from '../kernel/languages.ts'
 import { wordsToBeFound } from '../kernel/names.ts'
 import type { ApachitaNode } from '../node/node.ts'
+import { Speakers } from '../succession/speakers.ts'
 import { prepared } from '../views/prepared.ts'
 import { type FoundEntry, findWords, wordsAsked } from '../views/searched.ts'
 
@@ -56,7 +57,10 @@ export async function searchView(
 ): Promise<SearchView> {
   const asked = wordsAsked(typed)
   const followed = await node.followed()
-  const found = findWords(node.views.db, asked, maxFound, (book) => followed.has(book))
+  const speakers = new Speakers(node.views.db)
+  // A body is found once, by the book that speaks for it now.
+  const all = findWords(node.views.db, asked, maxFound, (book) => followed.has(book))
+  const found = all.filter(({ book, seq }) => seq > 0 || speakers.isSpeaker(book))
   const countryOf = countriesOf(node)
   const inCountry = country === null ? found : found.filter(({ book }) => countryOf(book) === country)
   const start = (part - 1) * linesAPart
@@ -65,7 +69,7 @@ export async function searchView(
     typed: typed.slice(0, maxTypedShown),
     ...asked,
     count: found.length,
-    isCounted: found.length < maxFound,
+    isCounted: all.length < maxFound,
     countries: counted(found.map(({ book }) => countryOf(book))),
     country,
     part,

@@ -160,3 +160,16 @@ test('what is found comes back when views are made anew', async () => {
   expect(await search('acequia')).toEqual(before)
   expect(await found('acequia 24')).toHaveLength(1)
 })
+
+test('a body whose book goes on in another is found once, by the book that speaks for it', async () => {
+  const { book: first } = await node.did<Written>('body.found', {
+    ...factsOf('Quillacollo'),
+    kind: 'community',
+  })
+  const { book: successor } = await node.did<Written>('successor.propose', { body: first })
+  const booksFound = async () => (await search('quillacollo')).lines.map(({ book }) => book)
+  expect(await booksFound()).toEqual([first])
+  await node.did('successor.endorse', { successor })
+  expect(await booksFound()).toEqual([successor])
+  expect((await search('quillacollo')).count).toBe(1)
+})

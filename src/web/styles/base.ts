@@ -30,7 +30,7 @@ header nav a[aria-current]{background:var(--paper);box-shadow:inset 0 0 0 1px va
 header>.rooms{padding-top:0}
 .rooms nav{margin:0 -8px;gap:0}
 .find{display:flex;gap:4px;flex:1;min-width:240px;max-width:22em;margin-left:auto}
-.who{gap:8px;margin:0}
+.who{gap:8px;margin:0;font-size:15px}
 .who a{padding:10px 0}
 main,footer{max-width:1160px;margin:auto;padding:16px}
 h1{font:700 30px/1.2 var(--s);margin:6px 0 14px;text-wrap:balance;overflow-wrap:anywhere}
