@@ -2,7 +2,7 @@
 import type { Child, FC } from 'hono/jsx'
 import { ActionLink, Actions, Answer } from '../web/components/blocks.tsx'
 import { BodyFrame, type FramedBody } from '../web/components/body-frame.tsx'
-import { FormToken, Input, Select } from '../web/components/form.tsx'
+import { Form, FormToken, Input, Select } from '../web/components/form.tsx'
 import { When, Words } from '../web/components/words.tsx'
 import { isolatedText } from '../web/languages/plain-text.ts'
 import type { NamedRefusal } from '../web/languages/refusal-text.ts'
@@ -250,13 +250,12 @@ const WithdrawForm: Part = ({ page, view: { motion } }) => {
   return (
     <details>
       <summary>{t('motion.withdraw')}</summary>
-      <form class="card" method="post" action={`${paths.motionPath(motion)}/withdraw`}>
-        <FormToken page={page} />
+      <Form page={page} action={`${paths.motionPath(motion)}/withdraw`}>
         <Input name="reason" type="text" label={t('motion.withdraw.reason')} problem={null} maxlength={300} />
         <button class="btn" type="submit">
           {t('motion.withdraw.do')}
         </button>
-      </form>
+      </Form>
     </details>
   )
 }

@@ -1,6 +1,6 @@
 /** Small forms of a session: vouching for a vote, correcting one, adjourning, closing. */
 import type { FC } from 'hono/jsx'
-import { FormToken, Input, Select, TextArea, Tick } from '../web/components/form.tsx'
+import { Form, FormToken, Input, Select, TextArea, Tick } from '../web/components/form.tsx'
 import type { PageContext } from '../web/page.ts'
 import * as paths from '../web/paths.ts'
 import { adjournments } from './entries.ts'
@@ -96,8 +96,7 @@ export const EndForms: FC<{ page: PageContext; book: string; session: SessionVie
       <h2>{t('session.end')}</h2>
       <details>
         <summary>{t('session.adjourn')}</summary>
-        <form class="card" method="post" action={`${path}/adjourn`}>
-          <FormToken page={page} />
+        <Form page={page} action={`${path}/adjourn`}>
           <Select
             name="reason"
             label={t('session.adjourn.reason')}
@@ -110,7 +109,7 @@ export const EndForms: FC<{ page: PageContext; book: string; session: SessionVie
           <button class="btn" type="submit">
             {t('session.adjourn.do')}
           </button>
-        </form>
+        </Form>
       </details>
       <form class="card" method="post" action={`${path}/close`}>
         <FormToken page={page} />

@@ -1,7 +1,7 @@
 /** The form by which a session is opened: where, how many are entitled, how many or who is there. */
 import type { FC } from 'hono/jsx'
 import type { FramedBody } from '../web/components/body-frame.tsx'
-import { FormToken, Input } from '../web/components/form.tsx'
+import { Form, Input, isShownAgain } from '../web/components/form.tsx'
 import { isolatedText } from '../web/languages/plain-text.ts'
 import type { PageContext } from '../web/page.ts'
 import * as paths from '../web/paths.ts'
@@ -31,12 +31,13 @@ export const SessionOpening: FC<{
 }> = ({ page, view, call, resumes, isOpen }) => {
   const { t } = page
   const answered = resumes ?? call?.seq
+  const action = `${paths.sessionsPath(view.body.book)}/open`
+  const hidden = { call: answered?.toString() }
+  const isAgain = isShownAgain(page, action, hidden)
   return (
-    <details id="open" open={call !== null || resumes !== undefined || isOpen === true}>
+    <details id="open" open={call !== null || resumes !== undefined || isOpen === true || isAgain}>
       <summary>{t(resumes === undefined ? 'session.open' : 'session.resume')}</summary>
-      <form class="card" method="post" action={`${paths.sessionsPath(view.body.book)}/open`}>
-        <FormToken page={page} />
-        {answered === undefined ? null : <input type="hidden" name="call" value={String(answered)} />}
+      <Form page={page} action={action} hidden={hidden}>
         <Input
           name="place"
           type="text"
@@ -66,7 +67,7 @@ export const SessionOpening: FC<{
         <button class="btn main" type="submit">
           {t('session.open.do')}
         </button>
-      </form>
+      </Form>
     </details>
   )
 }

@@ -2,7 +2,7 @@
 import type { FC } from 'hono/jsx'
 import { ActionLink, Actions, Answer } from '../web/components/blocks.tsx'
 import { BodyFrame, type FramedBody } from '../web/components/body-frame.tsx'
-import { FormToken, Input, TextArea } from '../web/components/form.tsx'
+import { Form, Input, TextArea, isShownAgain } from '../web/components/form.tsx'
 import { Pager } from '../web/components/pager.tsx'
 import { Words } from '../web/components/words.tsx'
 import { isolatedText } from '../web/languages/plain-text.ts'
@@ -179,13 +179,12 @@ export const PutForm: FC<{
 }> = ({ page, book, amends, session, isOpen }) => {
   const { t } = page
   const isAmendment = amends !== undefined
+  const action = paths.motionsPath(book)
+  const hidden = { amends: amends?.toString(), session: session?.toString() }
   return (
-    <details open={isOpen}>
+    <details open={isOpen === true || isShownAgain(page, action, hidden)}>
       <summary>{t(isAmendment ? 'motion.amend' : 'motion.put')}</summary>
-      <form class="card" method="post" action={paths.motionsPath(book)}>
-        <FormToken page={page} />
-        {isAmendment ? <input type="hidden" name="amends" value={String(amends)} /> : null}
-        {session === undefined ? null : <input type="hidden" name="session" value={String(session)} />}
+      <Form page={page} action={action} hidden={hidden}>
         <Input
           name="title"
           type="text"
@@ -203,21 +202,21 @@ export const PutForm: FC<{
         <button class="btn main" type="submit">
           {t(isAmendment ? 'motion.amend.do' : 'motion.put.do')}
         </button>
-      </form>
+      </Form>
     </details>
   )
 }
 
 const CallForm: FC<{ page: PageContext; view: SessionsPageView }> = ({ page, view }) => {
   const { t } = page
+  const action = `${paths.sessionsPath(view.body.book)}/call`
   const open = view.motions
     .filter(({ standing, isReferred, amends }) => standing === 'open' && !isReferred && amends === null)
     .toSorted((a, b) => a.seq - b.seq)
   return (
-    <details>
+    <details open={isShownAgain(page, action)}>
       <summary>{t('session.call')}</summary>
-      <form class="card" method="post" action={`${paths.sessionsPath(view.body.book)}/call`}>
-        <FormToken page={page} />
+      <Form page={page} action={action}>
         <Input
           name="when"
           type="text"
@@ -258,7 +257,7 @@ const CallForm: FC<{ page: PageContext; view: SessionsPageView }> = ({ page, vie
         <button class="btn main" type="submit">
           {t('session.call.do')}
         </button>
-      </form>
+      </Form>
     </details>
   )
 }

@@ -3,7 +3,7 @@ import type { FC } from 'hono/jsx'
 import { type LocalizedText } from '../kernel/languages.ts'
 import { Answer } from '../web/components/blocks.tsx'
 import { BodyFrame, type FramedBody } from '../web/components/body-frame.tsx'
-import { FormToken, Input, Select, TextArea } from '../web/components/form.tsx'
+import { Form, FormToken, Input, Select, TextArea } from '../web/components/form.tsx'
 import { When, Words } from '../web/components/words.tsx'
 import { isolatedText } from '../web/languages/plain-text.ts'
 import { type NamedRefusal } from '../web/languages/refusal-text.ts'
@@ -154,9 +154,8 @@ const Forms: Part = ({ page, view }) => {
     <section>
       <h2>{t('submissions.new')}</h2>
       <div class="cards">
-        <form class="card" method="post" action={`${action}/motion`}>
+        <Form page={page} action={`${action}/motion`}>
           <h3>{t('submissions.new.motion')}</h3>
-          <FormToken page={page} />
           <Input
             name="title"
             type="text"
@@ -169,12 +168,11 @@ const Forms: Part = ({ page, view }) => {
           <button class="btn main" type="submit">
             {t('submissions.submit')}
           </button>
-        </form>
+        </Form>
         <PositionForm page={page} view={view} />
-        <form class="card" method="post" action={`${action}/correction`}>
+        <Form page={page} action={`${action}/correction`}>
           <h3>{t('submissions.new.correction')}</h3>
           <p class="k">{t('submissions.correction.explain')}</p>
-          <FormToken page={page} />
           <Input
             name="of"
             type="number"
@@ -187,7 +185,7 @@ const Forms: Part = ({ page, view }) => {
           <button class="btn" type="submit">
             {t('submissions.submit')}
           </button>
-        </form>
+        </Form>
       </div>
     </section>
   )
@@ -197,9 +195,8 @@ const PositionForm: Part = ({ page, view }) => {
   const { t } = page
   const action = paths.submissionsPath(view.body.book)
   return view.motions.length === 0 ? null : (
-    <form class="card" method="post" action={`${action}/position`}>
+    <Form page={page} action={`${action}/position`}>
       <h3>{t('submissions.new.position')}</h3>
-      <FormToken page={page} />
       <Select
         name="on"
         label={t('submissions.position.on')}
@@ -221,6 +218,6 @@ const PositionForm: Part = ({ page, view }) => {
       <button class="btn" type="submit">
         {t('submissions.submit')}
       </button>
-    </form>
+    </Form>
   )
 }

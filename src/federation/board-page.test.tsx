@@ -21,6 +21,7 @@ const pageIn = (language: Language, operator = false): PageContext => ({
   person: null,
   formToken: null,
   once: 'once',
+  typed: null,
   isRead: true,
   machineToken: null,
 })

@@ -2,7 +2,7 @@
 import type { FC } from 'hono/jsx'
 import type { LocalizedText } from '../kernel/languages.ts'
 import type { FramedBody } from '../web/components/body-frame.tsx'
-import { type Choice, FormToken, Select } from '../web/components/form.tsx'
+import { Form, type Choice, FormToken, Select } from '../web/components/form.tsx'
 import { Words } from '../web/components/words.tsx'
 import type { NamedRefusal } from '../web/languages/refusal-text.ts'
 import type { PageContext } from '../web/page.ts'
@@ -47,10 +47,9 @@ export const ConfirmPage: FC<ConfirmPageProps> = (props) => {
             <Words t={t} of={name} />
           </h2>
           <div class="cards">
-            <form class="card" method="post" action={`${action}/put`}>
+            <Form page={page} action={`${action}/put`}>
               <h3>{t('confirm.put')}</h3>
               <p class="k">{t('confirm.put.explain')}</p>
-              <FormToken page={page} />
               <input type="hidden" name="body" value={body} />
               <Select
                 name={`rule-${body.slice(0, 6)}`}
@@ -61,7 +60,7 @@ export const ConfirmPage: FC<ConfirmPageProps> = (props) => {
               <button class="btn" type="submit">
                 {t('confirm.put.do')}
               </button>
-            </form>
+            </Form>
             {decided.length === 0 ? (
               <p class="soft">{t('confirm.none')}</p>
             ) : (

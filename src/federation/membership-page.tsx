@@ -3,7 +3,7 @@ import type { FC } from 'hono/jsx'
 import type { LocalizedText } from '../kernel/languages.ts'
 import { Answer } from '../web/components/blocks.tsx'
 import type { FramedBody } from '../web/components/body-frame.tsx'
-import { FormToken, Select } from '../web/components/form.tsx'
+import { Form, FormToken, Select } from '../web/components/form.tsx'
 import { Cell, Row, RowHead, Table, TableGroup } from '../web/components/table.tsx'
 import { Words } from '../web/components/words.tsx'
 import type { NamedRefusal } from '../web/languages/refusal-text.ts'
@@ -160,10 +160,9 @@ const Forms: FC<MembershipPageProps> = ({ page, federation, view }) => {
       <h2>{t('membership.write')}</h2>
       <div class="cards">
         {view.members.length === 0 ? null : (
-          <form class="card" method="post" action={`${action}/member`}>
+          <Form page={page} action={`${action}/member`}>
             <h3>{t('membership.of-member')}</h3>
             <p class="k">{t('membership.of-member.explain')}</p>
-            <FormToken page={page} />
             <Select
               name="member"
               label={t('membership.member')}
@@ -173,13 +172,12 @@ const Forms: FC<MembershipPageProps> = ({ page, federation, view }) => {
                 .toSorted((a, b) => a.label.localeCompare(b.label, t.locales))}
             />
             <WhatAndWhy t={t} id="member" verbs={['freeze', 'resume', 'end']} />
-          </form>
+          </Form>
         )}
         {federation.sections.length === 0 ? null : (
-          <form class="card" method="post" action={`${action}/section`}>
+          <Form page={page} action={`${action}/section`}>
             <h3>{t('membership.of-section')}</h3>
             <p class="k">{t('membership.of-section.explain')}</p>
-            <FormToken page={page} />
             <Select
               name="section"
               label={t('membership.section')}
@@ -187,7 +185,7 @@ const Forms: FC<MembershipPageProps> = ({ page, federation, view }) => {
               choices={federation.sections.map(({ id, name }) => ({ value: id, label: t.text(name) }))}
             />
             <WhatAndWhy t={t} id="section" verbs={['freeze', 'resume']} />
-          </form>
+          </Form>
         )}
       </div>
     </section>

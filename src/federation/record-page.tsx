@@ -2,7 +2,7 @@
 import type { FC } from 'hono/jsx'
 import type { LocalizedText } from '../kernel/languages.ts'
 import type { FramedBody } from '../web/components/body-frame.tsx'
-import { type Choice, FormToken, Input, Select, TextArea } from '../web/components/form.tsx'
+import { type Choice, Form, Input, Select, TextArea } from '../web/components/form.tsx'
 import type { NamedRefusal } from '../web/languages/refusal-text.ts'
 import type { PageContext } from '../web/page.ts'
 import * as paths from '../web/paths.ts'
@@ -84,9 +84,8 @@ const StandingForm: Form = (props) => {
   const { page } = props
   const { t } = page
   return (
-    <form class="card" method="post" action={actionOf(props, 'standing')}>
+    <Form page={page} action={actionOf(props, 'standing')}>
       <h3>{t('record.new.standing')}</h3>
-      <FormToken page={page} />
       <Select
         name="what"
         label={t('record.what')}
@@ -98,7 +97,7 @@ const StandingForm: Form = (props) => {
       />
       <Who id="standing" label={t('record.who')} />
       <Rest page={page} id="standing" />
-    </form>
+    </Form>
   )
 }
 
@@ -111,9 +110,8 @@ const ObjectionForm: Form = (props) => {
   const { page, federation } = props
   const { t } = page
   return (
-    <form class="card" method="post" action={actionOf(props, 'objection')}>
+    <Form page={page} action={actionOf(props, 'objection')}>
       <h3>{t('record.new.objection')}</h3>
-      <FormToken page={page} />
       <Select
         name="country"
         label={t('record.country')}
@@ -128,7 +126,7 @@ const ObjectionForm: Form = (props) => {
         choices={[{ value: '', label: t('record.motion.none') }, ...motionChoices(props, false)]}
       />
       <Rest page={page} id="objection" />
-    </form>
+    </Form>
   )
 }
 
@@ -137,9 +135,8 @@ const OpinionForm: Form = (props) => {
   const { t } = page
   const choices = motionChoices(props, true)
   return choices.length === 0 ? null : (
-    <form class="card" method="post" action={actionOf(props, 'opinion')}>
+    <Form page={page} action={actionOf(props, 'opinion')}>
       <h3>{t('record.new.opinion')}</h3>
-      <FormToken page={page} />
       <Who id="opinion" label={t('record.to')} />
       <Select
         name="motion-opinion"
@@ -149,7 +146,7 @@ const OpinionForm: Form = (props) => {
         choices={choices}
       />
       <Rest page={page} id="opinion" hasSource={false} />
-    </form>
+    </Form>
   )
 }
 
@@ -158,9 +155,8 @@ const AnswerForm: Form = (props) => {
   const { t } = page
   const opinions = record.filter(({ what }) => what === 'opinion')
   return opinions.length === 0 ? null : (
-    <form class="card" method="post" action={actionOf(props, 'answer')}>
+    <Form page={page} action={actionOf(props, 'answer')}>
       <h3>{t('record.new.answer')}</h3>
-      <FormToken page={page} />
       <Select
         name="opinion"
         label={t('record.opinion.which')}
@@ -172,6 +168,6 @@ const AnswerForm: Form = (props) => {
       />
       <Who id="answer" label={t('record.by')} />
       <Rest page={page} id="answer" />
-    </form>
+    </Form>
   )
 }

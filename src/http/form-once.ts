@@ -10,6 +10,8 @@ import type { Session } from '../node/accounts/sessions.ts'
 
 declare module 'hono' {
   interface ContextVariableMap {
+    /** The form of whoever is signed in that is answered. */
+    form: Readonly<Record<string, unknown>> | undefined
     /** Takes where an answered form led to; null where it was refused. */
     formAnswered: ((location: string | null) => void) | undefined
   }

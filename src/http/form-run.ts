@@ -53,7 +53,10 @@ export async function runAsked(
   { name, input }: Asked,
 ): Promise<Result<unknown, Refusal>> {
   const actor = c.get('session')?.unlocked
-  return runCommand(commands, listener.node, name, input, actor === undefined ? {} : { actor })
+  const ran = await runCommand(commands, listener.node, name, input, actor === undefined ? {} : { actor })
+  // What was done need not be typed again.
+  if (ran.ok) c.set('form', undefined)
+  return ran
 }
 
 /** Whether whoever looks may write entries of a type in a book here. */

@@ -31,6 +31,18 @@ export interface Listener {
 
 const yearSeconds = 365 * 24 * 3600
 
+/** What stands in a form that was sent; phrases are never sent back. */
+function typedIn(c: Context): PageContext['typed'] {
+  const form = c.get('form')
+  if (form === undefined) return null
+  const texts = Object.entries(form).filter(
+    (field): field is [string, string] => typeof field[1] === 'string' && !neverSentBack.test(field[0]),
+  )
+  return { path: c.req.path, fields: Object.fromEntries(texts) }
+}
+
+const neverSentBack = /^(token|once|current|next|again)$|passphrase/
+
 /** The context of a request; a language asked for in the address is remembered. */
 export function pageContext(listener: Listener, c: Context): PageContext {
   const asked = c.req.query('lang')
@@ -59,6 +71,7 @@ export function pageContext(listener: Listener, c: Context): PageContext {
     formToken: session?.formToken ?? null,
     once: randomBytes(9).toString('base64url'),
     isRead: c.req.method === 'GET',
+    typed: typedIn(c),
     machineToken: listener.formToken,
   }
 }

@@ -195,6 +195,7 @@ export async function ownForm(
   if (session === undefined) return showSignIn(listener, c, { problem: { type: 'sign-in-needed' } })
   const form = await readForm(c)
   if (!isOwnForm(session, form['token'])) return sendProblem(listener, c, 403, { type: 'form-expired' })
+  c.set('form', form)
   const before = await sentBefore(session, c, form)
   return before === undefined ? { session, form } : c.redirect(before, 303)
 }

@@ -50,6 +50,7 @@ export function submissionRoutes(listener: Listener): Hono {
     app.post(`/submissions/${action}`, limit, async (c) => {
       const ran = await runForm(listener, c, read)
       if (ran instanceof Response) return ran
+      if (ran.ok) c.set('form', undefined)
       return showSubmissions(listener, c, ran.ok ? { done } : { problem: ran.error })
     })
   }

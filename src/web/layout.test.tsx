@@ -17,6 +17,7 @@ const page: PageContext = {
   person: null,
   formToken: null,
   once: 'once',
+  typed: null,
   isRead: true,
   machineToken: null,
 }

@@ -69,6 +69,8 @@ export interface PageContext {
   readonly formToken: string | null
   /** Names this showing of the page: a form that comes twice from it is done once. */
   readonly once: string
+  /** What the form said that this page answers, because it was refused; null: it answers none. */
+  readonly typed: { readonly path: string; readonly fields: Readonly<Record<string, string>> } | null
   /** Whether it was asked for to be read, so that it may be asked for again. */
   readonly isRead: boolean
   /** The same for forms by which the operator runs the machine. */

@@ -57,6 +57,7 @@ export const pageIn = (language: Language, operator: boolean): PageContext => ({
   person: operator ? { name: 'Juana Mamani' } : null,
   formToken: operator ? 'token' : null,
   once: 'once',
+  typed: null,
   isRead: true,
   machineToken: operator ? 'token' : null,
 })

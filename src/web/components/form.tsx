@@ -1,5 +1,6 @@
 /** Forms in plain words: every field says what it wants, and its problem stands beside it. */
 import type { Child, FC } from 'hono/jsx'
+import { createContext, useContext } from 'hono/jsx'
 import type { PageContext } from '../page.ts'
 
 /** What every form of whoever is signed in sends back. */
@@ -10,6 +11,38 @@ export const FormToken: FC<{ page: PageContext }> = ({ page }) =>
       <input type="hidden" name="once" value={page.once} />
     </>
   )
+
+type Fields = Readonly<Record<string, string>>
+
+/** What was typed in the form that is shown again; null: it is shown for the first time. */
+const Typed = createContext<Fields | null>(null)
+
+/** Another form of the same page may be sent to the same address: what is hidden in them tells them apart. */
+function typedFor({ typed }: PageContext, action: string, hidden: Partial<Fields>): Fields | null {
+  if (typed === null || typed.path !== action) return null
+  const isSame = Object.entries(hidden).every(([name, value]) => typed.fields[name] === value)
+  return isSame ? typed.fields : null
+}
+
+/** Whether a form is shown again because it was refused: it stands open then. */
+export const isShownAgain = (page: PageContext, action: string, hidden: Partial<Fields> = {}): boolean =>
+  typedFor(page, action, hidden) !== null
+
+/** A form of whoever is signed in. Where it was refused, what was typed in its fields stands in them again. */
+export const Form: FC<{ page: PageContext; action: string; hidden?: Partial<Fields>; children?: Child }> = ({
+  page,
+  action,
+  hidden = {},
+  children,
+}) => (
+  <form class="card" method="post" action={action}>
+    <FormToken page={page} />
+    {Object.entries(hidden).map(([name, value]) =>
+      value === undefined ? null : <input type="hidden" name={name} value={value} />,
+    )}
+    <Typed.Provider value={typedFor(page, action, hidden)}>{children}</Typed.Provider>
+  </form>
+)
 
 /** What every form by which the machine is run sends back. */
 export const MachineToken: FC<{ page: PageContext }> = ({ page }) =>
@@ -63,7 +96,7 @@ export const Input: FC<InputProps> = ({ type, value, required, min, max, accept,
       id={fieldId(field.name)}
       name={field.name}
       type={type}
-      value={value}
+      value={type === 'password' || type === 'file' ? value : (useContext(Typed)?.[field.name] ?? value)}
       required={required}
       min={min}
       max={max}
@@ -91,7 +124,7 @@ export const TextArea: FC<FieldProps & { value?: string; required?: boolean }> =
       aria-describedby={describedBy(field)}
       aria-invalid={field.problem === null ? undefined : 'true'}
     >
-      {value ?? ''}
+      {useContext(Typed)?.[field.name] ?? value ?? ''}
     </textarea>
   </Around>
 )
@@ -114,13 +147,17 @@ export const Select: FC<FieldProps & { value?: string; choices: readonly Choice[
       aria-invalid={field.problem === null ? undefined : 'true'}
     >
       {choices.map((choice) => (
-        <option value={choice.value} selected={choice.value === value}>
+        <option value={choice.value} selected={choice.value === (useContext(Typed)?.[field.name] ?? value)}>
           {choice.label}
         </option>
       ))}
     </select>
   </Around>
 )
+
+/** A box that was not ticked is not sent. */
+const isTicked = (typed: Fields | null, name: string, checked: boolean): boolean =>
+  typed === null ? checked : name in typed
 
 /** A box to tick; its label is the sentence agreed to. It must be, unless it is optional. */
 export const Tick: FC<FieldProps & { value: string; checked: boolean; isOptional?: boolean }> = ({
@@ -140,7 +177,7 @@ export const Tick: FC<FieldProps & { value: string; checked: boolean; isOptional
       name={field.name}
       type="checkbox"
       value={value}
-      checked={checked}
+      checked={isTicked(useContext(Typed), field.name, checked)}
       required={isOptional !== true}
       aria-describedby={describedBy(field)}
       aria-invalid={field.problem === null ? undefined : 'true'}

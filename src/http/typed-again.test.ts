@@ -1,0 +1,57 @@
+/** Bad input: what was typed in a form that is refused stands in it again, and nothing of a form that was done. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { Operator } from '../../tests/support/operator.ts'
+import type { Answer } from '../../tests/support/requests.ts'
+import { Nodes, type TestNode, factsOf } from '../../tests/support/test-node.ts'
+
+const nodes = new Nodes()
+let node: TestNode
+let operator: Operator
+let [body, cookie, token] = ['', '', '']
+
+beforeAll(async () => {
+  node = await nodes.listening('Nodo de San Pedro')
+  operator = new Operator(node)
+  await node.signUp()
+  body = (await node.did('body.found', { ...factsOf('San Pedro'), kind: 'community' })).book
+  cookie = await operator.signedIn(await operator.entered())
+  token = await operator.formTokenOn('/me', cookie)
+})
+afterAll(() => nodes.close())
+
+const send = (path: string, fields: Record<string, string>): Promise<Answer> =>
+  operator.post(`/bodies/${body}/${path}`, { token, ...fields }, { cookie })
+
+describe('given a form that is refused', () => {
+  test('when a motion has no title, then its text stands there again, open, as text', async () => {
+    const text = 'Que se limpie </textarea><b>el canal</b> en mayo.'
+    const { status, text: page } = await send('motions', { title: ' ', text })
+    expect(status).toBe(400)
+    expect(page).toContain('Que se limpie &lt;/textarea&gt;&lt;b&gt;el canal&lt;/b&gt; en mayo.')
+    expect(page).toMatch(/<details open[^>]*><summary>Presentar una moción/)
+  })
+
+  test('when a session is opened with more present than entitled, then the figures stand there again', async () => {
+    const { status, text: page } = await send('sessions/open', {
+      place: 'La sede',
+      entitled: '5',
+      present: '9',
+    })
+    expect(status).toBe(409)
+    for (const value of ['La sede', '5', '9']) expect(page).toContain(`value="${value}"`)
+  })
+
+  test('when another form of the same page is refused, then this one is as it was', async () => {
+    const { text: page } = await send('sessions/call', { when: '', notice: 'Por la radio' })
+    expect(page).toContain('value="Por la radio"')
+    expect(page).toMatch(/<details><summary>Presentar una moción/)
+  })
+
+  test('when it is done, then nothing of it is typed again', async () => {
+    const form = { title: 'Limpiar el canal', 'motion-text': 'Entre todos, en mayo.' }
+    const { text: page } = await send('submissions/motion', form)
+    expect(page).toContain('Limpiar el canal')
+    expect(page).not.toContain('Entre todos, en mayo.</textarea>')
+    expect(page).not.toContain(`value="${form.title}"`)
+  })
+})
