@@ -26,7 +26,7 @@ const maxPageBytes = 50_000
 
 /** Files of a book, signed heads, calendars and acts are for programs and printers; an example sheet and a card are saved. */
 const isPage = (path: string): boolean =>
-  !/\/(tile|checkpoint|pen|handovers|assets)\b|\/(template\.csv|card\.txt|catalogue\.json|offices\.ics|act\.pdf)$/.test(
+  !/\/(tile|checkpoint|pen|handovers|assets)\b|\/(template\.csv|card\.txt|catalogue\.json|openapi\.json|offices\.ics|act\.pdf)$/.test(
     path,
   )
 
