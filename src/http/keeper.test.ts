@@ -90,6 +90,12 @@ describe('who keeps a book', () => {
     expect((await fetch(`${here.url}/bodies/${'a'.repeat(52)}/keeper`)).status).toBe(404)
   })
 
+  test('a successor is endorsed in the name of members, not of the body whose book it is', async () => {
+    const [, choices = ''] = /name="by"[^>]*>(.*?)<\/select>/s.exec(await mine.page()) ?? []
+    expect(choices).toContain(sajama)
+    expect(choices).not.toContain(alliance)
+  })
+
   test('a successor is proposed and endorsed by forms, and the page says how many are missing', async () => {
     const size = String(await there.sizeOf(alliance))
     const proposed = await theirs.post('propose', { size, post: 'secretary', by: putre })

@@ -225,7 +225,9 @@ const Endorse: FC<Omit<ProposalProps, 'place'>> = ({ page, view, rights, line })
 const Propose: Part = ({ page, view, rights }) => {
   const { t } = page
   if (!rights.mayPropose) return null
-  const members: Choice[] = rights.bodies.map(({ body, name }) => ({ value: body, label: t.text(name) }))
+  // Members endorse, not the body whose book it is.
+  const others = rights.bodies.filter(({ body }) => body !== view.body)
+  const members: Choice[] = others.map(({ body, name }) => ({ value: body, label: t.text(name) }))
   return (
     <section>
       <h2>{t('keeper.propose')}</h2>
