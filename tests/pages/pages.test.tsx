@@ -53,3 +53,18 @@ describe.each(Object.entries(pages))('the page %s', (_, render) => {
     for (const page of html) expect(gzipSync(page).length).toBeLessThan(20_000)
   })
 })
+
+describe('with the members of a whole city', () => {
+  const city = examplePages({
+    open: exampleMembers(520, (_, section) => (section === 'CL' ? null : 'yes')),
+    carried: exampleMembers(520, (index) => (index % 9 === 0 ? 'abstain' : 'yes')),
+    failed: exampleMembers(520, (_, section) => (section === 'CL' ? 'no' : 'yes')),
+  })
+
+  it.each(['board', 'carried', 'failed', 'federation'])('the page %s still reaches a phone', (name) => {
+    const render = city[name]
+    if (render === undefined) throw new Error('no such page')
+    for (const language of ['es', 'en', 'pt'] as const)
+      expect(gzipSync(htmlOf(render, language, true)).length).toBeLessThan(50_000)
+  })
+})

@@ -41,6 +41,12 @@ interface PlacedMember extends MapMember {
   readonly radius: number
 }
 
+/**
+ * Beyond so many, marks lie on one another: none has its name for a pointer, and each stands at a whole pixel. The table beside
+ * the map names all; said twice, 520 names alone would be a third of a page for a phone.
+ */
+const crowd = 200
+
 const largestRadius = 19
 const smallestRadius = 6.5
 
@@ -63,12 +69,18 @@ export const MemberMap: FC<MemberMapProps> = ({ t, title, members, children }) =
   )
   if (frame === null) return null
   const marks = placed(frame, members)
+  const isCrowd = marks.length > crowd
   return (
     <figure class="map">
       <svg viewBox={`0 0 ${frame.width} ${frame.height}`} role="img" aria-label={title}>
         <Ground t={t} frame={frame} marks={marks} />
         {marks.map(({ at, radius, mark, label }) => (
-          <Mark at={at} radius={radius} mark={mark} label={label} />
+          <Mark
+            at={isCrowd ? [Math.round(at[0]), Math.round(at[1])] : at}
+            radius={isCrowd ? Math.round(radius) : radius}
+            mark={mark}
+            label={isCrowd ? undefined : label}
+          />
         ))}
       </svg>
       <figcaption>{children}</figcaption>
@@ -133,7 +145,7 @@ const shapes: Readonly<Record<Exclude<MarkShape, 'circle'>, readonly Pixel[]>> =
   ],
 }
 
-const Mark: FC<{ at: Pixel; radius: number; mark: MarkLook; label?: string }> = ({
+const Mark: FC<{ at: Pixel; radius: number; mark: MarkLook; label?: string | undefined }> = ({
   at,
   radius,
   mark,

@@ -91,11 +91,17 @@ function ringRecorder(): { readonly context: GeoContext; readonly rings: Pixel[]
   return { context, rings }
 }
 
-function outlineOf(frame: Frame, country: Feature): CountryOutline {
+/** The rings, or lines, of a shape in pixels. */
+function ringsOf(frame: Frame, shape: Parameters<ReturnType<typeof geoPath>>[0]): Pixel[][] {
   const { context, rings } = ringRecorder()
-  geoPath(frame.projection, context)(country)
-  return { country: codes[String(country.id)] ?? null, rings }
+  geoPath(frame.projection, context)(shape)
+  return rings
 }
+
+const outlineOf = (frame: Frame, country: Feature): CountryOutline => ({
+  country: codes[String(country.id)] ?? null,
+  rings: ringsOf(frame, country),
+})
 
 const drawn = new Map<string, Outlines>()
 const drawnLimit = 32
@@ -111,14 +117,34 @@ export function outlinesIn(frame: Frame): Outlines {
   })
   const outlines = {
     countries: inView.map((country) => outlineOf(frame, country)).filter(({ rings }) => rings.length > 0),
-    borders: geoPath(frame.projection).digits(1)(borders) ?? '',
+    borders: linesToPath(ringsOf(frame, borders)),
   }
   if (drawn.size >= drawnLimit) drawn.clear()
   drawn.set(frame.key, outlines)
   return outlines
 }
 
-const roundedPixel = ([x, y]: Pixel): string => `${Math.round(x * 10) / 10},${Math.round(y * 10) / 10}`
+/** Whole pixels, each told from the one before: a quarter of the bytes that tenths of pixels of the frame take. */
+function toPath(points: readonly Pixel[]): string {
+  let [atX, atY] = [0, 0]
+  const moves: string[] = []
+  for (const [index, [x, y]] of points.entries()) {
+    const [dx, dy] = [Math.round(x) - atX, Math.round(y) - atY]
+    if (index > 0 && dx === 0 && dy === 0) continue
+    moves.push(`${dx},${dy}`)
+    atX += dx
+    atY += dy
+  }
+  const [start = '0,0', ...rest] = moves
+  return `M${start}l${rest.join(' ')}`
+}
 
 export const ringsToPath = (rings: readonly (readonly Pixel[])[]): string =>
-  rings.map((ring) => `M${ring.map(roundedPixel).join('L')}Z`).join('')
+  rings.map((ring) => `${toPath(ring)}Z`).join('')
+
+/** What is smaller than a pixel is left out. */
+const linesToPath = (lines: readonly (readonly Pixel[])[]): string =>
+  lines
+    .map(toPath)
+    .filter((path) => !path.endsWith('l'))
+    .join('')
