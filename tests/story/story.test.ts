@@ -43,23 +43,6 @@ test('npm run demo -- --once tells the whole story and exits 0', { timeout: 180_
   expect(stdout).toContain('root-mismatch, wrong-pen, not-a-member, position-already-recorded')
 })
 
-test(
-  'npm run demo -- el-alto --once tells ten years of a small city, and exits 0',
-  { timeout: 300_000 },
-  async () => {
-    const { stdout } = await promisify(execFile)(
-      process.execPath,
-      ['dist/demo.js', 'el-alto', '--once', '--councils', '9', '--motions', '2', '--seed', '7'],
-      { env: { ...process.env, LC_ALL: 'en_GB.UTF-8' } },
-    )
-    expect(stdout).toContain(
-      '9 neighbourhood councils in 14 districts, one federation, ten years; three nodes. Seed 7.',
-    )
-    expect(stdout).toContain('6 endorsements; the federation went on in another book, on another node.')
-    expect(stdout).toContain('All three nodes show the same of every motion.')
-  },
-)
-
 test.each([
   [['el-alto', '--councils', 'dos']],
   [['el-alto', '--councils', '2']],
