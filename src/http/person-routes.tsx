@@ -22,6 +22,8 @@ import {
 } from './person-session.ts'
 import { sentBefore } from './form-once.ts'
 import { type Listener, pageContext, sendPage, sendProblem } from './page-context.tsx'
+import { type KeptForm, keptIn, keptOf } from './kept-form.ts'
+import { KeptPage } from './pages/kept-page.tsx'
 import { JoinPage } from './pages/join-page.tsx'
 import { MePage, type MePageProps, type MeView } from './pages/me-page.tsx'
 import type { PasskeyAsked } from './pages/passkey-forms.tsx'
@@ -62,6 +64,8 @@ interface SignInShown {
   readonly name?: string
   readonly next?: string
   readonly notice?: string
+  /** What was typed in a form whose session had ended. */
+  readonly kept?: KeptForm | undefined
 }
 
 /** Passkeys are for names of hosts, not for numbers. */
@@ -86,7 +90,7 @@ function askedOf(listener: Listener, c: Context, { unlocked }: Session): Passkey
 export function showSignIn(
   listener: Listener,
   c: Context,
-  { problem, name, next, notice }: SignInShown,
+  { problem, name, next, notice, kept }: SignInShown,
 ): Response | Promise<Response> {
   const page = (
     <SignInPage
@@ -97,6 +101,7 @@ export function showSignIn(
       problem={problem ?? null}
       notice={notice ?? c.get('sessionEnded') ?? null}
       passkey={askedHere(listener, c)}
+      kept={kept ?? null}
     />
   )
   return sendPage(c, page, problem === undefined ? 200 : statusOf(problem))
@@ -112,9 +117,11 @@ async function signIn(listener: Listener, c: Context): Promise<Response> {
   const next = nextIn(textIn(form, 'next'))
   const { address } = fromOf(c)
   const opened = await node.accounts.unlock(name, textIn(form, field) ?? '', address, deviceIn(node, c))
-  if (!opened.ok) return showSignIn(listener, c, { problem: opened.error, name, next })
-  startSession(node, c, opened.value)
-  return c.redirect(next, 303)
+  const kept = keptIn(form['kept'])
+  if (!opened.ok) return showSignIn(listener, c, { problem: opened.error, name, next, kept })
+  c.set('session', startSession(node, c, opened.value))
+  if (kept === undefined) return c.redirect(next, 303)
+  return sendPage(c, <KeptPage page={pageContext(listener, c)} kept={kept} />)
 }
 
 /** One press, and the next person can sign in: the device keeps the names, not the keys. */
@@ -192,7 +199,10 @@ export async function ownForm(
   c: Context,
 ): Promise<{ readonly session: Session; readonly form: Record<string, unknown> } | Response> {
   const session = c.get('session')
-  if (session === undefined) return showSignIn(listener, c, { problem: { type: 'sign-in-needed' } })
+  if (session === undefined) {
+    const kept = await keptOf(c)
+    return showSignIn(listener, c, { problem: { type: 'sign-in-needed' }, kept })
+  }
   const form = await readForm(c)
   if (!isOwnForm(session, form['token'])) return sendProblem(listener, c, 403, { type: 'form-expired' })
   c.set('form', form)

@@ -18,6 +18,7 @@ import { CarriagePage } from '../../src/http/pages/carriage-page.tsx'
 import { EnterPage } from '../../src/http/pages/enter-page.tsx'
 import { ErrorPage } from '../../src/http/pages/error-page.tsx'
 import { HomePage } from '../../src/http/pages/home-page.tsx'
+import { KeptPage } from '../../src/http/pages/kept-page.tsx'
 import { JoinPage } from '../../src/http/pages/join-page.tsx'
 import { ApiPage } from '../../src/http/pages/api-page.tsx'
 import { MePage } from '../../src/http/pages/me-page.tsx'
@@ -353,10 +354,14 @@ function submittedPages(): Pages {
 }
 
 function accountPages(): Pages {
-  const signIn = { known: shown.knownHere, name: '', next: '/', problem: null, notice: null, passkey: null }
+  const kept = { path: '/bodies/x/motions', fields: { title: 'Limpiar el canal', text: 'En mayo.' } }
+  const none = { problem: null, notice: null, passkey: null, kept: null }
+  const signIn = { known: shown.knownHere, name: '', next: '/', ...none }
   const stranger = (page: PageContext): PageContext => ({ ...page, person: null })
   return {
     'sign-in': (page) => <SignInPage page={stranger(page)} {...signIn} notice="session-ended" />,
+    'sign-in-kept': (page) => <SignInPage page={stranger(page)} {...signIn} kept={kept} />,
+    kept: (page) => <KeptPage page={page} kept={kept} />,
     'sign-in-first': (page) => <SignInPage page={stranger(page)} {...signIn} known={[]} />,
     'sign-in-refused': (page) => (
       <SignInPage

@@ -8,6 +8,7 @@ import { type NamedRefusal, refusalText } from '../../web/languages/refusal-text
 import { Layout } from '../../web/layout.tsx'
 import type { PageContext } from '../../web/page.ts'
 import * as paths from '../../web/paths.ts'
+import type { KeptForm } from '../kept-form.ts'
 import { EnterByPasskey, type PasskeyAsked } from './passkey-forms.tsx'
 
 export interface SignInPageProps {
@@ -22,9 +23,20 @@ export interface SignInPageProps {
   readonly notice: string | null
   /** Null where the page is not at a secure address. */
   readonly passkey: PasskeyAsked | null
+  /** What was typed in a form whose session had ended: it goes along. */
+  readonly kept: KeptForm | null
 }
 
-export const SignInPage: FC<SignInPageProps> = ({ page, known, name, next, problem, notice, passkey }) => {
+export const SignInPage: FC<SignInPageProps> = ({
+  page,
+  known,
+  name,
+  next,
+  problem,
+  notice,
+  passkey,
+  kept,
+}) => {
   const { t } = page
   const isKnown = known.some((account) => account.name === name)
   return (
@@ -36,16 +48,18 @@ export const SignInPage: FC<SignInPageProps> = ({ page, known, name, next, probl
         </Answer>
       )}
       <Refused page={page} problem={problem} />
+      {kept === null ? null : <p class="lead">{t('kept.enter')}</p>}
       {passkey === null ? null : <EnterByPasskey page={page} asked={passkey} next={next} />}
       {known.length === 0 ? null : <p class="lead">{t('signin.who')}</p>}
       <ul class="cards">
         {known.map((account) => (
-          <KnownCard page={page} known={account} next={next} isChosen={account.name === name} />
+          <KnownCard page={page} known={account} next={next} kept={kept} isChosen={account.name === name} />
         ))}
       </ul>
       <form class="card" method="post" action={paths.signInPath}>
         <h2>{t(known.length === 0 ? 'signin.here' : 'signin.other')}</h2>
         <input type="hidden" name="next" value={next} />
+        <Kept kept={kept} />
         <Input
           name="name"
           type="text"
@@ -67,12 +81,16 @@ export const SignInPage: FC<SignInPageProps> = ({ page, known, name, next, probl
   )
 }
 
+const Kept: FC<{ kept: KeptForm | null }> = ({ kept }) =>
+  kept === null ? null : <input type="hidden" name="kept" value={JSON.stringify(kept)} />
+
 const KnownCard: FC<{
   page: PageContext
   known: { account: string; name: string }
   next: string
+  kept: KeptForm | null
   isChosen: boolean
-}> = ({ page, known: { account, name }, next, isChosen }) => {
+}> = ({ page, known: { account, name }, next, kept, isChosen }) => {
   const { t } = page
   const field = `passphrase-${account.slice(0, 8)}`
   return (
@@ -81,6 +99,7 @@ const KnownCard: FC<{
         <h2 class="small">{isolatedText(name)}</h2>
         <input type="hidden" name="next" value={next} />
         <input type="hidden" name="account" value={account} />
+        <Kept kept={kept} />
         <Input name={field} type="password" label={t('signin.passphrase')} problem={null} required />
         <button class="btn main" type="submit">
           {t('signin.as', { name: isolatedText(name) })}
