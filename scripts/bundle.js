@@ -17,7 +17,7 @@ export async function bundle(entryPoints, outdir) {
     logLevel: 'warning',
   })
   await build({
-    entryPoints: ['passkey', 'live'].map((island) =>
+    entryPoints: ['passkey', 'live', 'record'].map((island) =>
       fileURLToPath(new URL(`../src/web/islands/${island}.js`, import.meta.url)),
     ),
     outdir,

@@ -2,6 +2,7 @@
 import type { FC } from 'hono/jsx'
 import { BodyFrame, type FramedBody } from '../web/components/body-frame.tsx'
 import { type Choice, FormToken, Input, Select } from '../web/components/form.tsx'
+import { RecordVoice } from './record-voice.tsx'
 import { type NamedRefusal } from '../web/languages/refusal-text.ts'
 import type { PageContext } from '../web/page.ts'
 import * as paths from '../web/paths.ts'
@@ -96,6 +97,7 @@ const AttachForm: FC<{ page: PageContext; view: DocumentsView }> = ({ page, view
         accept="image/jpeg,image/png,image/webp,audio/*,application/pdf"
         required
       />
+      <RecordVoice t={t} />
       <Select
         name="on"
         label={t('documents.attach.on')}

@@ -40,19 +40,24 @@ const headersWith = (scripts: object) =>
   secureHeaders({
     contentSecurityPolicy: {
       defaultSrc: ["'none'"],
-      ...scripts,
       styleSrc: ["'self'"],
       imgSrc: ["'self'", 'data:'],
       mediaSrc: ["'self'"],
       formAction: ["'self'"],
       frameAncestors: ["'none'"],
       baseUri: ["'none'"],
+      ...scripts,
     },
     referrerPolicy: 'same-origin',
   })
 
 const plainHeaders = headersWith({})
-const islandHeaders = headersWith({ scriptSrc: ["'self'"], connectSrc: ["'self'"] })
+const islandHeaders = headersWith({
+  scriptSrc: ["'self'"],
+  connectSrc: ["'self'"],
+  // A voice is heard before it is sent.
+  mediaSrc: ["'self'", 'blob:'],
+})
 
 /** No script runs but an island on a page that has one, nothing is loaded from elsewhere, and no page is framed. */
 export const headers: MiddlewareHandler = async (c, next) => {

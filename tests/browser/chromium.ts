@@ -17,8 +17,9 @@ export function chromiumPath(
   )
 }
 
-export const launch = (): Promise<Browser> =>
+/** `more`: arguments of the browser's own. */
+export const launch = (...more: readonly string[]): Promise<Browser> =>
   chromium.launch({
     executablePath: chromiumPath(),
-    args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update'],
+    args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update', ...more],
   })

@@ -43,6 +43,7 @@ async function follow() {
   main().replaceWith(document.importNode(next, true))
   for (const [at, one] of document.querySelectorAll('#main details').entries())
     if (open[at] === true) /** @type {HTMLDetailsElement} */ (one).open = true
+  document.dispatchEvent(new Event('shown'))
 }
 
 /** @type {EventSource | undefined} */
