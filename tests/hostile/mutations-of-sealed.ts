@@ -179,10 +179,11 @@ const mutationsOfSubmissions: SealedMutations = {
     const book = anyBook(mutant)
     addToPart(mutant, book, submissionBy('a member', 'session.opened', book))
   },
+  // Of somebody who has none waiting: whose room is full by their own word may wait for it.
   'more submissions than may wait': (mutant) => {
     const book = anyBook(mutant)
     const many = Array.from({ length: 230 }, (_, at) =>
-      submissionBy('a member', 'motion.put', book, `más ${at}`),
+      submissionBy('a member who writes much', 'motion.put', book, `más ${at}`),
     )
     addToPart(mutant, book, ...many)
   },

@@ -63,7 +63,7 @@ async function writeBook(home: TestNode, friend: TestNode, name: string): Promis
     data: { person: personNamed(`${who} of ${name}`), name: `${who} of ${name}` },
     circle: to,
   })
-  const person = personNamed('a member')
+  const [person, another] = [personNamed('a member'), personNamed('a member who writes much')]
   const written = await home.write(
     book,
     { type: 'node.admitted', data: await nodeAdmission(friend.node) },
@@ -72,6 +72,8 @@ async function writeBook(home: TestNode, friend: TestNode, name: string): Promis
     motion('Riego'),
     ...['Juana', 'Pedro', 'Rosa'].map((who) => enrolled(who)),
     enrolled('Lucía', 'open'),
+    { type: 'key.registered', data: { person: another, key: signerNamed('a member who writes much').key } },
+    { type: 'post.assigned', data: { person: another, post: 'member' } },
   )
   unwrap(written)
   const on = await home.node.citation(book, 4)
