@@ -4,7 +4,6 @@ import type { LocalizedText } from '../kernel/languages.ts'
 import { prepared } from '../views/prepared.ts'
 import type { ViewsDb } from '../views/room.ts'
 import type { AgendaItem } from './entries.ts'
-import type { Referral } from './evening.ts'
 import type { CallView, SessionView } from './views.ts'
 import { votesFrom, votesOfSession } from './vote-queries.ts'
 
@@ -110,29 +109,6 @@ export function openCallsOf(db: ViewsDb, book: BookId): CallView[] {
     )
     .all(book)
     .map(callView)
-}
-
-/** What federations referred to a body that has taken no position on it, and that nobody has closed; at most `limit`. */
-export function referralsAwaiting(db: ViewsDb, body: BookId, limit = 50): Referral[] {
-  return db
-    .prepare<[string, string, number], { book: string; motion: number; title: string; name: string | null }>(
-      `SELECT electors.book, referrals.motion, motions.title, bodies.name
-       FROM electors JOIN referrals USING (book, seq)
-         JOIN motions ON motions.book = referrals.book AND motions.seq = referrals.motion
-         LEFT JOIN bodies ON bodies.book = electors.book
-       WHERE electors.body = ? AND NOT EXISTS
-         (SELECT 1 FROM positions WHERE positions.book = ? AND referral_book = electors.book
-           AND referral_seq = electors.seq)
-         AND NOT EXISTS
-         (SELECT 1 FROM closings WHERE closings.book = electors.book AND closings.motion = referrals.motion)
-       ORDER BY electors.book, referrals.seq DESC LIMIT ?`,
-    )
-    .all(body, body, limit)
-    .map(({ book, motion, title, name }) => ({
-      motion: { book, seq: motion },
-      title: JSON.parse(title) as LocalizedText,
-      federation: name === null ? null : (JSON.parse(name) as LocalizedText),
-    }))
 }
 
 /** Whether a photograph or a document stands beside an act: `ended`, the entry that ended the session `seq`. */

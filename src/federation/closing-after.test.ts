@@ -19,6 +19,7 @@ import { goesOn } from '../testing/successors.ts'
 import { bodyNamed, closing } from '../testing/turning-federation.ts'
 import type { Body } from '../testing/world.ts'
 import type { Mark } from './entries.ts'
+import { referralsAwaiting } from './awaiting-query.ts'
 import { motionsOf } from './queries.ts'
 
 afterEach(closeViews)
@@ -37,6 +38,10 @@ async function answers(story: Story, ...names: readonly string[]): Promise<Lines
   for (const name of names) lines.push([await decides(story, bodyNamed(story, name), 'yes'), 'yes'])
   return lines
 }
+
+/** Motions that wait for the word of a member. */
+const awaitedOf = async (story: Story, name: string) =>
+  referralsAwaiting((await folded(story)).db, bodyNamed(story, name).book).map(({ motion }) => motion)
 
 const breachesIn = async (story: Story, book: Body): Promise<unknown[]> =>
   flagsIn(await folded(story), book).flatMap(
@@ -76,6 +81,16 @@ describe('what waits when a federation goes on in another book', () => {
     expect(await boardOf(story)).toMatchObject({ outcome: 'carried', entitled: 5, heard: 5, disputed: null })
   })
 
+  test('given a member that has said nothing, then it is awaited until the new book closes it, and not after', async () => {
+    const story = await begin()
+    const motion = { book: story.alliance.book, seq: story.motion.seq }
+    const yes = await answers(story, 'Sajama')
+    expect([await awaitedOf(story, 'Sajama'), await awaitedOf(story, 'Palca')]).toEqual([[], [motion]])
+    const next = await newAlliance(story)
+    await writes(story, next, closingIn(story, yes, 'failed'))
+    expect(await awaitedOf(story, 'Palca')).toEqual([])
+  })
+
   test('given the pen that was taken away closes it too, then that of the new book counts', async () => {
     const story = await begin()
     const next = await newAlliance(story)
@@ -113,6 +128,7 @@ describe('what waits when a federation goes on in another book', () => {
     )
     await writes(story, proposal, closingIn(story, [], 'failed'))
     expect(await boardOf(story)).toMatchObject({ outcome: 'open', closed: null })
+    expect(await awaitedOf(story, 'Palca')).toHaveLength(1)
   })
 })
 

@@ -12,10 +12,10 @@ import {
   isActPhotographed,
   openCallsOf,
   openSessionOf,
-  referralsAwaiting,
   sessionOf,
   sessionsOf,
 } from '../assemblies/queries.ts'
+import { referralsAwaiting } from '../federation/awaiting-query.ts'
 import { type Decidable, type Evening, decidables, eveningOf } from '../assemblies/evening.ts'
 import type { CallPageView } from '../assemblies/call-page.tsx'
 import type { SessionPageView } from '../assemblies/session-page.tsx'

@@ -3,7 +3,8 @@
  * offices, ballots and submissions, and what is new. Told by the states and by queries whose price is that of what is shown.
  */
 import { eveningIn, lookingAt, mayHold } from './assembly-views.ts'
-import { openCallsOf, referralsAwaiting } from '../assemblies/queries.ts'
+import { openCallsOf } from '../assemblies/queries.ts'
+import { referralsAwaiting } from '../federation/awaiting-query.ts'
 import type { EveningStep } from '../assemblies/evening.ts'
 import { motionPage } from '../assemblies/motion-queries.ts'
 import { type NewsLine, actsWithoutPhotograph, castWithin, newsSince } from '../assemblies/news-queries.ts'
