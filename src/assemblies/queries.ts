@@ -1,6 +1,5 @@
 /** A body's sessions as its book tells them. */
 import type { BookId } from '../book/entry.ts'
-import type { LocalizedText } from '../kernel/languages.ts'
 import { prepared } from '../views/prepared.ts'
 import type { ViewsDb } from '../views/room.ts'
 import type { AgendaItem } from './entries.ts'

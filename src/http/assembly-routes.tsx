@@ -40,7 +40,7 @@ import {
 import { proposedCharter } from './charter-views.ts'
 import { type Listener, pageContext, sendPage, sendProblem } from './page-context.tsx'
 import { ownForm } from './person-routes.tsx'
-import { beforeIn, motionFilterIn, textIn } from './request-parts.ts'
+import { beforeIn, motionFilterIn, textIn, textsIn } from './request-parts.ts'
 import { statusOf } from './status.ts'
 
 const maxFormBytes = 512 * 1024
@@ -282,9 +282,7 @@ async function vote(listener: Listener, c: Context): Promise<Response> {
   const asked = await ownForm(listener, c)
   if (asked instanceof Response) return asked
   const { form, session } = asked
-  const values = Object.fromEntries(
-    Object.entries(form).filter((pair): pair is [string, string] => typeof pair[1] === 'string'),
-  )
+  const values = textsIn(form)
   if (form['confirm'] !== 'yes')
     return showVoteForm(listener, c, values, { type: 'input-invalid', field: 'confirm' })
   const seen = await looking(listener, c)

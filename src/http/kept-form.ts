@@ -5,7 +5,7 @@
 import type { Context } from 'hono'
 import { z } from 'zod'
 import { isOwnOrigin } from './person-session.ts'
-import { readForm } from './request-parts.ts'
+import { readForm, typedTextsIn } from './request-parts.ts'
 
 export interface KeptForm {
   /** Where it was sent: an address of this node. */
@@ -14,7 +14,6 @@ export interface KeptForm {
 }
 
 const maxBytes = 64 * 1024
-const neverKept = /^(token|once|current|next|again|kept)$|passphrase/
 
 const kept: z.ZodType<KeptForm> = z.object({
   path: z.string().regex(/^\/(?![/\\])[\x21-\x7e]{1,500}$/),
@@ -26,10 +25,8 @@ export async function keptOf(c: Context): Promise<KeptForm | undefined> {
   const isText = c.req.header('content-type')?.startsWith('application/x-www-form-urlencoded') === true
   if (!isText || !isOwnOrigin(c) || Number(c.req.header('content-length') ?? maxBytes + 1) > maxBytes)
     return undefined
-  const texts = Object.entries(await readForm(c)).filter(
-    (field): field is [string, string] => typeof field[1] === 'string' && !neverKept.test(field[0]),
-  )
-  return texts.length === 0 ? undefined : { path: c.req.path, fields: Object.fromEntries(texts) }
+  const fields = typedTextsIn(await readForm(c))
+  return Object.keys(fields).length === 0 ? undefined : { path: c.req.path, fields }
 }
 
 /** What comes back with signing in; undefined where it is none. */

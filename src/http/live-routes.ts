@@ -6,11 +6,10 @@ import { setTimeout as after } from 'node:timers/promises'
 import { type Context, Hono } from 'hono'
 import { streamSSE } from 'hono/streaming'
 import type { ApachitaNode } from '../node/node.ts'
-import { livePath } from '../web/paths.ts'
+import { livePath, maxLiveBooks } from '../web/paths.ts'
 
 /** Pages of one listener that are told at once; others are told by being asked for. */
 const maxStreams = 200
-const maxBooks = 40
 /** What grows in one go is told once. */
 const gatherMs = 300
 /** So often a line goes out where nothing grows: a broken connection shows. */
@@ -20,6 +19,8 @@ const retryMs = 10_000
 export function liveRoutes(node: ApachitaNode): Hono {
   let open = 0
   return new Hono().get(livePath, (c) => {
+    // Its answer has no body, so nothing would tell that whoever asked is gone.
+    if (c.req.method === 'HEAD') return c.body(null)
     if (open >= maxStreams) return c.body(null, 503, { 'retry-after': '60' })
     open += 1
     return tell(node, c, () => (open -= 1))
@@ -27,9 +28,8 @@ export function liveRoutes(node: ApachitaNode): Hono {
 }
 
 function tell(node: ApachitaNode, c: Context, onEnd: () => void): Response {
-  const asked = new Set((c.req.queries('book') ?? []).slice(0, maxBooks))
-  c.header('cache-control', 'no-store')
-  return streamSSE(c, async (stream) => {
+  const asked = new Set((c.req.queries('book') ?? []).slice(0, maxLiveBooks))
+  const answer = streamSSE(c, async (stream) => {
     const news = new News(node, asked)
     stream.onAbort(() => news.end())
     try {
@@ -42,6 +42,8 @@ function tell(node: ApachitaNode, c: Context, onEnd: () => void): Response {
       onEnd()
     }
   })
+  answer.headers.set('cache-control', 'no-store')
+  return answer
 }
 
 /** What grew of the books asked for since it was last told. */

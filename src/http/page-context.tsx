@@ -15,6 +15,7 @@ import { withPassages } from '../web/languages/passages.ts'
 import { translatorFor } from '../web/languages/translator.tsx'
 import type { PageContext } from '../web/page.ts'
 import { supersededBooks } from './keeper-views.ts'
+import { typedTextsIn } from './request-parts.ts'
 import { pagePlace } from './page-place.ts'
 import type { RefusalStatus } from './status.ts'
 import { ErrorPage } from './pages/error-page.tsx'
@@ -35,13 +36,8 @@ const yearSeconds = 365 * 24 * 3600
 function typedIn(c: Context): PageContext['typed'] {
   const form = c.get('form')
   if (form === undefined) return null
-  const texts = Object.entries(form).filter(
-    (field): field is [string, string] => typeof field[1] === 'string' && !neverSentBack.test(field[0]),
-  )
-  return { path: c.req.path, fields: Object.fromEntries(texts) }
+  return { path: c.req.path, fields: typedTextsIn(form) }
 }
-
-const neverSentBack = /^(token|once|current|next|again)$|passphrase/
 
 /** The context of a request; a language asked for in the address is remembered. */
 export function pageContext(listener: Listener, c: Context): PageContext {

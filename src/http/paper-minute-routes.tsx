@@ -15,6 +15,7 @@ import { type Looking, lookingAt, may, motionsToDecide, openingView } from './as
 import { filledForm, formLimit, runAsked } from './form-run.ts'
 import { type Listener, pageContext, sendPage, sendProblem } from './page-context.tsx'
 import { type Placed, paperMinuteIn, placedIn, rowsIn, undecidedRow } from './paper-minute-form.ts'
+import { textsIn } from './request-parts.ts'
 import { statusOf } from './status.ts'
 
 const maxFormBytes = 512 * 1024
@@ -36,9 +37,7 @@ async function enter(listener: Listener, c: Context): Promise<Response> {
   if (form instanceof Response) return form
   const { node } = listener
   const { fields } = form
-  const values = Object.fromEntries(
-    Object.entries(fields).filter((pair): pair is [string, string] => typeof pair[1] === 'string'),
-  )
+  const values = textsIn(fields)
   const rows = rowsIn(fields)
   if (fields['more'] === 'yes') return show(listener, c, values, rowsIn({ rows: String(rows + 1) }))
   const body = c.req.param('book') ?? ''

@@ -67,7 +67,7 @@ function sessionOfProgram(node: ApachitaNode, c: Context, token: string): Sessio
   const unlocked = node.accessTokens.open(token)
   if (unlocked === undefined) return undefined
   const [id, formToken] = ['access-token', randomBytes(32).toString('base64url')]
-  return { id, unlocked, formToken, from: fromOf(c), startedMs: 0, usedMs: 0 }
+  return { id, isOfToken: true, unlocked, formToken, from: fromOf(c), startedMs: 0, usedMs: 0 }
 }
 
 /** Whether a program asks in somebody's name: no page elsewhere can make a browser send these headers. */

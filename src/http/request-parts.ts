@@ -37,6 +37,19 @@ function numberIn(c: Context, name: string): number | undefined {
 export const readForm = async (c: Context): Promise<Record<string, unknown>> =>
   c.req.parseBody().catch(() => ({}))
 
+/** What a form says in text, files apart. */
+export const textsIn = (form: Readonly<Record<string, unknown>>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(form).filter((field): field is [string, string] => typeof field[1] === 'string'),
+  )
+
+/** Of a session or an authenticator, and phrases: never written into a page again. */
+const neverShownAgain = /^(token|once|current|next|again|kept|passkey|secret|failed)$|passphrase/
+
+/** What somebody typed or chose in a form, and may be shown again. */
+export const typedTextsIn = (form: Readonly<Record<string, unknown>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(textsIn(form)).filter(([name]) => !neverShownAgain.test(name)))
+
 /** A field that was filled in with text. */
 export function textIn(form: Readonly<Record<string, unknown>>, name: string): string | undefined {
   const value = form[name]

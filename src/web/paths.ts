@@ -29,7 +29,7 @@ export const removePasskeyPath = '/me/passkeys/remove'
 export const livePath = '/live'
 
 /** Of at most so many books; a page that rests on more is told of all. */
-const maxLiveBooks = 40
+export const maxLiveBooks = 40
 
 export const liveAt = (books: readonly string[]): string =>
   books.length === 0 || books.length > maxLiveBooks

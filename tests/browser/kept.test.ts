@@ -81,6 +81,22 @@ describe('given a motion that is sent after the session ended', () => {
   })
 })
 
+test('bad input: what an authenticator computed, and phrases, are not shown again', async () => {
+  const answer = await fetch(url('/me/passkeys'), {
+    method: 'POST',
+    headers: { origin: node.listening.publicUrl },
+    body: new URLSearchParams({
+      'passkey-name': 'Mi teléfono',
+      passkey: '{}',
+      secret: 'c2VjcmV0',
+      passphrase: 'una frase',
+    }),
+  })
+  const shown = await answer.text()
+  expect(shown).toContain('Mi teléfono')
+  for (const never of ['c2VjcmV0', 'una frase']) expect(shown).not.toContain(never)
+})
+
 test('bad input: a form from elsewhere is not kept, and what comes back wrong is left out', async () => {
   const send = (path: string, fields: Record<string, string>, origin: string) =>
     fetch(url(path), {

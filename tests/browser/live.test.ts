@@ -91,6 +91,15 @@ describe('given a page that is open while something arrives', () => {
     await page.context().close()
   })
 
+  test('bad input: asked for its head alone, again and again, it still tells others', async () => {
+    const live = `${node.listening.publicUrl}/live`
+    for (let count = 0; count < 250; count += 1)
+      expect((await fetch(live, { method: 'HEAD' })).status).toBe(200)
+    const answer = await fetch(live)
+    expect([answer.status, answer.headers.get('cache-control')]).toEqual([200, 'no-store'])
+    await answer.body?.cancel()
+  })
+
   test('looking by itself keeps no session open', async () => {
     const page = await openSessions()
     const session = node.node.sessions.of(node.actor.account)[0]

@@ -337,6 +337,7 @@ export class Accounts {
   dropIdentity(account: string, book: BookId): void {
     this.#db.transaction(() => {
       this.#db.prepare('DELETE FROM identities WHERE account = ? AND book = ?').run(account, book)
+      this.#db.prepare('DELETE FROM visits WHERE account = ? AND book = ?').run(account, book)
       if (this.identities(account).length === 0 && !this.mayFound(account)) this.drop(account)
     })()
   }
@@ -359,6 +360,7 @@ export class Accounts {
       this.#db.prepare('DELETE FROM devices WHERE account = ?').run(account)
       this.#db.prepare('DELETE FROM passkeys WHERE account = ?').run(account)
       this.#db.prepare('DELETE FROM access_tokens WHERE account = ?').run(account)
+      this.#db.prepare('DELETE FROM visits WHERE account = ?').run(account)
       this.#db.prepare('DELETE FROM accounts WHERE id = ?').run(account)
     })()
   }

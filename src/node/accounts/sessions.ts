@@ -18,6 +18,8 @@ export interface From {
 }
 
 export interface Session {
+  /** Signed in by an access token, for one request: whatever is shown, nobody looked. */
+  readonly isOfToken?: true
   readonly id: string
   readonly unlocked: Unlocked
   /** Sent back with every form: known only to pages of this session. */

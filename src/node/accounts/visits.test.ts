@@ -16,6 +16,9 @@ describe('what somebody saw last', () => {
     const second = sessions.start(juana, from).session
     expect(visits.see(second, new Map([['book', 12]])).get('book')).toBe(8)
     expect(visits.see(second, new Map([['book', 15]])).get('book')).toBe(8)
+    const byProgram = { ...second, isOfToken: true } as const
+    expect(visits.see(byProgram, new Map([['book', 40]])).get('book')).toBe(15)
+    expect(visits.see(sessions.start(juana, from).session, new Map()).get('book')).toBe(15)
     const pedro = await at.signUp('Pedro')
     expect(visits.see(sessions.start(pedro, from).session, new Map()).size).toBe(0)
     await at.node.close()
@@ -24,5 +27,8 @@ describe('what somebody saw last', () => {
     if (!again.ok) throw new Error(again.error.type)
     const third = at.node.sessions.start(again.value, from).session
     expect(at.node.visits.see(third, new Map()).get('book')).toBe(15)
+    at.node.accounts.drop(again.value.account)
+    const fourth = at.node.sessions.start(again.value, from).session
+    expect(at.node.visits.see(fourth, new Map()).size).toBe(0)
   })
 })

@@ -24,7 +24,7 @@ export class Visits {
 
   /**
    * Sizes of books when they were seen last before this session, or, where they never were, when they were first seen in it;
-   * and notes that they are seen now.
+   * and notes that they are seen now, unless it is a program that asks.
    */
   see(session: Session, shown: Sizes): Sizes {
     const { account } = session.unlocked
@@ -33,7 +33,7 @@ export class Visits {
     this.#before.set(session, before)
     const noted = this.#noted(account)
     const other = [...shown].filter(([book, size]) => noted.get(book) !== size)
-    if (other.length > 0) this.#note(account, other)
+    if (other.length > 0 && session.isOfToken !== true) this.#note(account, other)
     return before
   }
 

@@ -56,11 +56,12 @@ function listen() {
   source.addEventListener('grown', () => void follow())
 }
 
-document.addEventListener('visibilitychange', () => {
-  source?.close()
-  listen()
-  if (!document.hidden) void follow()
-})
-
 const { connection } = /** @type {{ connection?: { saveData?: boolean } }} */ (navigator)
-if (connection?.saveData !== true) listen()
+if (connection?.saveData !== true) {
+  listen()
+  document.addEventListener('visibilitychange', () => {
+    source?.close()
+    listen()
+    if (!document.hidden) void follow()
+  })
+}
