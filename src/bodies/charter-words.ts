@@ -1,4 +1,5 @@
 /** A charter in plain words: what it says, as sentences that can be read aloud. */
+import { twoThirdsOfWitnesses } from '../book/vouching.ts'
 import { firstUpper, isolatedText } from '../web/languages/plain-text.ts'
 import { ruleText } from '../web/languages/rule-words.ts'
 import type { Translator } from '../web/languages/translator.tsx'
@@ -77,16 +78,13 @@ export interface NamedNode {
   readonly name: string
 }
 
-/** Two thirds of `count`, no fewer. */
-const twoThirdsOf = (count: number): number => Math.ceil((count * 2) / 3)
-
 function witnessesSentence(t: Translator, witnesses: readonly string[], nodes: readonly NamedNode[]): string {
   const nameOf = (id: string): string =>
     isolatedText(nodes.find(({ node }) => node === id)?.name ?? `${id.slice(0, 6)}…`)
   return t('charter.witnesses', {
     count: witnesses.length,
     names: t.list(witnesses.map(nameOf)),
-    needed: twoThirdsOf(witnesses.length),
+    needed: twoThirdsOfWitnesses(witnesses.length),
   })
 }
 

@@ -78,8 +78,12 @@ export function countedFor(vouchings: readonly Pick<Vouching, 'witness' | 'leaf'
   return counted
 }
 
+/** How many of a charter's witnesses are two thirds of them, exactly; 0 of none, who vouch for nothing. */
+export const twoThirdsOfWitnesses = (named: number): number => Math.ceil((2 * named) / 3)
+
 /** Whether so many of a charter's witnesses are two thirds of them: exactly; of none nothing is. */
-export const isTwoThirds = (count: number, named: number): boolean => named > 0 && 3 * count >= 2 * named
+export const isTwoThirds = (count: number, named: number): boolean =>
+  named > 0 && count >= twoThirdsOfWitnesses(named)
 
 /** The leaf of the history that the witnesses vouch for, or undefined: none, or not enough of them. */
 export function vouchedLeaf(

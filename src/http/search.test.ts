@@ -161,6 +161,15 @@ test('what is found comes back when views are made anew', async () => {
   expect(await found('acequia 24')).toHaveLength(1)
 })
 
+test('a body is found by its name first, however many motions are called so', async () => {
+  const old = (await node.did('body.found', { ...factsOf('Comité de Totora'), kind: 'water-committee' })).book
+  const talkative = await node.found('Totora Marka')
+  await node.growTo(talkative, 520, 'Totora')
+  const { lines } = await search('totora')
+  expect(lines.slice(0, 2).map(({ kind }) => kind)).toEqual(['body', 'body'])
+  expect(lines.map(({ book }) => book)).toContain(old)
+})
+
 test('a body whose book goes on in another is found once, by the book that speaks for it', async () => {
   const { book: first } = await node.did<Written>('body.found', {
     ...factsOf('Quillacollo'),

@@ -23,18 +23,18 @@ const betweenWords = /[^\p{L}\p{N}']+/gu
 const foldedWords = (text: string): string =>
   foldName(text.replace(typedApostrophes, "'")).replace(betweenWords, ' ')
 
-/** What each of the first characters folds to: letters of the languages spoken here, and signs. */
-const knownCharacters = 0x180
-const foldedCharacters = Array.from({ length: knownCharacters }, (_, code) => {
-  const folded = foldedWords(`a${String.fromCharCode(code)}a`)
-  return folded.slice(1, -1)
-})
+/** What a character folds to between letters. */
+const foldedBetween = (character: string): string => foldedWords(`a${character}a`).slice(1, -1)
 
-/** Signs of printed text that fold to a space, or to an apostrophe. */
+/** Of the first characters: letters of the languages spoken here, and signs. */
+const knownCharacters = 0x180
+const foldedCharacters = Array.from({ length: knownCharacters }, (_, code) =>
+  foldedBetween(String.fromCharCode(code)),
+)
+
+/** Of signs of printed text beyond those. */
 const printedSigns = new Map(
-  [...'–—“”„…•«»']
-    .map((sign) => [sign.charCodeAt(0), ' '])
-    .concat([...'’ʼ‘ʻ′ꞌ'].map((sign) => [sign.charCodeAt(0), "'"])) as [number, string][],
+  [...'–—“”„…•’ʼ‘ʻ′ꞌ'].map((sign) => [sign.charCodeAt(0), foldedBetween(sign)] as const),
 )
 
 /** The same as `foldedWords`, ten times as fast where every character is known: each entry with words comes through here. */

@@ -22,9 +22,9 @@ export interface Texts {
   readonly words?: readonly (LocalizedText | string | undefined)[]
 }
 
-/** Tokens are made here, so that asking and indexing cannot differ: `ascii` parts them at spaces. */
+/** `name`: how a body is called, in its founding. Tokens are made here, so that asking and indexing cannot differ: `ascii` parts them at spaces. */
 export const searchedTables = `CREATE TABLE searched_books (number INTEGER PRIMARY KEY, book TEXT NOT NULL UNIQUE) STRICT;
-CREATE VIRTUAL TABLE searched USING fts5(title, words, content='', contentless_delete=1, detail=column, tokenize='ascii');
+CREATE VIRTUAL TABLE searched USING fts5(name, title, words, content='', contentless_delete=1, detail=column, tokenize='ascii');
 `
 
 /** Whether a table of views.db is the index's, and kept by this module alone. */
@@ -62,9 +62,10 @@ export function addToSearch(
   if (title === '' && words === '') return
   const number = numberFor(db, book)
   if (number >= maxBooks || seq >= entriesABook) return
-  prepared(db, 'INSERT INTO searched (rowid, title, words) VALUES (?, ?, ?)').run(
+  const called = seq === 0 ? [title, ''] : ['', title]
+  prepared(db, 'INSERT INTO searched (rowid, name, title, words) VALUES (?, ?, ?, ?)').run(
     BigInt(number * entriesABook + seq),
-    title,
+    ...called,
     words,
   )
 }
@@ -119,13 +120,15 @@ export function findWords(
 ): FoundEntry[] {
   if (words.length === 0) return []
   const all = words.map((word) => `"${word}"*`).join(' ')
-  const called = lookThrough(db, `{title} : (${all})`, limit, isShown)
-  const foundings = called.filter(({ seq }) => seq === 0)
-  const first = [...foundings, ...called.filter(({ seq }) => seq !== 0)]
-  if (first.length >= limit) return first
-  const known = new Set(first.map(({ book, seq }) => `${book} ${seq}`))
-  const others = lookThrough(db, all, limit + first.length, isShown)
-  return [...first, ...others.filter(({ book, seq }) => !known.has(`${book} ${seq}`))].slice(0, limit)
+  const found = new Map<string, FoundEntry>()
+  for (const columns of ['{name} : ', '{name title} : ', '']) {
+    if (found.size >= limit) break
+    for (const entry of lookThrough(db, `${columns}(${all})`, limit + found.size, isShown)) {
+      const key = `${entry.book} ${entry.seq}`
+      if (!found.has(key)) found.set(key, entry)
+    }
+  }
+  return [...found.values()].slice(0, limit)
 }
 
 function lookThrough(

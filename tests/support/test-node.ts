@@ -124,10 +124,10 @@ export class TestNode {
   }
 
   /** Writes as many motions as bring the book to `size`, each append of at most 256. */
-  async growTo(book: BookId, size: number): Promise<void> {
+  async growTo(book: BookId, size: number, called = 'Moción'): Promise<void> {
     for (let held = await this.sizeOf(book); held < size;) {
       const count = Math.min(256, size - held)
-      const drafts = Array.from({ length: count }, (_, at) => motion(`Moción ${held + at}`))
+      const drafts = Array.from({ length: count }, (_, at) => motion(`${called} ${held + at}`))
       unwrap(await this.write(book, ...drafts))
       held += count
     }
