@@ -79,14 +79,20 @@ export function motionPage(
   before: number,
   limit: number,
 ): { readonly motions: MotionLine[]; readonly next: number | null } {
-  const rows = prepared<[string, number, number], MotionRow>(
+  const rows = prepared<[string, number], MotionRow>(
     db,
     `SELECT * FROM (${selectMotions} WHERE motions.book = ?) WHERE seq < ? AND ${conditions[filter]}
-     ORDER BY seq DESC LIMIT ?`,
-  ).all(book, before, limit + 1)
-  const lines = rows.slice(0, limit).map((row) => lineOf(db, book, row))
-  const next = rows.length > limit ? (lines.at(-1)?.seq ?? null) : null
-  return { motions: filter === 'open' ? lines.filter(({ standing }) => standing === 'open') : lines, next }
+     ORDER BY seq DESC`,
+  )
+  const motions: MotionLine[] = []
+  for (const row of rows.iterate(book, before)) {
+    const line = lineOf(db, book, row)
+    // What fell with the motion it amends is told by that motion alone.
+    if (filter === 'open' && line.standing !== 'open') continue
+    if (motions.length === limit) return { motions, next: motions.at(-1)?.seq ?? null }
+    motions.push(line)
+  }
+  return { motions, next: null }
 }
 
 /** A motion with what stands beside it; undefined where the number is none's. */

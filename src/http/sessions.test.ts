@@ -1,6 +1,7 @@
 /** Assemblies on nodes that exchange: written by commands, read over HTTP, the same wherever it is folded. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { Nodes, type TestNode, factsOf } from '../../tests/support/test-node.ts'
+import { motionPage } from '../assemblies/motion-queries.ts'
 import type { MotionView, SessionView } from '../assemblies/views.ts'
 import { communityCharter } from '../bodies/charters.ts'
 import type { JsonObject } from '../book/entry.ts'
@@ -215,4 +216,18 @@ describe('the act', () => {
     expect((await node.get(`/bodies/${body}/sessions/9999/act.pdf`)).status).toBe(404)
     expect((await node.get(`/bodies/${'a'.repeat(52)}/sessions/1/act.pdf`)).status).toBe(404)
   })
+})
+
+test('open motions are listed whole parts at a time, though amendments that fell stand between them', async () => {
+  const { book } = await node.did('body.found', { ...factsOf('Sepulturas'), kind: 'community' })
+  const putIn = async (title: string, more: object = {}): Promise<number> =>
+    seqOf(await node.did('motion.put', { body: book, title: { es: title }, text: { es: title }, ...more }))
+  const open = [await putIn('Una'), await putIn('Otra')]
+  const withdrawn = await putIn('Retirada')
+  for (const title of ['Enmienda', 'Otra enmienda', 'Y otra']) await putIn(title, { amends: withdrawn })
+  await node.did('motion.withdraw', { body: book, motion: withdrawn })
+  const part = (before: number) => motionPage(node.node.views.db, book, 'open', before, 1)
+  const first = part(Number.MAX_SAFE_INTEGER)
+  expect(first).toMatchObject({ motions: [{ seq: open[1] }], next: open[1] })
+  expect(part(first.next ?? 0)).toMatchObject({ motions: [{ seq: open[0] }], next: null })
 })
