@@ -38,7 +38,7 @@ import {
   voteFormView,
 } from './assembly-views.ts'
 import { proposedCharter } from './charter-views.ts'
-import { type Listener, pageContext, sendPage, sendProblem } from './page-context.tsx'
+import { type Listener, pageContext, sendPage, sendProblem, translatorOn } from './page-context.tsx'
 import { ownForm } from './person-routes.tsx'
 import { beforeIn, motionFilterIn, textIn, textsIn } from './request-parts.ts'
 import { statusOf } from './status.ts'
@@ -118,7 +118,7 @@ async function act(
 ): Promise<Response> {
   const asked = await ownForm(listener, c)
   if (asked instanceof Response) return asked
-  const { name, input } = read(asked.form, pageContext(listener, c).t.language)
+  const { name, input } = read(asked.form, translatorOn(listener.node, c).language)
   const where =
     /^(session|attendance)\./.test(name) && c.req.param('seq') !== undefined ? { session: seqIn(c) } : {}
   const ran = await runCommand(
@@ -237,7 +237,7 @@ async function showSession(listener: Listener, c: Context, problem?: Refusal): P
 async function showAct(listener: Listener, c: Context): Promise<Response> {
   const seen = await looking(listener, c)
   if (seen instanceof Response) return seen
-  const act = await sendAct(c, seen, seqIn(c), pageContext(listener, c).t.plain())
+  const act = await sendAct(c, seen, seqIn(c), translatorOn(listener.node, c).plain())
   return act ?? sendProblem(listener, c, 404, { type: 'entry-unknown', seq: seqIn(c) })
 }
 

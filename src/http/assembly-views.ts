@@ -85,16 +85,16 @@ export function sessionsView(looking: Looking, before?: number): SessionsPageVie
   const { book } = looking.body
   const found = sessionsOf(db, book, sessionsAPart + 1, before)
   const sessions = found.slice(0, sessionsAPart)
-  const open = openSessionOf(db, book)
+  const open = openSessionIn(looking)
   return {
     ...openingView(looking, before === undefined ? sessions : sessionsOf(db, book, 5)),
     calls: before === undefined ? openCallsOf(db, book) : [],
-    open: open === null ? null : (sessionOf(db, book, open) ?? null),
+    open,
     sessions,
     isFirst: before === undefined,
     next: found.length > sessionsAPart ? (sessions.at(-1)?.seq ?? null) : null,
     motions: motionsToDecide(looking),
-    evening: mayHold(looking) ? eveningIn(looking, undefined) : null,
+    evening: mayHold(looking) ? eveningIn(looking, open) : null,
     mayHold: mayHold(looking),
     mayPut: may(looking, 'motion.put'),
   }
@@ -113,7 +113,7 @@ export function callView(looking: Looking, seq: number): CallPageView | undefine
   const call = callOf(db, looking.body.book, seq)
   if (call === undefined) return undefined
   const isHolder = mayHold(looking) && looking.state.assemblies.session === null
-  const evening = isHolder ? eveningIn(looking, undefined) : null
+  const evening = isHolder ? eveningIn(looking, null) : null
   const opening = openingView(looking, sessionsOf(db, looking.body.book, 5))
   return { ...opening, call, evening, mayHold: isHolder }
 }
@@ -127,21 +127,34 @@ export const motionsToDecide = ({ node, body }: Looking): MotionLine[] =>
 const decidablesIn = (looking: Looking, { agenda }: Pick<SessionView, 'agenda'>): Decidable[] =>
   decidables(agenda, motionsToDecide(looking), referralsAwaiting(looking.node.views.db, looking.body.book))
 
-/** How far the evening of a session is; undefined: of the one that is open, or of none. */
-export function eveningIn(looking: Looking, asked: SessionView | undefined): Evening {
+/** The session that is open; null where none is. */
+export function openSessionIn({ node, body }: Looking): SessionView | null {
+  const { db } = node.views
+  const open = openSessionOf(db, body.book)
+  return open === null ? null : (sessionOf(db, body.book, open) ?? null)
+}
+
+/** What a session may still decide on: nothing where it has ended, or there is none. */
+const toDecideIn = (looking: Looking, session: SessionView | null): Decidable[] =>
+  session === null || session.ended !== null ? [] : decidablesIn(looking, session)
+
+/** How far the evening of a session is; null: of none, for one is to be opened. */
+export function eveningIn(
+  looking: Looking,
+  session: SessionView | null,
+  toDecide: readonly Decidable[] = toDecideIn(looking, session),
+): Evening {
   const { node, body } = looking
   const { db } = node.views
   const { book } = body
-  const open = asked === undefined ? openSessionOf(db, book) : null
-  const session = asked ?? (open === null ? undefined : sessionOf(db, book, open))
   const { seq = 0, ended = null } = session ?? {}
   const hasNobody = () => peopleOf(db, book).length === 0
   return eveningOf({
     book,
-    session: session ?? null,
+    session,
     call: openCallsOf(db, book)[0]?.seq ?? null,
     isListed: session?.present !== null || attendanceOf(db, book, seq).length > 0 || hasNobody(),
-    decidables: session === undefined || ended !== null ? [] : decidablesIn(looking, session),
+    decidables: toDecide,
     voted: (session?.votes ?? []).flatMap(({ motion }) => motion ?? []),
     isPhotographed: ended !== null && isActPhotographed(db, book, seq, ended),
     isElsewhere: ended !== null && node.local.copiesOf(book).some((copy) => copy.size > ended),
@@ -155,7 +168,7 @@ export async function sessionPageView(looking: Looking, seq: number): Promise<Se
   if (session === undefined) return undefined
   const beside = [seq, session.ended, session.call?.seq, ...session.votes.map((vote) => vote.seq)]
   const seqs = beside.filter((one) => typeof one === 'number')
-  const isOpen = session.closedAt === null
+  const toDecide = toDecideIn(looking, session)
   const [opening, isHolder] = [openingView(looking, [session]), mayHold(looking)]
   const listed = new Set(isHolder ? attendanceOf(db, body.book, seq) : [])
   return {
@@ -165,8 +178,8 @@ export async function sessionPageView(looking: Looking, seq: number): Promise<Se
     within: heldWithin(looking, session.votes),
     quorum: session.entitled === null ? null : quorumIn(state.bodies, session.entitled),
     documents: await documentsBeside(node, body.book, seqs, member !== undefined),
-    decidables: isOpen ? decidablesIn(looking, session) : [],
-    evening: isHolder ? eveningIn(looking, session) : null,
+    decidables: toDecide,
+    evening: isHolder ? eveningIn(looking, session, toDecide) : null,
     unlisted: isHolder ? opening.people.filter(({ person }) => !listed.has(person)) : [],
     mayHold: isHolder,
     mayAttest: maySign(looking, 'act.attested'),

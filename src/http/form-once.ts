@@ -2,7 +2,8 @@
  * A form that is sent twice is done once: pressed twice, or sent again by a browser whose connection broke. Every page gives
  * its forms a random word; the same form of the same page with the same fields is the same asking.
  *
- * In memory, as sessions are: a restart ends the session that the form belongs to. What was refused may be sent again.
+ * In memory, as sessions are: a restart ends the session that the form belongs to. Done is what led elsewhere (303); what was
+ * refused may be sent again, and so may what shows a secret that is shown once: an invitation, a token.
  */
 import { createHash } from 'node:crypto'
 import type { Context, MiddlewareHandler } from 'hono'

@@ -4,7 +4,7 @@ import { bodyLimit } from 'hono/body-limit'
 import type { Refusal, Result } from '../kernel/result.ts'
 import { commands } from '../node/commands/all.ts'
 import { runCommand } from '../node/commands/command.ts'
-import { type Listener, pageContext, sendProblem } from './page-context.tsx'
+import { type Listener, sendProblem, translatorOn } from './page-context.tsx'
 import { ownForm } from './person-routes.tsx'
 import { writableBy } from './person-session.ts'
 import { textIn } from './request-parts.ts'
@@ -33,7 +33,7 @@ export const formLimit = (listener: Listener, maxBytes = 64 * 1024) =>
 export async function filledForm(listener: Listener, c: Context): Promise<Filled | Response> {
   const asked = await ownForm(listener, c)
   if (asked instanceof Response) return asked
-  const { language } = pageContext(listener, c).t
+  const { language } = translatorOn(listener.node, c)
   const text = (name: string): string | undefined => textIn(asked.form, name)?.trim() || undefined
   return {
     fields: asked.form,

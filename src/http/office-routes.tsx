@@ -15,7 +15,7 @@ import { translatorFor } from '../web/languages/translator.tsx'
 import * as paths from '../web/paths.ts'
 import { type FormText, itemsIn, linesIn, readOf } from './office-form.ts'
 import { officeView, officesView } from './office-views.ts'
-import { type Listener, pageContext, sendPage, sendProblem } from './page-context.tsx'
+import { type Listener, pageContext, sendPage, sendProblem, translatorOn } from './page-context.tsx'
 import { ownForm } from './person-routes.tsx'
 import { memberOf } from './person-session.ts'
 import { statusOf } from './status.ts'
@@ -53,7 +53,7 @@ function doneIn(listener: Listener, c: Context): string | null {
   const done = c.req.query('done')
   return done === undefined || !Object.hasOwn(actions, done)
     ? null
-    : pageContext(listener, c).t.word('offices-done', done)
+    : translatorOn(listener.node, c).word('offices-done', done)
 }
 
 async function show(listener: Listener, c: Context, problem?: Refusal): Promise<Response> {

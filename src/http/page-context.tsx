@@ -12,7 +12,7 @@ import { Speakers } from '../succession/speakers.ts'
 import { pickLanguage } from '../web/languages/pick-language.ts'
 import { catalogueLanguages, isDraftLanguage } from '../web/languages/catalogue.ts'
 import { withPassages } from '../web/languages/passages.ts'
-import { translatorFor } from '../web/languages/translator.tsx'
+import { type Translator, translatorFor } from '../web/languages/translator.tsx'
 import type { PageContext } from '../web/page.ts'
 import { supersededBooks } from './keeper-views.ts'
 import { typedTextsIn } from './request-parts.ts'
@@ -39,22 +39,33 @@ function typedIn(c: Context): PageContext['typed'] {
   return { path: c.req.path, fields: typedTextsIn(form) }
 }
 
+/** The language in which a request is answered, of those that are `offered` here. */
+const languageIn = (c: Context, offered: readonly Language[]): Language =>
+  pickLanguage(getCookie(c, 'lang'), c.req.header('accept-language'), c.req.query('lang'), offered)
+
+const translatorIn = (node: ApachitaNode, language: Language): Translator =>
+  translatorFor(language, {
+    country: node.country,
+    imported: node.translations.messages(language),
+    isMarked: isDraftLanguage(language),
+  })
+
+/** The words of a page, where it is these alone that are needed. */
+export const translatorOn = (node: ApachitaNode, c: Context): Translator =>
+  translatorIn(node, languageIn(c, offeredOn(node)))
+
 /** The context of a request; a language asked for in the address is remembered. */
 export function pageContext(listener: Listener, c: Context): PageContext {
-  const asked = c.req.query('lang')
   const { node, isOperator } = listener
   const offered = offeredOn(node)
-  const language = pickLanguage(getCookie(c, 'lang'), c.req.header('accept-language'), asked, offered)
-  if (asked !== undefined) setCookie(c, 'lang', language, { path: '/', maxAge: yearSeconds, sameSite: 'Lax' })
+  const language = languageIn(c, offered)
+  if (c.req.query('lang') !== undefined)
+    setCookie(c, 'lang', language, { path: '/', maxAge: yearSeconds, sameSite: 'Lax' })
   const url = new URL(c.req.url)
   const session = c.get('session')
   c.set('pageLanguage', language)
   return {
-    t: translatorFor(language, {
-      country: node.country,
-      imported: node.translations.messages(language),
-      isMarked: isDraftLanguage(language),
-    }),
+    t: translatorIn(node, language),
     offered,
     path: `${url.pathname}${url.search}`,
     node: { name: node.name, country: node.country },

@@ -13,7 +13,7 @@ import type { Written } from '../node/write.ts'
 import * as paths from '../web/paths.ts'
 import { type Looking, lookingAt, may, motionsToDecide, openingView } from './assembly-views.ts'
 import { filledForm, formLimit, runAsked } from './form-run.ts'
-import { type Listener, pageContext, sendPage, sendProblem } from './page-context.tsx'
+import { type Listener, pageContext, sendPage, sendProblem, translatorOn } from './page-context.tsx'
 import { type Placed, paperMinuteIn, placedIn, rowsIn, undecidedRow } from './paper-minute-form.ts'
 import { textsIn } from './request-parts.ts'
 import { statusOf } from './status.ts'
@@ -42,7 +42,7 @@ async function enter(listener: Listener, c: Context): Promise<Response> {
   if (fields['more'] === 'yes') return show(listener, c, values, rowsIn({ rows: String(rows + 1) }))
   const body = c.req.param('book') ?? ''
   const seen = await lookingAt(node, c, body)
-  const { language } = pageContext(listener, c).t
+  const { language } = translatorOn(node, c)
   const rules = seen?.state.bodies.charter?.decisions ?? {}
   const minute = paperMinuteIn(fields, language, rules, node.now().slice(10))
   const refused = (problem: Refusal, at: readonly number[] = minute.rows) =>

@@ -2,11 +2,11 @@
  * What a body asks of whoever looks, and what it has for them: an officer's tasks in the order of an evening, a member's turn,
  * offices, ballots and submissions, and what is new. Told by the states and by queries whose price is that of what is shown.
  */
-import { eveningIn, lookingAt, mayHold } from './assembly-views.ts'
+import { type Looking, eveningIn, lookingAt, may, mayHold, openSessionIn } from './assembly-views.ts'
 import { openCallsOf } from '../assemblies/queries.ts'
 import { referralsAwaiting } from '../federation/awaiting-query.ts'
 import type { EveningStep } from '../assemblies/evening.ts'
-import { motionPage } from '../assemblies/motion-queries.ts'
+import { motionPage, proposalOf } from '../assemblies/motion-queries.ts'
 import { type NewsLine, actsWithoutPhotograph, castWithin, newsSince } from '../assemblies/news-queries.ts'
 import { type AssembliesState, motionAt } from '../assemblies/state.ts'
 import type { MotionLine } from '../assemblies/views.ts'
@@ -21,11 +21,9 @@ import type { ApachitaNode } from '../node/node.ts'
 import { type HeldSubmission, submissionsOf } from '../node/submissions.ts'
 import { type OfficesState, termsOf } from '../offices/state.ts'
 import { roundOf } from '../offices/turns.ts'
-import { proposalOf } from '../assemblies/motion-queries.ts'
 import type { FramedBody } from '../web/components/body-frame.tsx'
 import * as paths from '../web/paths.ts'
 import type { Context } from 'hono'
-import type { Looking } from './assembly-views.ts'
 
 /** One thing to do, with the page on which it is done. `count`: how many of the kind there are. */
 export interface Task {
@@ -96,7 +94,7 @@ export async function roleView(node: ApachitaNode, c: Context, book: BookId): Pr
   const { person } = looking.member
   const states = (await node.views.catchUp(book)).states as unknown as States
   const submissions = await submissionsOf(node, book)
-  const mayDo = (type: string) => node.local.isHosted(book) && mayWrite(states.bodies, person, type)
+  const mayDo = (type: string) => may(looking, type)
   const size = (await node.archive.book(book))?.size ?? 0
   const isOfficer = mayDo('session.opened') || mayDo('submission.declined')
   const copies = isOfficer ? copiesOf(node, book, size) : null
@@ -143,7 +141,7 @@ const task = (kind: Task['kind'], path: string, more: Partial<Task> = {}): Task 
 function sessionTasks(looking: Looking): Task[] {
   const { node, body } = looking
   const { db } = node.views
-  const evening = eveningIn(looking, undefined)
+  const evening = eveningIn(looking, openSessionIn(looking))
   const acts = actsWithoutPhotograph(db, body.book)
   const [act] = acts
   const [call] = openCallsOf(db, body.book)

@@ -16,16 +16,15 @@ import type { LocalizedText } from '../kernel/languages.ts'
 import { type Refusal, type Result, refuse } from '../kernel/result.ts'
 import { base64 } from '../kernel/encoding.ts'
 import { maxBlobBytes } from '../kernel/schemas.ts'
-import { commands } from '../node/commands/all.ts'
-import { runCommand } from '../node/commands/command.ts'
 import { documentsOf, readBlob } from '../node/documents.ts'
 import type { ApachitaNode } from '../node/node.ts'
 import { type HeldSubmission, submissionsOf } from '../node/submissions.ts'
 import { nameOf } from '../people/queries.ts'
 import type { Translator } from '../web/languages/translator.tsx'
 import * as paths from '../web/paths.ts'
-import { eveningIn, lookingAt, mayHold } from './assembly-views.ts'
-import { type Listener, pageContext, sendPage, sendProblem } from './page-context.tsx'
+import { eveningIn, lookingAt, may, mayHold } from './assembly-views.ts'
+import { runAsked } from './form-run.ts'
+import { type Listener, pageContext, sendPage, sendProblem, translatorOn } from './page-context.tsx'
 import { ownForm } from './person-routes.tsx'
 import { memberOf } from './person-session.ts'
 import { readForm, textIn } from './request-parts.ts'
@@ -33,13 +32,11 @@ import { statusOf } from './status.ts'
 
 const maxFormBytes = 64 * 1024
 
-const languageOf = (listener: Listener, c: Context): string => pageContext(listener, c).t.language
-
 export function submissionRoutes(listener: Listener): Hono {
   const app = new Hono().basePath('/bodies/:book')
   const tooLarge = (c: Context) => sendProblem(listener, c, 413, { type: 'input-too-large' })
   const limit = bodyLimit({ maxSize: maxFormBytes, onError: tooLarge })
-  app.get('/submissions', (c) => showSubmissions(listener, c, {}))
+  app.get('/submissions', (c) => showSubmissions(listener, c))
   for (const [action, read, done] of [
     ['motion', motionIn, 'submitted'],
     ['position', positionIn, 'submitted'],
@@ -50,11 +47,11 @@ export function submissionRoutes(listener: Listener): Hono {
     app.post(`/submissions/${action}`, limit, async (c) => {
       const ran = await runForm(listener, c, read)
       if (ran instanceof Response) return ran
-      if (ran.ok) c.set('form', undefined)
-      return showSubmissions(listener, c, ran.ok ? { done } : { problem: ran.error })
+      const path = paths.askedPath(paths.submissionsPath(c.req.param('book') ?? ''), { done })
+      return ran.ok ? c.redirect(path, 303) : showSubmissions(listener, c, ran.error)
     })
   }
-  app.get('/documents', (c) => showDocuments(listener, c, null, false, c.req.query('on')))
+  app.get('/documents', (c) => showDocuments(listener, c, null, c.req.query('on')))
   app.post(
     '/documents',
     // Nobody's upload is read who is not signed in.
@@ -63,7 +60,10 @@ export function submissionRoutes(listener: Listener): Hono {
     async (c) => {
       const ran = await attach(listener, c)
       if (ran instanceof Response) return ran
-      return showDocuments(listener, c, ran.ok ? null : ran.error, ran.ok, textIn(await readForm(c), 'on'))
+      const on = textIn(await readForm(c), 'on') || null
+      if (!ran.ok) return showDocuments(listener, c, ran.error, on ?? undefined)
+      const path = paths.askedPath(paths.documentsPath(c.req.param('book') ?? ''), { on, done: 'kept' })
+      return c.redirect(path, 303)
     },
   )
   app.get('/blobs/:hash', (c) => sendBlob(listener, c))
@@ -112,23 +112,21 @@ async function runForm(
 ): Promise<Result<unknown, Refusal> | Response> {
   const asked = await ownForm(listener, c)
   if (asked instanceof Response) return asked
-  const { name, input } = read(asked.form, languageOf(listener, c))
-  const body = c.req.param('book') ?? ''
-  return runCommand(commands, listener.node, name, { body, ...input }, { actor: asked.session.unlocked })
+  const { name, input } = read(asked.form, translatorOn(listener.node, c).language)
+  return runAsked(listener, c, { name, input: { body: c.req.param('book') ?? '', ...input } })
 }
 
-async function showSubmissions(
-  listener: Listener,
-  c: Context,
-  { done, problem }: { done?: SubmissionsPageProps['done']; problem?: Refusal },
-): Promise<Response> {
+const doneWords = ['submitted', 'entered', 'declined'] as const satisfies SubmissionsPageProps['done'][]
+
+async function showSubmissions(listener: Listener, c: Context, problem?: Refusal): Promise<Response> {
   const body = c.req.param('book') ?? ''
   const view = await submissionsView(listener.node, c, body)
   if (view === undefined) return sendProblem(listener, c, 404, { type: 'book-unknown' })
   const page = { ...pageContext(listener, c), path: paths.submissionsPath(body) }
+  const done = doneWords.find((word) => word === c.req.query('done')) ?? null
   return sendPage(
     c,
-    <SubmissionsPage page={page} view={view} done={done ?? null} problem={problem ?? null} />,
+    <SubmissionsPage page={page} view={view} done={done} problem={problem ?? null} />,
     problem === undefined ? 200 : statusOf(problem),
   )
 }
@@ -189,22 +187,22 @@ async function attach(listener: Listener, c: Context): Promise<Result<unknown, R
   if (!(file instanceof File)) return refuse({ type: 'input-invalid', field: 'file' })
   const input = {
     body: c.req.param('book'),
-    title: { [languageOf(listener, c)]: textIn(asked.form, 'title')?.trim() },
+    title: { [translatorOn(listener.node, c).language]: textIn(asked.form, 'title')?.trim() },
     bytes: base64(new Uint8Array(await file.arrayBuffer())),
     isOpen: textIn(asked.form, 'circle') === 'open',
     ...(textIn(asked.form, 'on') ? { of: Number(textIn(asked.form, 'on')) } : {}),
   }
-  return runCommand(commands, listener.node, 'document.attach', input, { actor: asked.session.unlocked })
+  return runAsked(listener, c, { name: 'document.attach', input })
 }
 
 async function showDocuments(
   listener: Listener,
   c: Context,
   problem: Refusal | null,
-  isDone: boolean,
   beside: string | undefined,
 ): Promise<Response> {
   const { node } = listener
+  const isDone = c.req.query('done') === 'kept'
   const body = c.req.param('book') ?? ''
   const looking = await lookingAt(node, c, body)
   if (looking === undefined) return sendProblem(listener, c, 404, { type: 'book-unknown' })
@@ -216,11 +214,8 @@ async function showDocuments(
     body: looking.body,
     documents: await documentsOf(node, body, member !== undefined),
     isOfBody: member !== undefined,
-    mayAttach:
-      member !== undefined &&
-      node.local.isHosted(body) &&
-      mayWrite(member.state, member.person, 'document.attached'),
-    subjects: member === undefined ? [] : subjectsOf(node, body, pageContext(listener, c).t),
+    mayAttach: may(looking, 'document.attached'),
+    subjects: member === undefined ? [] : subjectsOf(node, body, translatorOn(node, c)),
     on,
     evening: session !== undefined && mayHold(looking) ? eveningIn(looking, session) : null,
     suggested: session?.at ?? null,

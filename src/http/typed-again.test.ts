@@ -49,9 +49,18 @@ describe('given a form that is refused', () => {
 
   test('when it is done, then nothing of it is typed again', async () => {
     const form = { title: 'Limpiar el canal', 'motion-text': 'Entre todos, en mayo.' }
-    const { text: page } = await send('submissions/motion', form)
+    const done = await send('submissions/motion', form)
+    const { text: page } = await operator.ask(String(done.headers['location']), { headers: { cookie } })
     expect(page).toContain('Limpiar el canal')
     expect(page).not.toContain('Entre todos, en mayo.</textarea>')
     expect(page).not.toContain(`value="${form.title}"`)
+  })
+
+  test('when it is pressed twice, then it is submitted once', async () => {
+    const form = { once: 'a showing of the page', title: 'Pintar la sede', 'motion-text': 'De blanco.' }
+    const [one, two] = [await send('submissions/motion', form), await send('submissions/motion', form)]
+    expect([one.status, two.status]).toEqual([303, 303])
+    const { text: page } = await operator.ask(String(two.headers['location']), { headers: { cookie } })
+    expect(page.split('Pintar la sede')).toHaveLength(2)
   })
 })
