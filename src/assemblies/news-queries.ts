@@ -4,6 +4,7 @@ import type { LocalizedText } from '../kernel/languages.ts'
 import { prepared } from '../views/prepared.ts'
 import type { ViewsDb } from '../views/room.ts'
 import type { Place } from './views.ts'
+import { isActPhotographed } from './queries.ts'
 
 export interface DecidedLine extends Place {
   readonly title: LocalizedText
@@ -51,14 +52,11 @@ export function actsWithoutPhotograph(
 ): { readonly seq: number; readonly ended: number; readonly at: string }[] {
   return prepared<[{ book: string; limit: number }], { seq: number; ended: number; at: string }>(
     db,
-    `SELECT seq, ended, at FROM
-       (SELECT * FROM sessions WHERE book = @book ORDER BY seq DESC LIMIT @limit) AS last
-     WHERE ended IS NOT NULL AND adjourned IS NULL
-       AND NOT EXISTS (SELECT 1 FROM documents
-         WHERE book = @book AND on_book = @book AND on_seq IN (last.seq, last.ended))
-       AND NOT EXISTS (SELECT 1 FROM documents_within
-         WHERE book = @book AND on_book = @book AND on_seq IN (last.seq, last.ended))`,
-  ).all({ book, limit: sessionsLookedAt })
+    `SELECT seq, ended, at FROM (SELECT * FROM sessions WHERE book = @book ORDER BY seq DESC LIMIT @limit)
+     WHERE ended IS NOT NULL AND adjourned IS NULL`,
+  )
+    .all({ book, limit: sessionsLookedAt })
+    .filter(({ seq, ended }) => !isActPhotographed(db, book, seq, ended))
 }
 
 export interface NewsLine {

@@ -220,15 +220,16 @@ function notUnderstoodFrom(node: ApachitaNode, book: BookId): number | null {
   return row?.seq ?? null
 }
 
-/** A body with its sessions. */
+/** A body with its sessions, newest first; `maxSessions`: where not as many as there usually are. */
 export async function bodyView(
   node: ApachitaNode,
   book: BookId,
+  maxSessions?: number,
 ): Promise<{ body: BodyView; sessions: SessionView[] } | undefined> {
   const facts = bodyFacts(node.views.db, book)
   const record = await node.archive.book(book)
   if (facts === undefined || record === undefined) return undefined
-  return { body: { ...facts, size: record.size }, sessions: sessionsOf(node.views.db, book) }
+  return { body: { ...facts, size: record.size }, sessions: sessionsOf(node.views.db, book, maxSessions) }
 }
 
 /** The board of a motion. `writable`, `closable`: books written here in which whoever looks may decide, or close. */

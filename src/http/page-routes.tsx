@@ -114,7 +114,7 @@ const sessionsShown = 4
 
 function bodyRoutes(listener: Listener): Hono {
   return new Hono().get('/bodies/:book', async (c) => {
-    const found = await bodyView(listener.node, c.req.param('book'))
+    const found = await bodyView(listener.node, c.req.param('book'), sessionsShown)
     if (found === undefined) return sendProblem(listener, c, 404, { type: 'book-unknown' })
     const page = pageContext(listener, c)
     const { body, sessions } = found
@@ -134,7 +134,7 @@ function bodyRoutes(listener: Listener): Hono {
           )
         }
       >
-        <SessionsSection t={page.t} book={body.book} sessions={sessions.slice(0, sessionsShown)} />
+        <SessionsSection t={page.t} book={body.book} sessions={sessions} />
       </BodyPage>,
     )
   })

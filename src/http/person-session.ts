@@ -1,5 +1,6 @@
 /**
- * Who is asking: a person who signed in at a page (cookie) or as a program (header), the same on either listener. What
+ * Who is asking: a person who signed in at a page (cookie) or as a program (header), the same on either listener; or a program
+ * that a person gave an access token (bearer), on the public one. What
  * that person may do is asked of the body's book, not here.
  */
 import { randomBytes } from 'node:crypto'

@@ -5,10 +5,12 @@
  * Invariants
  * 1. A key is on disk before what it is for begins, so that no crash leads to its being done twice.
  * 2. What was refused did nothing: its key is free again. What broke may have been done.
- * 3. Answers are kept in memory only: some hold what nobody else may read. After a restart a key only says that it was used.
+ * 3. Answers are kept in memory only, so many of all accounts together: some hold what nobody else may read. After a restart,
+ *    or when others asked much since, a key only says that it was used.
  */
 import { createHash } from 'node:crypto'
 import { type Refusal, type Result, refuse } from '../kernel/result.ts'
+import { prepared } from '../views/prepared.ts'
 import type { Sqlite } from './node-db.ts'
 
 const table = `CREATE TABLE IF NOT EXISTS asked_once (
@@ -16,7 +18,7 @@ const table = `CREATE TABLE IF NOT EXISTS asked_once (
   UNIQUE (who, key)
 ) STRICT;`
 
-/** So many are remembered of one account; a program that asks again asks soon. */
+/** So many keys are remembered of one account, and so many answers of all; a program that asks again asks soon. */
 const remembered = 1000
 
 interface Row {
@@ -56,45 +58,51 @@ export class DoneOnce {
     if (!isKey(key)) return refuse({ type: 'input-invalid', field: 'idempotency-key' })
     const digest = createHash('sha256').update(what).digest('base64url')
     const name = `${who} ${key}`
-    const row = this.#db
-      .prepare<[string, string], Row>('SELECT digest, is_done FROM asked_once WHERE who = ? AND key = ?')
-      .get(who, key)
+    const row = prepared<[string, string], Row>(
+      this.#db,
+      'SELECT digest, is_done FROM asked_once WHERE who = ? AND key = ?',
+    ).get(who, key)
     if (row !== undefined) {
       if (row.digest !== digest) return refuse({ type: 'key-used-otherwise' })
       const answer = this.#answers.get(name)
       return answer ?? refuse({ type: row.is_done === 1 ? 'done-already' : 'outcome-unknown' })
     }
     this.#begin(who, key, digest)
-    const answer = this.#doing(who, key, task)
+    const answer = this.#doing(who, key, task, () => this.#answers.delete(name))
     this.#keep(name, answer)
     return answer
   }
 
   #begin(who: string, key: string, digest: string): void {
     this.#db.transaction(() => {
-      this.#db
-        .prepare('INSERT INTO asked_once (who, key, digest, is_done) VALUES (?, ?, ?, 0)')
-        .run(who, key, digest)
-      this.#db
-        .prepare(
-          `DELETE FROM asked_once WHERE who = ? AND id <=
-             (SELECT id FROM asked_once WHERE who = ? ORDER BY id DESC LIMIT 1 OFFSET ?)`,
-        )
-        .run(who, who, remembered)
+      prepared(this.#db, 'INSERT INTO asked_once (who, key, digest, is_done) VALUES (?, ?, ?, 0)').run(
+        who,
+        key,
+        digest,
+      )
+      prepared(
+        this.#db,
+        `DELETE FROM asked_once WHERE who = ? AND id <=
+           (SELECT id FROM asked_once WHERE who = ? ORDER BY id DESC LIMIT 1 OFFSET ?)`,
+      ).run(who, who, remembered)
     })()
   }
 
-  async #doing(who: string, key: string, task: () => Promise<Result<unknown, Refusal>>) {
-    const ran = await task().catch((error: unknown) => {
-      this.#answers.delete(`${who} ${key}`)
+  /** `forget`: the answer, where there is none to give again. */
+  async #doing(who: string, key: string, task: () => Promise<Result<unknown, Refusal>>, forget: () => void) {
+    try {
+      const ran = await task()
+      if (ran.ok)
+        prepared(this.#db, 'UPDATE asked_once SET is_done = 1 WHERE who = ? AND key = ?').run(who, key)
+      else {
+        prepared(this.#db, 'DELETE FROM asked_once WHERE who = ? AND key = ?').run(who, key)
+        forget()
+      }
+      return ran
+    } catch (error) {
+      forget()
       throw error
-    })
-    if (ran.ok) this.#db.prepare('UPDATE asked_once SET is_done = 1 WHERE who = ? AND key = ?').run(who, key)
-    else {
-      this.#db.prepare('DELETE FROM asked_once WHERE who = ? AND key = ?').run(who, key)
-      this.#answers.delete(`${who} ${key}`)
     }
-    return ran
   }
 
   #keep(name: string, answer: Promise<Result<unknown, Refusal>>): void {

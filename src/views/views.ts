@@ -339,8 +339,10 @@ export class Views {
     judge: (states: States, offset: number) => Judged,
   ): void {
     const size = at + count
+    let isFolded = false
     this.#inTransaction(() => {
       if (this.#folded.of(book).size !== at) return
+      isFolded = true
       let states = before
       if (at === 0 && continued !== undefined) this.#folded.putStates(book, 0, states)
       for (let offset = 0; offset < count; offset += 1) {
@@ -354,7 +356,7 @@ export class Views {
       if (at === 0) this.#folded.putStanding(book, standing)
       this.#remember(book, { at: size, states, contentsAt, ...(pens === undefined ? {} : { pens }) })
     })
-    for (const told of this.#watching) told(book)
+    if (isFolded) for (const told of this.#watching) told(book)
   }
 
   #storeStates(book: BookId, size: number, states: States): void {

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { lookAt } from './look.ts'
 import { launch } from './chromium.ts'
-import { widthFaultsOf } from './faults.ts'
 import { LiveNode } from './live-nodes.ts'
 import { picture } from './picture.ts'
 import { en, enter, es, heading, press, readerOf, said, signIn, wordsOf } from './visit.ts'
@@ -54,21 +54,13 @@ const namesAt = ({ node }: LiveNode): string[] =>
     .map(({ facts }) => (JSON.parse(facts) as { name: string }).name)
 
 /** Nothing sticks out, on a desk and on a phone. */
-async function look(page: Page, name: string): Promise<void> {
-  for (const width of [1280, 360]) {
-    await page.setViewportSize({ width, height: 800 })
-    expect(await widthFaultsOf(page), `${name} at ${width}`).toEqual([])
-  }
-  await picture(page, name)
-}
-
 describe('an officer', () => {
   test('admits a node from its card, with the numbers that were read out; erases; revokes', async () => {
     const [office, other] = [await readerOf(browser), await readerOf(browser)]
     const theirs = await enter(other, at(friend))
     await theirs.goto(`${at(friend).listening.operatorUrl}/carriage`)
     await press(theirs, theirs.getByRole('link', { name: es('card.title') }))
-    await look(theirs, 'node-card')
+    await lookAt(theirs, 'node-card')
     const numbers = /(\d{5} ){5}\d{5}/.exec(await said(theirs))?.[0] ?? 'none'
     const downloading = theirs.waitForEvent('download')
     await theirs.getByRole('link', { name: es('card.save') }).click()
@@ -80,11 +72,11 @@ describe('an officer', () => {
     await at(home).command('person.enrol', { body, name: 'Pedro Choque' })
     await officer.goto(`${at(home).listening.publicUrl}/bodies/${body}`)
     await press(officer, officer.getByRole('link', { name: es('nodes.short') }))
-    await look(officer, 'nodes')
+    await lookAt(officer, 'nodes')
     await officer.getByLabel(es('nodes.card.file')).setInputFiles(card)
     await press(officer, button(officer, es('nodes.card.do')))
     expect(await said(officer)).toContain(numbers)
-    await look(officer, 'admit')
+    await lookAt(officer, 'admit')
     await officer.getByLabel(es('nodes.compared')).check()
     await press(officer, button(officer, es('nodes.admit.do')))
     expect(await said(officer)).toContain(es('nodes.done.admitted'))
@@ -92,16 +84,16 @@ describe('an officer', () => {
     expect(namesAt(at(friend)).toSorted()).toEqual(['Juana Mamani', 'Pedro Choque'])
 
     await officer.goto(`${at(home).listening.publicUrl}/bodies/${body}/people`)
-    await look(officer, 'people-leaves')
+    await lookAt(officer, 'people-leaves')
     const row = officer.getByRole('row', { name: 'Juana Mamani' })
     await press(officer, row.getByRole('link'))
     expect(await said(officer)).toContain(es('sealed.unreached.paper'))
-    await look(officer, 'sealed')
+    await lookAt(officer, 'sealed')
     await officer.getByLabel(es('sealed.erase.sure')).check()
     await press(officer, button(officer, es('sealed.erase.do')))
     expect(await said(officer)).toContain(es('sealed.done'))
     expect(await said(officer)).not.toContain('Juana Mamani')
-    await look(officer, 'erased')
+    await lookAt(officer, 'erased')
     await at(friend).command('node.sync', {})
     expect([namesAt(at(home)), namesAt(at(friend))]).toEqual([['Pedro Choque'], ['Pedro Choque']])
 
@@ -111,7 +103,7 @@ describe('an officer', () => {
     await picture(officer, 'revoking')
     await press(officer, button(officer, es('nodes.revoke.do', { name: 'Nodo de Putre' })))
     expect(await said(officer)).toContain(es('nodes.done.revoked'))
-    await look(officer, 'revoked')
+    await lookAt(officer, 'revoked')
     await at(home).command('person.enrol', { body, name: 'Rosa Colque' })
     await at(friend).command('node.sync', {})
     expect(namesAt(at(friend))).toEqual(['Pedro Choque'])

@@ -9,9 +9,8 @@ import { join } from 'node:path'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { DemoNode } from '../../demo/network.ts'
+import { lookAt } from './look.ts'
 import { launch } from './chromium.ts'
-import { widthFaultsOf } from './faults.ts'
-import { picture } from './picture.ts'
 import { es, heading, press, readerOf, said, signIn } from './visit.ts'
 
 let browser: Browser
@@ -77,13 +76,7 @@ const step = async (): Promise<string> =>
 const next = (name: string) => page.getByRole('main').getByRole('link', { name, exact: true }).first()
 
 /** Nothing sticks out. What axe says of these pages is in tests/pages: it needs a script. */
-async function look(name: string): Promise<void> {
-  await picture(page, `evening-${name}`)
-  for (const width of [360, 1280]) {
-    await page.setViewportSize({ width, height: 800 })
-    expect(await widthFaultsOf(page), `${name} at ${width}`).toEqual([])
-  }
-}
+const look = (name: string): Promise<void> => lookAt(page, `evening-${name}`)
 
 async function vote(yes: number): Promise<void> {
   await press(

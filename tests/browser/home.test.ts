@@ -3,10 +3,9 @@ import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { unwrap } from '../../src/kernel/result.ts'
 import { join } from '../../src/node/joining.ts'
+import { lookAt } from './look.ts'
 import { launch } from './chromium.ts'
-import { widthFaultsOf } from './faults.ts'
 import { LiveNode } from './live-nodes.ts'
-import { picture } from './picture.ts'
 import { es, heading, press, readerOf, said, signIn, wordsOf } from './visit.ts'
 
 const juana = { name: 'Juana Mamani', passphrase: 'el río baja crecido hoy' }
@@ -57,13 +56,7 @@ afterAll(async () => {
 
 const url = (path = ''): string => `${node.listening.publicUrl}${path}`
 
-async function look(page: Page, name: string): Promise<void> {
-  await picture(page, `home-${name}`)
-  for (const width of [1280, 360]) {
-    await page.setViewportSize({ width, height: 800 })
-    expect(await widthFaultsOf(page), `${name} at ${width}`).toEqual([])
-  }
-}
+const look = (page: Page, name: string): Promise<void> => lookAt(page, `home-${name}`)
 
 const within = (page: Page, title: string) =>
   page

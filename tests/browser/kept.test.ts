@@ -12,13 +12,7 @@ let node: LiveNode
 let book = ''
 beforeAll(async () => {
   ;[browser, node] = await Promise.all([launch(), LiveNode.open('Nodo de San Pedro', 'BO')])
-  const founded = await node.command<{ book: string }>('body.found', {
-    kind: 'community',
-    name: { es: 'San Pedro de Curahuara' },
-    country: 'BO',
-    demonstration: true,
-  })
-  book = founded.book
+  book = await node.found('San Pedro de Curahuara')
 })
 afterAll(async () => {
   await browser.close()

@@ -45,6 +45,12 @@ export class LiveNode {
     return unwrap(await runCommand(commands, this.node, name, input, { actor: this.actor })) as T
   }
 
+  /** Founds an invented community, or what `more` makes of it: its book's id. */
+  async found(name: string, more: object = {}): Promise<string> {
+    const facts = { kind: 'community', name: { es: name }, country: 'BO', demonstration: true, ...more }
+    return (await this.command<{ book: string }>('body.found', facts)).book
+  }
+
   async close(): Promise<void> {
     await this.listening.close()
     await this.node.close()

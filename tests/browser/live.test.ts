@@ -11,18 +11,13 @@ let node: LiveNode
 let [book, other] = ['', '']
 beforeAll(async () => {
   ;[browser, node] = await Promise.all([launch(), LiveNode.open('Nodo de San Pedro', 'BO')])
-  book = await found('San Pedro de Curahuara')
-  other = await found('Comunidad vecina')
+  book = await node.found('San Pedro de Curahuara')
+  other = await node.found('Comunidad vecina')
 })
 afterAll(async () => {
   await browser.close()
   await node.close()
 })
-
-async function found(name: string): Promise<string> {
-  const facts = { kind: 'community', name: { es: name }, country: 'BO', demonstration: true }
-  return (await node.command<{ book: string }>('body.found', facts)).book
-}
 
 const put = (body: string, title: string): Promise<unknown> =>
   node.command('motion.put', { body, title: { es: title }, text: { es: 'Que se haga.' } })

@@ -3,10 +3,9 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { lookAt } from './look.ts'
 import { launch } from './chromium.ts'
-import { widthFaultsOf } from './faults.ts'
 import { type LiveNode, type World, closeWorld, motionTitle, openOneNode } from './live-nodes.ts'
-import { picture } from './picture.ts'
 import { es, heading, press, readerOf, said, signIn, wordsOf } from './visit.ts'
 
 let browser: Browser
@@ -40,14 +39,7 @@ const button = (name: string) => page.getByRole('button', { name, exact: true })
 const item = (number: number) => page.getByRole('group', { name: es('minute.item', { number }), exact: true })
 const sizeNow = async (): Promise<number> => (await host.node.archive.book(body))?.size ?? -1
 
-async function look(name: string): Promise<void> {
-  await picture(page, name)
-  for (const width of [360, 1280]) {
-    await page.setViewportSize({ width, height: 800 })
-    expect(await widthFaultsOf(page), `${name} at ${width}`).toEqual([])
-  }
-  await page.setViewportSize({ width: 360, height: 740 })
-}
+const look = (name: string): Promise<void> => lookAt(page, name)
 
 async function count(number: number, hands: readonly [yes: string, no: string, abstain: string]) {
   for (const [index, key] of (['vote.yes', 'vote.no', 'vote.abstain'] as const).entries())

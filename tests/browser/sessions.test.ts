@@ -1,9 +1,8 @@
 /** An assembly as its secretary holds it on pages: called, opened with the roll, amended, decided, closed, its act printed. */
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { lookAt } from './look.ts'
 import { launch } from './chromium.ts'
-import { widthFaultsOf } from './faults.ts'
-import { picture } from './picture.ts'
 import { LiveNode } from './live-nodes.ts'
 import { es, heading, press, readerOf, said, signIn, wordsOf } from './visit.ts'
 
@@ -17,13 +16,7 @@ const names = ['Eusebio Choque', 'Juana Mamani', 'Pedro Quispe', 'Rosa Colque']
 
 beforeAll(async () => {
   ;[browser, node] = await Promise.all([launch(), LiveNode.open('Nodo de Cosapa', 'BO')])
-  const founded = await node.command<{ book: string }>('body.found', {
-    kind: 'community',
-    name: { es: 'Comunidad Originaria Cosapa' },
-    country: 'BO',
-    demonstration: true,
-  })
-  body = founded.book
+  body = await node.found('Comunidad Originaria Cosapa')
   for (const name of names) await node.command('person.enrol', { body, name })
   office = await readerOf(browser)
   page = await signIn(office, url(''))
@@ -36,14 +29,7 @@ afterAll(async () => {
 const url = (path: string): string => `${node.listening.publicUrl}${path}`
 
 /** Nothing sticks out at either width; pictures where APACHITA_PICTURES names a folder. */
-async function look(name: string): Promise<void> {
-  await picture(page, name)
-  for (const width of [360, 1280]) {
-    await page.setViewportSize({ width, height: 800 })
-    expect(await widthFaultsOf(page), `${name} at ${width}`).toEqual([])
-  }
-  await page.setViewportSize({ width: 360, height: 740 })
-}
+const look = (name: string): Promise<void> => lookAt(page, name)
 
 const fill = (label: string, text: string) => page.getByLabel(label, { exact: true }).first().fill(text)
 const button = (name: string) => page.getByRole('button', { name })

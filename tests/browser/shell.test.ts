@@ -1,10 +1,9 @@
 /** The frame of every page: the bar of a body's parts, the way to a page, search in any page's head, lists part by part. */
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { lookAt } from './look.ts'
 import { launch } from './chromium.ts'
-import { widthFaultsOf } from './faults.ts'
 import { LiveNode } from './live-nodes.ts'
-import { picture } from './picture.ts'
 import { es, heading, press, readerOf, said, signIn, wordsOf } from './visit.ts'
 
 let browser: Browser
@@ -48,13 +47,7 @@ const url = (path = ''): string => `${node.listening.publicUrl}${path}`
 const bar = (of: Page = page) => of.getByRole('navigation', { name: es('nav.body', { name: 'Desaguadero' }) })
 const way = () => page.getByRole('navigation', { name: es('nav.crumbs') })
 
-async function look(name: string): Promise<void> {
-  await picture(page, `shell-${name}`)
-  for (const width of [1280, 360]) {
-    await page.setViewportSize({ width, height: 800 })
-    expect(await widthFaultsOf(page), `${name} at ${width}`).toEqual([])
-  }
-}
+const look = (name: string): Promise<void> => lookAt(page, `shell-${name}`)
 
 describe('the parts of a body', () => {
   test('are on all its pages, the one that is shown is marked, and each leads on', async () => {

@@ -14,13 +14,7 @@ beforeAll(async () => {
   // A tone stands for a voice, and the browser asks nobody.
   const microphone = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream']
   ;[browser, node] = await Promise.all([launch(...microphone), LiveNode.open('Nodo de San Pedro', 'BO')])
-  const founded = await node.command<{ book: string }>('body.found', {
-    kind: 'community',
-    name: { es: 'San Pedro de Curahuara' },
-    country: 'BO',
-    demonstration: true,
-  })
-  book = founded.book
+  book = await node.found('San Pedro de Curahuara')
 })
 afterAll(async () => {
   await browser.close()

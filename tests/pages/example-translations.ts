@@ -38,7 +38,7 @@ export const translation: TranslationView = {
 
 export const faults: FaultyMessage[] = [
   { key: 'board.missing.whole', fault: 'arguments' },
-  { key: 'home.lead', fault: 'syntax' },
+  { key: 'body.lead', fault: 'syntax' },
 ]
 
 export const counts: LanguageCount[] = [
