@@ -1,8 +1,8 @@
 /** People over HTTP: what is refused is told in words, and what one may not see is answered as what is not there. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { Operator, refusalIn } from '../../tests/support/operator.ts'
+import { type Operator, refusalIn, secretaryAt } from '../../tests/support/operator.ts'
 import { rawRequest } from '../../tests/support/requests.ts'
-import { Nodes, type TestNode, credentials, factsOf } from '../../tests/support/test-node.ts'
+import { Nodes, type TestNode, credentials } from '../../tests/support/test-node.ts'
 
 const nodes = new Nodes()
 let node: TestNode
@@ -10,12 +10,7 @@ let operator: Operator
 let [body, cookie, token] = ['', '', '']
 
 beforeAll(async () => {
-  node = await nodes.listening('Nodo de San Pedro')
-  operator = new Operator(node)
-  await node.signUp()
-  body = (await node.did('body.found', { ...factsOf('San Pedro'), kind: 'community' })).book
-  cookie = await operator.signedIn(await operator.entered())
-  token = await operator.formTokenOn('/me', cookie)
+  ;({ node, operator, body, cookie, token } = await secretaryAt(nodes))
 })
 afterAll(() => nodes.close())
 

@@ -1,21 +1,15 @@
 /** Bad input: what was typed in a form that is refused stands in it again, and nothing of a form that was done. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { Operator } from '../../tests/support/operator.ts'
+import { type Operator, secretaryAt } from '../../tests/support/operator.ts'
 import type { Answer } from '../../tests/support/requests.ts'
-import { Nodes, type TestNode, factsOf } from '../../tests/support/test-node.ts'
+import { Nodes } from '../../tests/support/test-node.ts'
 
 const nodes = new Nodes()
-let node: TestNode
 let operator: Operator
 let [body, cookie, token] = ['', '', '']
 
 beforeAll(async () => {
-  node = await nodes.listening('Nodo de San Pedro')
-  operator = new Operator(node)
-  await node.signUp()
-  body = (await node.did('body.found', { ...factsOf('San Pedro'), kind: 'community' })).book
-  cookie = await operator.signedIn(await operator.entered())
-  token = await operator.formTokenOn('/me', cookie)
+  ;({ operator, body, cookie, token } = await secretaryAt(nodes))
 })
 afterAll(() => nodes.close())
 

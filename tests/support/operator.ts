@@ -1,6 +1,6 @@
 /** Talking to a node's operator listener as a browser and as the command line do. */
 import { type Answer, type RawRequest, rawRequest } from './requests.ts'
-import { type TestNode, credentials } from './test-node.ts'
+import { type Nodes, type TestNode, credentials, factsOf } from './test-node.ts'
 
 export class Operator {
   readonly #node: TestNode
@@ -70,6 +70,16 @@ export class Operator {
       body: typeof input === 'string' ? input : JSON.stringify(input),
     })
   }
+}
+
+/** A community that was founded on a listening node, and the browser of its secretary at the operator's listener. */
+export async function secretaryAt(nodes: Nodes) {
+  const node = await nodes.listening('Nodo de San Pedro')
+  const operator = new Operator(node)
+  await node.signUp()
+  const { book: body } = await node.did('body.found', { ...factsOf('San Pedro'), kind: 'community' })
+  const cookie = await operator.signedIn(await operator.entered())
+  return { node, operator, body, cookie, token: await operator.formTokenOn('/me', cookie) }
 }
 
 export const cookieOf = ({ headers }: Answer): string =>

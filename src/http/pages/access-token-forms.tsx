@@ -2,7 +2,7 @@
 import type { FC } from 'hono/jsx'
 import type { AccessToken } from '../../node/accounts/access-tokens.ts'
 import { Answer } from '../../web/components/blocks.tsx'
-import { FormToken, Input } from '../../web/components/form.tsx'
+import { FormToken, Input, PassphraseAgain } from '../../web/components/form.tsx'
 import { Code } from '../../web/components/words.tsx'
 import { isolatedText } from '../../web/languages/plain-text.ts'
 import type { PageContext } from '../../web/page.ts'
@@ -54,14 +54,7 @@ export const AccessTokens: FC<{ page: PageContext; tokens: readonly AccessToken[
             maxlength={80}
             required
           />
-          <Input
-            name="token-passphrase"
-            type="password"
-            label={t('me.passphrase.current')}
-            hint={t('passkey.passphrase.hint')}
-            problem={null}
-            required
-          />
+          <PassphraseAgain t={t} name="token-passphrase" />
           <button class="btn" type="submit">
             {t('token.add.do')}
           </button>

@@ -1,7 +1,7 @@
 /** Entering with a passkey, and one's own passkeys. The forms are hidden until the island finds that this browser can. */
 import type { FC } from 'hono/jsx'
 import type { Passkey } from '../../node/accounts/passkeys.ts'
-import { FormToken, Input } from '../../web/components/form.tsx'
+import { FormToken, Input, PassphraseAgain } from '../../web/components/form.tsx'
 import { island } from '../../web/islands/islands.ts'
 import { isolatedText } from '../../web/languages/plain-text.ts'
 import type { PageContext } from '../../web/page.ts'
@@ -104,14 +104,7 @@ const Add: FC<{ page: PageContext; asked: PasskeyAsked }> = ({ page, asked }) =>
           problem={null}
           maxlength={80}
         />
-        <Input
-          name="passphrase"
-          type="password"
-          label={t('me.passphrase.current')}
-          hint={t('passkey.passphrase.hint')}
-          problem={null}
-          required
-        />
+        <PassphraseAgain t={t} name="passphrase" />
         <button class="btn" type="submit">
           {t('passkey.add.do')}
         </button>

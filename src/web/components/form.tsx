@@ -1,6 +1,7 @@
 /** Forms in plain words: every field says what it wants, and its problem stands beside it. */
 import type { Child, FC } from 'hono/jsx'
 import { createContext, useContext } from 'hono/jsx'
+import type { Translator } from '../languages/translator.tsx'
 import type { PageContext } from '../page.ts'
 
 /** What every form of whoever is signed in sends back. */
@@ -108,6 +109,18 @@ export const Input: FC<InputProps> = ({ type, value, required, min, max, accept,
       aria-invalid={field.problem === null ? undefined : 'true'}
     />
   </Around>
+)
+
+/** The passphrase once more, for what an account left open on a shared device must not give away. */
+export const PassphraseAgain: FC<{ t: Translator; name: string }> = ({ t, name }) => (
+  <Input
+    name={name}
+    type="password"
+    label={t('me.passphrase.current')}
+    hint={t('passkey.passphrase.hint')}
+    problem={null}
+    required
+  />
 )
 
 export const TextArea: FC<FieldProps & { value?: string; required?: boolean }> = ({
