@@ -13,6 +13,7 @@ import {
   Problems,
   Select,
   Tick,
+  Submit,
 } from '../web/components/form.tsx'
 import { Words } from '../web/components/words.tsx'
 import { refusalText } from '../web/languages/refusal-text.ts'
@@ -213,9 +214,9 @@ const Consequence: FC<DecideFormPageProps> = (props) => {
       </div>
       <Tick {...fieldOf(props, 'confirm', 'decide.confirm')} value="yes" checked={values.confirm === 'yes'} />
       <div class="acts">
-        <button class="btn main" type="submit">
+        <Submit sign="decide" main>
           {t('decide.submit')}
-        </button>
+        </Submit>
         <a class="btn" href={paths.motionPath(motion)}>
           {t('decide.cancel')}
         </a>

@@ -1,10 +1,23 @@
 /** The steps of an evening as a bar, and the one that is next as the page's main button. */
 import type { FC } from 'hono/jsx'
 import { ActionLink, Actions } from '../web/components/blocks.tsx'
+import { Sign, type SignName } from '../web/components/sign.tsx'
 import { Words } from '../web/components/words.tsx'
 import type { PageContext } from '../web/page.ts'
 import * as paths from '../web/paths.ts'
 import { type Evening, type EveningStep, eveningSteps, stepPath } from './evening.ts'
+
+/** The same on a step, on the button that leads to it, and among what waits. */
+export const stepSigns: Readonly<Record<EveningStep, SignName>> = {
+  open: 'sessions',
+  attendance: 'attendance',
+  motions: 'motions',
+  decisions: 'decide',
+  close: 'close',
+  act: 'print',
+  photo: 'photo',
+  carry: 'carry',
+}
 
 type Part = FC<{ page: PageContext; evening: Evening }>
 
@@ -25,7 +38,7 @@ export const EveningSteps: FC<{ page: PageContext; evening: Evening; here?: Even
           const look = step === shown ? 'pill' : isDone ? 'pill yes' : 'pill none'
           const label = (
             <>
-              {isDone ? '✓ ' : null}
+              <Sign of={isDone ? 'yes' : stepSigns[step]} />
               {t(`evening.${step}`)}
               {isDone ? <span class="hidden"> ({t('evening.done')})</span> : null}
             </>
@@ -55,11 +68,11 @@ export const NextStep: Part = ({ page: { t }, evening }) => {
   return (
     <Actions>
       {current === null ? (
-        <ActionLink path={paths.homePath} main>
+        <ActionLink path={paths.homePath} main sign="home">
           {t('evening.home')}
         </ActionLink>
       ) : (
-        <ActionLink path={next.path} main>
+        <ActionLink path={next.path} main sign={stepSigns[current]}>
           {t(`evening.next.${current}`)}
           {next.title === null ? null : (
             <>
@@ -69,7 +82,9 @@ export const NextStep: Part = ({ page: { t }, evening }) => {
         </ActionLink>
       )}
       {current === 'act' ? (
-        <ActionLink path={stepPath(evening, 'photo') ?? paths.homePath}>{t('session.act.photo')}</ActionLink>
+        <ActionLink path={stepPath(evening, 'photo') ?? paths.homePath} sign="photo">
+          {t('session.act.photo')}
+        </ActionLink>
       ) : null}
     </Actions>
   )

@@ -2,7 +2,7 @@
 import type { Child, FC } from 'hono/jsx'
 import { ActionLink, Actions, Answer } from '../web/components/blocks.tsx'
 import { BodyFrame, type FramedBody } from '../web/components/body-frame.tsx'
-import { Form, FormToken, Input, Select } from '../web/components/form.tsx'
+import { Form, FormToken, Input, Select, Submit } from '../web/components/form.tsx'
 import { When, Words } from '../web/components/words.tsx'
 import { isolatedText } from '../web/languages/plain-text.ts'
 import type { NamedRefusal } from '../web/languages/refusal-text.ts'
@@ -190,12 +190,14 @@ const Doing: Part = ({ page, view }) => {
     <>
       <Actions>
         {isOpen && view.mayHold && session !== null ? (
-          <ActionLink path={paths.votePath({ book: body.book, seq: session }, motion)} main>
+          <ActionLink path={paths.votePath({ book: body.book, seq: session }, motion)} main sign="decide">
             {t('session.vote')}
           </ActionLink>
         ) : null}
         {view.mayAttach ? (
-          <ActionLink path={paths.attachPath(motion)}>{t('motion.attach')}</ActionLink>
+          <ActionLink path={paths.attachPath(motion)} sign="documents">
+            {t('motion.attach')}
+          </ActionLink>
         ) : null}
         <ActionLink path={paths.sessionsPath(body.book)}>{t('sessions.all')}</ActionLink>
       </Actions>
@@ -237,9 +239,9 @@ const BallotForm: Part = ({ page, view: { motion } }) => {
           ]}
         />
         <p class="hint wide">{t('ballot.final')}</p>
-        <button class="btn main" type="submit">
+        <Submit sign="decide" main>
           {t('ballot.do')}
-        </button>
+        </Submit>
       </form>
     </details>
   )
@@ -252,9 +254,7 @@ const WithdrawForm: Part = ({ page, view: { motion } }) => {
       <summary>{t('motion.withdraw')}</summary>
       <Form page={page} action={`${paths.motionPath(motion)}/withdraw`}>
         <Input name="reason" type="text" label={t('motion.withdraw.reason')} problem={null} maxlength={300} />
-        <button class="btn" type="submit">
-          {t('motion.withdraw.do')}
-        </button>
+        <Submit sign="no">{t('motion.withdraw.do')}</Submit>
       </Form>
     </details>
   )

@@ -16,6 +16,7 @@ import {
   Select,
   TextArea,
   Tick,
+  Submit,
 } from '../web/components/form.tsx'
 import { firstUpper } from '../web/languages/plain-text.ts'
 import { type NamedRefusal, refusalText } from '../web/languages/refusal-text.ts'
@@ -96,9 +97,9 @@ export const PaperMinutePage: FC<PaperMinuteProps> = (props) => {
           value="yes"
           checked={props.values['confirm'] === 'yes'}
         />
-        <button class="btn main" type="submit">
+        <Submit sign="decide" main>
           {t('decide.submit')}
-        </button>
+        </Submit>
       </form>
       <Actions>
         <ActionLink path={paths.sessionsPath(view.body.book)}>{t('decide.cancel')}</ActionLink>

@@ -1,6 +1,6 @@
 /** Small forms of a session: vouching for a vote, correcting one, adjourning, closing. */
 import type { FC } from 'hono/jsx'
-import { Form, FormToken, Input, Select, TextArea, Tick } from '../web/components/form.tsx'
+import { Form, FormToken, Input, Select, TextArea, Tick, Submit } from '../web/components/form.tsx'
 import type { PageContext } from '../web/page.ts'
 import * as paths from '../web/paths.ts'
 import { adjournments } from './entries.ts'
@@ -11,9 +11,7 @@ export const AttestForm: FC<{ page: PageContext; session: Place; of: number }> =
   <form method="post" action={`${paths.sessionPath(session)}/attest`}>
     <FormToken page={page} />
     <input type="hidden" name="of" value={String(of)} />
-    <button class="btn" type="submit">
-      {page.t('session.attest')}
-    </button>
+    <Submit sign="yes">{page.t('session.attest')}</Submit>
   </form>
 )
 
@@ -52,9 +50,7 @@ export const CorrectForm: FC<{ page: PageContext; session: Place; vote: VoteView
             />
           ))}
         </div>
-        <button class="btn" type="submit">
-          {t('correction.save')}
-        </button>
+        <Submit sign="write">{t('correction.save')}</Submit>
       </form>
     </details>
   )
@@ -75,9 +71,7 @@ export const AttendanceForm: FC<{
         <FormToken page={page} />
         <p class="hint wide">{t('session.attendance.hint')}</p>
         <PeopleBoxes people={people} />
-        <button class="btn" type="submit">
-          {t('attendance.add.do')}
-        </button>
+        <Submit sign="attendance">{t('attendance.add.do')}</Submit>
       </form>
     </details>
   )
@@ -106,18 +100,14 @@ export const EndForms: FC<{ page: PageContext; book: string; session: SessionVie
           />
           <Input name="words" type="text" label={t('session.adjourn.words')} problem={null} maxlength={300} />
           <Input name="until" type="text" label={t('session.adjourn.until')} problem={null} maxlength={100} />
-          <button class="btn" type="submit">
-            {t('session.adjourn.do')}
-          </button>
+          <Submit sign="close">{t('session.adjourn.do')}</Submit>
         </Form>
       </details>
       <form class="card" method="post" action={`${path}/close`}>
         <FormToken page={page} />
         <p>{t('session.close.means')}</p>
         <Tick name="confirm" label={t('session.close.confirm')} problem={null} value="yes" checked={false} />
-        <button class="btn" type="submit">
-          {t('session.close.do')}
-        </button>
+        <Submit sign="close">{t('session.close.do')}</Submit>
       </form>
     </section>
   )

@@ -1,7 +1,7 @@
 /** The form by which a session is opened: where, how many are entitled, how many or who is there. */
 import type { FC } from 'hono/jsx'
 import type { FramedBody } from '../web/components/body-frame.tsx'
-import { Form, Input, isShownAgain } from '../web/components/form.tsx'
+import { Form, Input, isShownAgain, Submit } from '../web/components/form.tsx'
 import { isolatedText } from '../web/languages/plain-text.ts'
 import type { PageContext } from '../web/page.ts'
 import * as paths from '../web/paths.ts'
@@ -64,9 +64,9 @@ export const SessionOpening: FC<{
           min={0}
         />
         <AttendanceList page={page} view={view} />
-        <button class="btn main" type="submit">
+        <Submit sign="sessions" main>
           {t('session.open.do')}
-        </button>
+        </Submit>
       </Form>
     </details>
   )

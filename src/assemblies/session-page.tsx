@@ -5,6 +5,7 @@
 import type { FC } from 'hono/jsx'
 import { ActionLink, Actions, Answer } from '../web/components/blocks.tsx'
 import { BodyFrame, type FramedBody } from '../web/components/body-frame.tsx'
+import { Sign } from '../web/components/sign.tsx'
 import { TallyBar } from '../web/components/tally-bar.tsx'
 import { Words } from '../web/components/words.tsx'
 import { isolatedText } from '../web/languages/plain-text.ts'
@@ -120,11 +121,11 @@ const Standing: Part = ({ page: { t }, view: { body, session, mayAttach, evening
       )}
       {closedAt === null || ended === null || evening !== null ? null : (
         <Actions>
-          <ActionLink path={paths.sessionActPath({ book: body.book, seq: session.seq })} main>
+          <ActionLink path={paths.sessionActPath({ book: body.book, seq: session.seq })} main sign="print">
             {t('session.act')}
           </ActionLink>
           {mayAttach ? (
-            <ActionLink path={paths.attachPath({ book: body.book, seq: ended })}>
+            <ActionLink path={paths.attachPath({ book: body.book, seq: ended })} sign="photo">
               {t('session.act.photo')}
             </ActionLink>
           ) : null}
@@ -263,6 +264,7 @@ const ToDecide: Part = ({ page, view: { body, session, decidables, evening } }) 
             )}
             <p>
               <a class="btn" href={paths.votePath(place, motion)}>
+                <Sign of="decide" />
                 {t('session.vote')} <span class="hidden">{t.text(title)}</span>
               </a>
             </p>

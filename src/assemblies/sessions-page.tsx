@@ -2,7 +2,7 @@
 import type { FC } from 'hono/jsx'
 import { ActionLink, Actions, Answer } from '../web/components/blocks.tsx'
 import { BodyFrame, type FramedBody } from '../web/components/body-frame.tsx'
-import { Form, Input, TextArea, isShownAgain } from '../web/components/form.tsx'
+import { Form, Input, TextArea, isShownAgain, Submit } from '../web/components/form.tsx'
 import { Pager } from '../web/components/pager.tsx'
 import { Words } from '../web/components/words.tsx'
 import { isolatedText } from '../web/languages/plain-text.ts'
@@ -199,9 +199,9 @@ export const PutForm: FC<{
           problem={null}
           required
         />
-        <button class="btn main" type="submit">
+        <Submit sign="motions" main>
           {t(isAmendment ? 'motion.amend.do' : 'motion.put.do')}
-        </button>
+        </Submit>
       </Form>
     </details>
   )
@@ -254,9 +254,9 @@ const CallForm: FC<{ page: PageContext; view: SessionsPageView }> = ({ page, vie
             ))}
           </fieldset>
         )}
-        <button class="btn main" type="submit">
+        <Submit sign="call" main>
           {t('session.call.do')}
-        </button>
+        </Submit>
       </Form>
     </details>
   )

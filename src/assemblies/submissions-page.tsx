@@ -3,7 +3,7 @@ import type { FC } from 'hono/jsx'
 import { type LocalizedText } from '../kernel/languages.ts'
 import { Answer } from '../web/components/blocks.tsx'
 import { BodyFrame, type FramedBody } from '../web/components/body-frame.tsx'
-import { Form, FormToken, Input, Select, TextArea } from '../web/components/form.tsx'
+import { Form, FormToken, Input, Select, TextArea, Submit } from '../web/components/form.tsx'
 import { When, Words } from '../web/components/words.tsx'
 import { isolatedText } from '../web/languages/plain-text.ts'
 import { type NamedRefusal } from '../web/languages/refusal-text.ts'
@@ -120,9 +120,9 @@ const Answering: FC<{ page: PageContext; view: SubmissionsView; line: Submission
       <form method="post" action={`${action}/enter`}>
         <FormToken page={page} />
         <input type="hidden" name="id" value={line.id} />
-        <button class="btn main" type="submit">
+        <Submit sign="write" main>
           {t('submissions.enter')}
-        </button>
+        </Submit>
       </form>
       <details>
         <summary>{t('submissions.decline')}</summary>
@@ -138,9 +138,7 @@ const Answering: FC<{ page: PageContext; view: SubmissionsView; line: Submission
             maxlength={500}
             required
           />
-          <button class="btn" type="submit">
-            {t('submissions.decline.do')}
-          </button>
+          <Submit sign="no">{t('submissions.decline.do')}</Submit>
         </form>
       </details>
     </div>
@@ -165,9 +163,9 @@ const Forms: Part = ({ page, view }) => {
             required
           />
           <TextArea name="motion-text" label={t('submissions.motion.text')} problem={null} required />
-          <button class="btn main" type="submit">
+          <Submit sign="motions" main>
             {t('submissions.submit')}
-          </button>
+          </Submit>
         </Form>
         <PositionForm page={page} view={view} />
         <Form page={page} action={`${action}/correction`}>
@@ -182,9 +180,7 @@ const Forms: Part = ({ page, view }) => {
             required
           />
           <TextArea name="correction-text" label={t('submissions.correction.text')} problem={null} required />
-          <button class="btn" type="submit">
-            {t('submissions.submit')}
-          </button>
+          <Submit sign="motions">{t('submissions.submit')}</Submit>
         </Form>
       </div>
     </section>
@@ -215,9 +211,7 @@ const PositionForm: Part = ({ page, view }) => {
           label: t.word('position', option),
         }))}
       />
-      <button class="btn" type="submit">
-        {t('submissions.submit')}
-      </button>
+      <Submit sign="motions">{t('submissions.submit')}</Submit>
     </Form>
   )
 }

@@ -7,7 +7,7 @@ import type { DecisionRule } from '../bodies/entries.ts'
 import type { LocalizedText } from '../kernel/languages.ts'
 import { ActionLink, Actions, Answer } from '../web/components/blocks.tsx'
 import { BodyFrame, type FramedBody } from '../web/components/body-frame.tsx'
-import { FormToken, Input, Select, Tick } from '../web/components/form.tsx'
+import { FormToken, Input, Select, Tick, Submit } from '../web/components/form.tsx'
 import { Words } from '../web/components/words.tsx'
 import { firstUpper } from '../web/languages/plain-text.ts'
 import type { NamedRefusal } from '../web/languages/refusal-text.ts'
@@ -127,9 +127,9 @@ const Form: FC<VoteFormPageProps> = (props) => {
         value="yes"
         checked={values['confirm'] === 'yes'}
       />
-      <button class="btn main" type="submit">
+      <Submit sign="decide" main>
         {t('decide.submit')}
-      </button>
+      </Submit>
     </form>
   )
 }

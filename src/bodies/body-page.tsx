@@ -39,12 +39,16 @@ export const BodyPage: FC<BodyPageProps> = ({ page, body, isBusy, first, childre
       <p class="lead">{leadText(t, body)}</p>
       {first}
       <Actions>
-        <ActionLink path={paths.verifyPath(body.book)} main={isBusy !== true}>
+        <ActionLink path={paths.verifyPath(body.book)} main={isBusy !== true} sign="verify">
           {t('body.check')}
         </ActionLink>
-        <ActionLink path={paths.submissionsPath(body.book)}>{t('body.submissions')}</ActionLink>
+        <ActionLink path={paths.submissionsPath(body.book)} sign="submissions">
+          {t('body.submissions')}
+        </ActionLink>
         <ActionLink path={paths.bodyLanguagesPath(body.book)}>{t('spoken.short')}</ActionLink>
-        <ActionLink path={paths.delegatesPath(body.book)}>{t('delegates.title')}</ActionLink>
+        <ActionLink path={paths.delegatesPath(body.book)} sign="people">
+          {t('delegates.title')}
+        </ActionLink>
         <ActionLink path={paths.keeperPath(body.book)}>{t('keeper.title')}</ActionLink>
         <ActionLink path={paths.nodesPath(body.book)}>{t('nodes.short')}</ActionLink>
       </Actions>

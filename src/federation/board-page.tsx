@@ -116,18 +116,26 @@ const BoardActions: Part = ({ page, board }) => {
   return (
     <Actions>
       {mayDecide ? (
-        <ActionLink path={paths.decidePath(board.motion.ref)} main>
+        <ActionLink path={paths.decidePath(board.motion.ref)} main sign="decide">
           {t('board.do.record')}
         </ActionLink>
       ) : null}
       {board.local.canConfirm ? (
-        <ActionLink path={paths.confirmPath(board.motion.ref)}>{t('board.do.confirm')}</ActionLink>
+        <ActionLink path={paths.confirmPath(board.motion.ref)} sign="yes">
+          {t('board.do.confirm')}
+        </ActionLink>
       ) : null}
       {board.local.canClose ? (
-        <ActionLink path={paths.closePath(board.motion.ref)}>{t('board.do.close')}</ActionLink>
+        <ActionLink path={paths.closePath(board.motion.ref)} sign="close">
+          {t('board.do.close')}
+        </ActionLink>
       ) : null}
-      <ActionLink path={paths.actPath(board.motion.ref)}>{t('board.do.act')}</ActionLink>
-      <ActionLink path={paths.carriagePath}>{t('board.do.carry')}</ActionLink>
+      <ActionLink path={paths.actPath(board.motion.ref)} sign="print">
+        {t('board.do.act')}
+      </ActionLink>
+      <ActionLink path={paths.carriagePath} sign="carry">
+        {t('board.do.carry')}
+      </ActionLink>
     </Actions>
   )
 }

@@ -13,7 +13,7 @@ import { pickLanguage } from '../web/languages/pick-language.ts'
 import { catalogueLanguages, isDraftLanguage } from '../web/languages/catalogue.ts'
 import { withPassages } from '../web/languages/passages.ts'
 import { type Translator, translatorFor } from '../web/languages/translator.tsx'
-import type { PageContext } from '../web/page.ts'
+import { type Look, type PageContext, looks } from '../web/page.ts'
 import { supersededBooks } from './keeper-views.ts'
 import { typedTextsIn } from './request-parts.ts'
 import { pagePlace } from './page-place.ts'
@@ -54,7 +54,15 @@ const translatorIn = (node: ApachitaNode, language: Language): Translator =>
 export const translatorOn = (node: ApachitaNode, c: Context): Translator =>
   translatorIn(node, languageIn(c, offeredOn(node)))
 
-/** The context of a request; a language asked for in the address is remembered. */
+/** How a request's page looks; what the address asks for is remembered. */
+function lookIn(c: Context): Look {
+  const known = (text: string | undefined): Look | undefined => looks.find((look) => look === text)
+  const asked = known(c.req.query('look'))
+  if (asked !== undefined) setCookie(c, 'look', asked, { path: '/', maxAge: yearSeconds, sameSite: 'Lax' })
+  return asked ?? known(getCookie(c, 'look')) ?? 'plain'
+}
+
+/** The context of a request; a language and a look asked for in the address are remembered. */
 export function pageContext(listener: Listener, c: Context): PageContext {
   const { node, isOperator } = listener
   const offered = offeredOn(node)
@@ -67,6 +75,7 @@ export function pageContext(listener: Listener, c: Context): PageContext {
   return {
     t: translatorIn(node, language),
     offered,
+    look: lookIn(c),
     path: `${url.pathname}${url.search}`,
     node: { name: node.name, country: node.country },
     place: pagePlace(node, c),

@@ -14,8 +14,8 @@ import { FederationPage } from '../federation/federation-page.tsx'
 import { FederationsPage } from '../federation/federations-page.tsx'
 import { federationView } from '../federation/queries.ts'
 import { island, islandNames } from '../web/islands/islands.ts'
-import { searchPath } from '../web/paths.ts'
-import { styles, stylesPath } from '../web/styles.ts'
+import { lookPath, searchPath } from '../web/paths.ts'
+import { styleSheets } from '../web/styles.ts'
 import { boardView, bodyView, booksView, bookView, carriageView, federationLines } from './node-views.ts'
 import { firstPageView } from './first-page-view.ts'
 import { asideView } from './history-views.ts'
@@ -25,22 +25,25 @@ import { eveningIn, lookingAt, mayHold } from './assembly-views.ts'
 import { showMotion } from './assembly-routes.tsx'
 import { type Listener, pageContext, sendPage, sendProblem } from './page-context.tsx'
 import { CarriagePage } from './pages/carriage-page.tsx'
+import { LookPage } from './pages/look-page.tsx'
 import { SearchPage } from './pages/search-page.tsx'
 import { RoleSections } from './pages/role-sections.tsx'
 import { HomePage } from './pages/home-page.tsx'
 import { memberOf, writableBy } from './person-session.ts'
 import { roleView } from './role-views.ts'
 import { searchView } from './search-view.ts'
-import { beforeIn, fromIn, motionIn, partIn, searchAsked } from './request-parts.ts'
+import { backIn, beforeIn, fromIn, motionIn, partIn, searchAsked } from './request-parts.ts'
 
 const keptForGood = { 'cache-control': 'public, max-age=31536000, immutable' }
 
 export function pageRoutes(listener: Listener): Hono {
   const { node } = listener
   const app = new Hono()
-  app.get(stylesPath, (c) =>
-    c.body(styles, 200, { ...keptForGood, 'content-type': 'text/css; charset=utf-8' }),
-  )
+  app.get('/assets/:sheet{style-[0-9a-f]{12}\\.css}', (c) => {
+    const found = styleSheets.get(c.req.path)
+    if (found === undefined) return c.notFound()
+    return c.body(found.styles, 200, { ...keptForGood, 'content-type': 'text/css; charset=utf-8' })
+  })
   app.get('/assets/:island{[a-z]+-[0-9a-f]{12}\\.js}', (c) => {
     const found = islandNames.map(island).find(({ path }) => path === c.req.path)
     if (found === undefined) return c.notFound()
@@ -77,6 +80,7 @@ export function pageRoutes(listener: Listener): Hono {
     if (federation === undefined) return sendProblem(listener, c, 404, { type: 'book-unknown' })
     return sendPage(c, <FederationPage page={pageContext(listener, c)} federation={federation} />)
   })
+  app.get(lookPath, (c) => sendPage(c, <LookPage page={pageContext(listener, c)} back={backIn(c)} />))
   app.get(searchPath, async (c) => {
     const { typed, country } = searchAsked(c)
     const view = await searchView(node, typed, country, partIn(c))

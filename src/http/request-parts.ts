@@ -15,6 +15,12 @@ export const beforeIn = (c: Context): number | undefined => numberIn(c, 'before'
 /** `?from=`, the number from which something is shown; undefined where it is none. */
 export const fromIn = (c: Context): number | undefined => numberIn(c, 'from')
 
+/** `?back=`, a path on this node to go back to; else home. */
+export const backIn = (c: Context): string => {
+  const asked = c.req.query('back') ?? ''
+  return /^\/(?![/\\])[^\\]{0,2000}$/.test(asked) ? asked : '/'
+}
+
 /** `?page=`, which part of a list is shown, from 1. */
 export const partIn = (c: Context): number => Math.min(Math.max(numberIn(c, 'page') ?? 1, 1), 1_000_000)
 

@@ -3,7 +3,7 @@ import { translatorFor } from './languages/translator.tsx'
 import { Layout } from './layout.tsx'
 import type { PageContext } from './page.ts'
 import { entryPath, entryTilePath, inLanguagePath } from './paths.ts'
-import { styles, stylesPath } from './styles.ts'
+import { demonstrationSheets, mainSheet } from './styles.ts'
 
 const page: PageContext = {
   t: translatorFor('es'),
@@ -31,9 +31,11 @@ describe('the frame of a page', () => {
       String(<Layout page={{ ...page, demonstration: true }} title="Uno" current="home" />),
     ]) {
       expect(html).toContain('Demostración: las posiciones son inventadas')
-      expect(html).toContain('class="demo-es"')
+      expect(html).toContain(`href="${demonstrationSheets.es.path}"`)
     }
-    expect(styles).toContain('@page es{@top-center{content:"Demostración: las posiciones son inventadas"')
+    expect(demonstrationSheets.es.styles).toContain(
+      '@page{@top-center{content:"Demostración: las posiciones son inventadas"',
+    )
   })
 
   it('begins as a document, marks where one is, and keeps the address in the other language', () => {
@@ -42,7 +44,7 @@ describe('the frame of a page', () => {
     expect(html).toContain('<a href="/books" aria-current="page">')
     expect(html).toContain('href="/books/abc?before=7&amp;lang=en"')
     expect(html).toContain('&lt;Colchane&gt;')
-    expect(html).toContain(`href="${stylesPath}"`)
+    expect(html).toContain(`href="${mainSheet.path}"`)
   })
 })
 
@@ -61,6 +63,6 @@ describe('addresses', () => {
 
 describe('the style sheet', () => {
   it('is small', () => {
-    expect(Buffer.byteLength(styles)).toBeLessThan(12_000)
+    expect(Buffer.byteLength(mainSheet.styles)).toBeLessThan(12_000)
   })
 })

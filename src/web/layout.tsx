@@ -5,6 +5,7 @@ import { BodyBar } from './components/body-bar.tsx'
 import { FormToken } from './components/form.tsx'
 import { ForkNotice } from './components/fork-notice.tsx'
 import { HatchDefinition } from './components/hatch.tsx'
+import { Sign } from './components/sign.tsx'
 import { SupersededNotice } from './components/superseded-notice.tsx'
 import { Code } from './components/words.tsx'
 import { catalogueLanguages, isDraftLanguage, shippedMessages } from './languages/catalogue.ts'
@@ -13,7 +14,7 @@ import type { Translator } from './languages/translator.tsx'
 import type { PageContext } from './page.ts'
 import * as paths from './paths.ts'
 import { island } from './islands/islands.ts'
-import { stylesPath } from './styles.ts'
+import { contrastSheet, demonstrationSheets, largeSheet, mainSheet } from './styles.ts'
 
 export type NavItem = 'home' | 'federations' | 'books' | 'carriage'
 
@@ -48,15 +49,14 @@ const navItems: readonly (readonly [NavItem, string])[] = [
   ['carriage', paths.carriagePath],
 ]
 
+const navSigns = { home: 'home', federations: 'federations', books: 'books', carriage: 'carry' } as const
+
 export const Layout: FC<LayoutProps> = (props) => {
   const { page, title, current, demonstration, proof, about, look, children } = props
   const { t } = page
   const forks = page.forks.filter(({ book }) => about === undefined || about.includes(book))
   const superseded = page.superseded.filter(({ book }) => book === about?.[0])
   const isInvented = demonstration === true || page.demonstration
-  const looks = [look, isInvented ? `demo-${isDraftLanguage(t.shown) ? 'es' : t.shown}` : undefined].filter(
-    (name) => name !== undefined,
-  )
   const isLive = page.isRead && (about !== undefined || current !== null)
   return (
     <>
@@ -68,9 +68,9 @@ export const Layout: FC<LayoutProps> = (props) => {
           <meta name="color-scheme" content="light dark" />
           <title>{`${title} · ${t('app.name')}`}</title>
           <link rel="icon" href={icon} />
-          <link rel="stylesheet" href={stylesPath} />
+          <Sheets page={page} isInvented={isInvented} />
         </head>
-        <body class={looks.join(' ') || undefined}>
+        <body class={look}>
           <a class="skip" href="#main">
             {t('app.skip')}
           </a>
@@ -93,6 +93,28 @@ export const Layout: FC<LayoutProps> = (props) => {
     </>
   )
 }
+
+const Sheets: FC<{ page: PageContext; isInvented: boolean }> = ({
+  page: { t, look = 'plain' },
+  isInvented,
+}) => (
+  <>
+    <link rel="stylesheet" href={mainSheet.path} />
+    <link
+      rel="stylesheet"
+      href={contrastSheet.path}
+      media={look.startsWith('strong') ? undefined : '(prefers-contrast:more)'}
+    />
+    {look.endsWith('large') ? <link rel="stylesheet" href={largeSheet.path} /> : null}
+    {isInvented ? (
+      <link
+        rel="stylesheet"
+        href={demonstrationSheets[isDraftLanguage(t.shown) ? 'es' : t.shown].path}
+        media="print"
+      />
+    ) : null}
+  </>
+)
 
 /** A node's name with its country, unless the name says it already. */
 export function nodeText(t: Translator, { name, country }: PageContext['node']): string {
@@ -122,55 +144,80 @@ const Header: FC<{ page: PageContext; current: NavItem | null }> = ({ page, curr
           </a>{' '}
           <span>{nodeText(t, node)}</span>
         </p>
-        <nav aria-label={t('nav.label')}>
+        <Languages page={page} />
+        <nav class="tiles" aria-label={t('nav.label')}>
           {navItems.map(([item, path]) => (
             <a href={path} aria-current={item === current ? 'page' : undefined}>
+              <Sign of={navSigns[item]} />
               {t(`nav.${item}`)}
             </a>
           ))}
         </nav>
-        <Who page={page} />
       </div>
-      <div class="rooms">
-        {page.place === null ? null : <BodyBar page={page} place={page.place} />}
+      <div>
+        <Tools page={page} />
         <Find page={page} />
       </div>
+      {page.place === null ? null : (
+        <div>
+          <BodyBar page={page} place={page.place} />
+        </div>
+      )}
     </header>
   )
 }
 
-/** What people look for, in their own words. */
+/** What people look for, in their own words. On a phone it has a page of its own. */
 const Find: FC<{ page: PageContext }> = ({ page: { t, path } }) => {
   const [at, query] = path.split('?')
-  const asked = at === paths.searchPath ? new URLSearchParams(query).get('q') : null
+  const isHere = at === paths.searchPath
+  const asked = isHere ? new URLSearchParams(query).get('q') : null
   return (
-    <form class="find" role="search" action={paths.searchPath}>
+    <form class={isHere ? 'find' : 'find wide'} role="search" action={paths.searchPath}>
       <input type="search" name="q" value={asked ?? ''} maxlength={200} aria-label={t('search.box')} />
       <button type="submit" class="btn">
+        <Sign of="search" />
         {t('search.do')}
       </button>
     </form>
   )
 }
 
-/** Whoever is signed in, and how to lock: one press on any page. */
-const Who: FC<{ page: PageContext }> = ({ page }) => {
-  const { t, person } = page
-  if (person === null)
-    return (
-      <p class="who">
-        <Languages page={page} />
-        <a href={paths.signInPath}>{t('who.sign-in')}</a>
-      </p>
-    )
+/** To hear the page, where the browser reads aloud; to see it otherwise; who is signed in, and to lock by one press. */
+const Tools: FC<{ page: PageContext }> = ({ page }) => {
+  const { t, person, path } = page
   return (
-    <form class="who" method="post" action={paths.lockPath}>
-      <Languages page={page} />
-      <a href={paths.mePath}>{isolatedText(person.name)}</a>
-      <FormToken page={page} />
-      <button type="submit" class="btn">
-        {t('who.lock')}
+    <form class="tiles tools" method="post" action={paths.lockPath}>
+      <a class="narrow" href={paths.searchPath}>
+        <Sign of="search" />
+        {t('search.do')}
+      </a>
+      <button type="button" data-aloud hidden>
+        <Sign of="listen" />
+        {t('aloud.start')}
       </button>
+      <button type="button" data-quiet hidden>
+        <Sign of="stop" />
+        {t('aloud.stop')}
+      </button>
+      <a href={paths.lookAt(path)}>
+        <Sign of="look" />
+        {t('look.link')}
+      </a>
+      <a href={person === null ? paths.signInPath : paths.mePath}>
+        <Sign of="person" />
+        {person === null ? t('who.sign-in') : isolatedText(person.name)}
+      </a>
+      {person === null ? null : (
+        <>
+          <FormToken page={page} />
+          <button type="submit">
+            <Sign of="lock" />
+            {t('who.lock')}
+          </button>
+        </>
+      )}
+      <script type="module" src={island('aloud').path} />
     </form>
   )
 }
@@ -199,7 +246,7 @@ const icon = `data:image/svg+xml,${encodeURIComponent(
 )}`
 
 const Languages: FC<{ page: PageContext }> = ({ page }) => (
-  <>
+  <p class="langs">
     {(page.offered ?? catalogueLanguages)
       .filter((language) => language !== page.t.shown)
       .map((language) => (
@@ -207,7 +254,7 @@ const Languages: FC<{ page: PageContext }> = ({ page }) => (
           {shippedMessages[language]['language.name']}
         </a>
       ))}
-  </>
+  </p>
 )
 
 const Footer: FC<{ page: PageContext; proof: PageProof | null }> = ({ page, proof }) => {

@@ -46,8 +46,18 @@ export interface PagePlace {
   readonly isOfBody: boolean
 }
 
+/**
+ * How somebody wants pages to look, remembered by their browser alone: `strong` for the sun and for weak eyes, `large` for a
+ * projector and for weak eyes.
+ */
+export const looks = ['plain', 'strong', 'large', 'strong-large'] as const
+
+export type Look = (typeof looks)[number]
+
 export interface PageContext {
   readonly t: Translator
+  /** Where absent: plain. */
+  readonly look?: Look
   /** Languages that are offered; where absent, those with a complete catalogue. */
   readonly offered?: readonly Language[]
   /** Path and query as asked for, so that the language switch keeps them. */

@@ -1,6 +1,6 @@
 /** A page that a test has rendered, in a browser. */
 import type { Page } from 'playwright-core'
-import { styles, stylesPath } from '../../src/web/styles.ts'
+import { styleSheets } from '../../src/web/styles.ts'
 
 export interface Screen {
   /** CSS pixels. */
@@ -11,11 +11,14 @@ export interface Screen {
 /** Shows `html` with our style sheet, and nothing else on its network. */
 export async function show(page: Page, html: string, { width, colorScheme }: Screen): Promise<void> {
   await page.unrouteAll()
-  await page.route('**/*', (route) =>
-    new URL(route.request().url()).pathname === stylesPath
-      ? route.fulfill({ contentType: 'text/css', body: styles })
-      : route.fulfill({ contentType: 'text/html', body: html }),
-  )
+  await page.route('**/*', (route) => {
+    const sheet = styleSheets.get(new URL(route.request().url()).pathname)
+    return route.fulfill(
+      sheet === undefined
+        ? { contentType: 'text/html', body: html }
+        : { contentType: 'text/css', body: sheet.styles },
+    )
+  })
   await page.setViewportSize({ width, height: 800 })
   await page.emulateMedia({ colorScheme })
   await page.goto('http://preview.test/')

@@ -6,7 +6,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
 import type { Page } from 'playwright-core'
 import { type Language, languages } from '../../src/kernel/languages.ts'
-import { styles, stylesPath } from '../../src/web/styles.ts'
+import { mainSheet } from '../../src/web/styles.ts'
 import { launch } from '../browser/chromium.ts'
 import { axeFaultsOf, widthFaultsOf } from '../browser/faults.ts'
 import { show } from './browser.ts'
@@ -40,7 +40,7 @@ async function shoot(page: Page, name: string, render: RenderPage, language: Lan
   const html = htmlOf(render, language, name !== 'failed')
   const took = Math.round(performance.now() - began)
   const label = language === 'es' ? name : `${name}-${language}`
-  writeFileSync(`${folder}/${label}.html`, html.replace(stylesPath, 'style.css'))
+  writeFileSync(`${folder}/${label}.html`, html.replace(mainSheet.path, 'style.css'))
   say(`${label}: ${gzipSync(html).length} bytes compressed, ${took} ms`)
   for (const screen of screens) {
     await show(page, html, screen)
@@ -54,8 +54,8 @@ async function shoot(page: Page, name: string, render: RenderPage, language: Lan
 }
 
 mkdirSync(folder, { recursive: true })
-writeFileSync(`${folder}/style.css`, styles)
-say(`styles: ${styles.length} bytes, ${gzipSync(styles).length} compressed`)
+writeFileSync(`${folder}/style.css`, mainSheet.styles)
+say(`styles: ${mainSheet.styles.length} bytes, ${gzipSync(mainSheet.styles).length} compressed`)
 const pages = examplePages({
   open: realMembers(),
   carried: realMembers('yyyyuna'),

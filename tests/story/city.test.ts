@@ -6,7 +6,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { styles } from '../../src/web/styles.ts'
+import { mainSheet } from '../../src/web/styles.ts'
 
 let demo: ChildProcess
 let said = ''
@@ -76,7 +76,7 @@ describe('the pages of the city', () => {
     const sorted = [...weights].toSorted(([, a], [, b]) => b - a)
     const [[heaviest, heaviestPageBytes] = ['', 0]] = sorted
     const medianPageBytes = sorted[sorted.length >> 1]?.[1] ?? 0
-    const stylesBytes = Buffer.byteLength(styles)
+    const stylesBytes = Buffer.byteLength(mainSheet.styles)
     const figures = { pages: weights.size, heaviestPageBytes, medianPageBytes, stylesBytes }
     process.stdout.write(`pages: ${JSON.stringify(figures)}, heaviest ${kindOf(heaviest)}\n`)
     if (process.env['APACHITA_PAGES'] !== undefined)

@@ -48,12 +48,18 @@ const What: Part = ({ page, home }) => {
         <p>{countsText(t, home)}</p>
         <Written page={page} home={home} />
         <Actions>
-          <ActionLink path={paths.booksPath} main>
+          <ActionLink path={paths.booksPath} main sign="books">
             {t('home.who.see')}
           </ActionLink>
-          {page.person === null ? <ActionLink path={paths.joinPath}>{t('home.join')}</ActionLink> : null}
+          {page.person === null ? (
+            <ActionLink path={paths.joinPath} sign="person">
+              {t('home.join')}
+            </ActionLink>
+          ) : null}
           {page.person !== null && home.rolesCount === 0 ? (
-            <ActionLink path={paths.foundPath}>{t('found.title')}</ActionLink>
+            <ActionLink path={paths.foundPath} sign="write">
+              {t('found.title')}
+            </ActionLink>
           ) : null}
         </Actions>
       </Answer>

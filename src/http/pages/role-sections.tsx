@@ -3,7 +3,9 @@ import type { Child, FC } from 'hono/jsx'
 import { heldText } from '../../assemblies/held-text.ts'
 import type { NewsLine } from '../../assemblies/news-queries.ts'
 import { dayText } from '../../offices/words.ts'
+import { stepSigns } from '../../assemblies/evening-steps.tsx'
 import { OutcomePill } from '../../web/components/marks.tsx'
+import { Sign, type SignName } from '../../web/components/sign.tsx'
 import { When, Words } from '../../web/components/words.tsx'
 import { firstUpper, isolatedText } from '../../web/languages/plain-text.ts'
 import type { Translator } from '../../web/languages/translator.tsx'
@@ -34,6 +36,7 @@ const Tasks: Part = ({ t, role: { tasks } }) =>
                 <TaskText t={t} task={task} />
               </span>
               <a class={at === 0 ? 'btn main' : 'btn'} href={task.path}>
+                <Sign of={signOf(task)} />
                 {doText(t, task)}
                 {at === 0 || task.title === null ? null : <span class="hidden"> {t.text(task.title)}</span>}
               </a>
@@ -43,6 +46,20 @@ const Tasks: Part = ({ t, role: { tasks } }) =>
       </ul>
     </section>
   )
+
+const taskSigns: Readonly<Record<Exclude<Task['kind'], 'session'>, SignName>> = {
+  begin: 'sessions',
+  call: 'call',
+  act: 'print',
+  photo: 'photo',
+  position: 'decide',
+  submissions: 'submissions',
+  charter: 'charter',
+  carry: 'carry',
+}
+
+const signOf = ({ kind, step }: Task): SignName =>
+  kind === 'session' ? (step === null ? 'sessions' : stepSigns[step]) : taskSigns[kind]
 
 /** What the button of a task says. */
 const doText = (t: Translator, { kind, step }: Task): string =>

@@ -4,6 +4,7 @@ import { isolatedText } from '../languages/plain-text.ts'
 import type { PageContext } from '../page.ts'
 import * as paths from '../paths.ts'
 import { partPath } from './body-bar.tsx'
+import { Sign, type SignName } from './sign.tsx'
 import { Words } from './words.tsx'
 
 export interface Crumb {
@@ -77,12 +78,14 @@ export const Facts: FC<{ facts: readonly Fact[] }> = ({ facts }) => (
 export const Actions: FC<{ children?: Child }> = ({ children }) => <div class="acts">{children}</div>
 
 /** A link that looks like what it is: something to do. One a page is the `main` one. */
-export const ActionLink: FC<{ path: string; main?: boolean; children?: Child }> = ({
+export const ActionLink: FC<{ path: string; main?: boolean; sign?: SignName; children?: Child }> = ({
   path,
   main,
+  sign,
   children,
 }) => (
   <a class={main === true ? 'btn main' : 'btn'} href={path}>
+    {sign === undefined ? null : <Sign of={sign} />}
     {children}
   </a>
 )

@@ -2,6 +2,7 @@
 import type { FC } from 'hono/jsx'
 import { type BodyPart, type PageContext, type PagePlace, bodyParts } from '../page.ts'
 import * as paths from '../paths.ts'
+import { Sign, type SignName } from './sign.tsx'
 
 const partPaths: Readonly<Record<Exclude<BodyPart, 'federation'>, (body: string) => string>> = {
   sessions: paths.sessionsPath,
@@ -11,6 +12,17 @@ const partPaths: Readonly<Record<Exclude<BodyPart, 'federation'>, (body: string)
   charter: paths.charterPath,
   documents: paths.documentsPath,
   book: paths.bookPath,
+}
+
+const partSigns: Readonly<Record<BodyPart, SignName>> = {
+  sessions: 'sessions',
+  motions: 'motions',
+  offices: 'offices',
+  people: 'people',
+  charter: 'charter',
+  documents: 'documents',
+  federation: 'federations',
+  book: 'books',
 }
 
 /** Where a part of a body begins. */
@@ -24,9 +36,10 @@ export const BodyBar: FC<{ page: PageContext; place: PagePlace }> = ({ page, pla
   const [path] = page.path.split('?')
   const shown = bodyParts.filter((part) => part !== 'people' || place.isOfBody)
   return (
-    <nav aria-label={t('nav.body', { name: t.text(place.name) })}>
+    <nav class="tiles" aria-label={t('nav.body', { name: t.text(place.name) })}>
       {shown.map((part) => (
         <a href={partPath(place, part)} aria-current={currentOf(place, part, path)}>
+          <Sign of={partSigns[part]} />
           {t(`part.${part}`)}
         </a>
       ))}

@@ -3,6 +3,7 @@ import type { Child, FC } from 'hono/jsx'
 import { createContext, useContext } from 'hono/jsx'
 import type { Translator } from '../languages/translator.tsx'
 import type { PageContext } from '../page.ts'
+import { Sign, type SignName } from './sign.tsx'
 
 /** What every form of whoever is signed in sends back. */
 export const FormToken: FC<{ page: PageContext }> = ({ page }) =>
@@ -140,6 +141,18 @@ export const TextArea: FC<FieldProps & { value?: string; required?: boolean }> =
       {useContext(Typed)?.[field.name] ?? value ?? ''}
     </textarea>
   </Around>
+)
+
+/** Sends the form it is in. One a page is the `main` one. */
+export const Submit: FC<{ sign: SignName; main?: boolean; children?: Child }> = ({
+  sign,
+  main,
+  children,
+}) => (
+  <button class={main === true ? 'btn main' : 'btn'} type="submit">
+    <Sign of={sign} />
+    {children}
+  </button>
 )
 
 export interface Choice {

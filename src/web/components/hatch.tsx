@@ -5,7 +5,7 @@ import type { FC } from 'hono/jsx'
 export const hatchFill = 'url(#hatch)'
 
 export const HatchDefinition: FC = () => (
-  <svg class="defs" width="0" height="0" aria-hidden="true" focusable="false">
+  <svg class="hidden" width="0" height="0" aria-hidden="true" focusable="false">
     <defs>
       <pattern id="hatch" width="6" height="6" patternTransform="rotate(45)" patternUnits="userSpaceOnUse">
         <rect class="hatch-ground" width="6" height="6" />

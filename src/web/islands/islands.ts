@@ -12,7 +12,7 @@ export interface Island {
   readonly script: string
 }
 
-export const islandNames = ['passkey', 'live', 'record'] as const
+export const islandNames = ['passkey', 'live', 'record', 'aloud'] as const
 export type IslandName = (typeof islandNames)[number]
 
 const read = new Map<IslandName, Island>()

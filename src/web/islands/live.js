@@ -18,6 +18,7 @@ document.addEventListener('input', () => {
 const isBusy = () =>
   isTouched ||
   document.querySelector('#main :is(input, select, textarea, button):focus') !== null ||
+  document.querySelector('#main [data-read]') !== null ||
   [...document.querySelectorAll('audio')].some(({ paused }) => !paused)
 
 const unsaid = (/** @type {Element} */ shown) =>

@@ -2,12 +2,12 @@
 export const partStyles = `
 .cards,.leaves,.names,.crumb ol,.steps{margin:0;padding:0;list-style:none}
 .soft,.crumb,footer,.big span,.card .k,figcaption,.facts dt,.hint,.folio{color:var(--ink2);font-size:15px}
-.card,.map,.sheet,.leaves li,.list{background:var(--card);border:1px solid var(--line);border-radius:var(--r)}
-.answer{background:var(--calm);border:1px solid var(--line);border-left:6px solid var(--accent);border-radius:var(--r);padding:14px 16px;margin:0 0 16px}
+.card,.map,.sheet,.leaves li,.list,.answer{background:var(--card);border:1px solid var(--line);border-radius:var(--r)}
+.answer{background:var(--calm);border-left:6px solid var(--accent);padding:14px 16px;margin:0 0 16px}
 .answer>:last-child{margin-bottom:0}
 .answer p{margin-bottom:6px;max-width:52em}
 .answer strong{font-size:20px;margin-right:8px}
-.answer ul{margin:0;padding-left:22px}
+.answer ul,.facts ul{margin:0;padding-left:20px}
 .answer.open{background:var(--open);border-left-color:var(--abs)}
 .answer.carried{background:var(--good);border-left-color:var(--yes)}
 .answer.failed{background:var(--bad);border-left-color:var(--no)}
@@ -55,8 +55,8 @@ table{border-collapse:collapse;width:100%;font-size:15px}
 .list{margin-bottom:12px}
 th,td{padding:9px 10px;border-bottom:1px solid var(--line);vertical-align:top;text-align:left;overflow-wrap:break-word}
 .list thead th:first-child{width:26%}
-thead th{color:var(--ink2);font-weight:600}
-tbody th{font-weight:600}
+th{font-weight:600}
+thead th{color:var(--ink2)}
 th small{display:block;font-weight:400;color:var(--ink2);font-size:14px}
 .group th{background:var(--paper);padding-top:14px;color:var(--ink2)}
 .num{text-align:right;white-space:nowrap}
@@ -69,7 +69,6 @@ th small{display:block;font-weight:400;color:var(--ink2);font-size:14px}
 .facts{display:grid;gap:0 24px;grid-template-columns:repeat(auto-fit,minmax(min(300px,100%),1fr));margin:0 0 16px}
 .facts div{border-top:1px solid var(--line);padding:8px 0}
 .facts dd{margin:0;overflow-wrap:anywhere}
-.facts ul{margin:0;padding-left:20px}
 .leaves li{padding:10px 14px;margin-bottom:8px}
 .leaves li:target{border-color:var(--accent);box-shadow:0 0 0 2px var(--accent)}
 .leaves p{margin-bottom:4px}
@@ -98,7 +97,7 @@ textarea{min-height:7em}
 .hands{display:grid;grid-template-columns:repeat(auto-fit,minmax(130px,1fr));gap:0 16px;align-items:end}
 @media(max-width:640px){
 .list,.list tbody,.list th,.list td{display:block}
-.list thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
+.list thead{display:none}
 .list tr{display:flex;flex-wrap:wrap;gap:0 12px;align-items:baseline;padding:10px 12px;border-bottom:1px solid var(--line)}
 .list th,.list td{border:0;padding:0;text-align:left;white-space:normal}
 .list tbody th{flex:1 1 55%}

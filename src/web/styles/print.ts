@@ -1,22 +1,7 @@
 /** Paper: the act of a decision on A4, and every other page without what only a screen needs. */
-import { catalogue, catalogueLanguages } from '../languages/catalogue.ts'
-
-/** Invented facts say so on every sheet, in the margin; the first has the banner itself. */
-const demonstrationSheets = catalogueLanguages
-  .map(
-    (language) => `
-@page ${language}{@top-center{content:${JSON.stringify(catalogue[language]['app.demonstration'])}}}
-@page ${language}:first{@top-center{content:none}}
-.demo-${language}{page:${language}}
-`,
-  )
-  .join('')
-
-const sheetStyles = `
+export const printStyles = `
 .sheet{padding:20px;max-width:56em}
-.sheet h1{margin-bottom:8px}
 .folio{border-bottom:1px solid var(--line);padding-bottom:10px;white-space:pre-wrap}
-.sheet h2{margin:22px 0 6px}
 .names{columns:2 280px;column-gap:24px;margin:0 0 12px;font-size:15px}
 .names li{break-inside:avoid;padding:3px 0;border-bottom:1px solid var(--line)}
 .sign{break-inside:avoid;margin-top:14px}
@@ -44,5 +29,3 @@ h1{font-size:20pt}h2{font-size:13pt}h3{font-size:11pt}table,.names,.soft,figcapt
 .act :is(header,footer){display:none}
 }
 `
-
-export const printStyles = sheetStyles + demonstrationSheets
