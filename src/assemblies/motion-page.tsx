@@ -2,7 +2,7 @@
 import type { Child, FC } from 'hono/jsx'
 import { ActionLink, Actions, Answer } from '../web/components/blocks.tsx'
 import { BodyFrame, type FramedBody } from '../web/components/body-frame.tsx'
-import { Form, FormToken, Input, Select, Submit } from '../web/components/form.tsx'
+import { Form, FormToken, Input, Select, Submit, PositionChoice } from '../web/components/form.tsx'
 import { When, Words } from '../web/components/words.tsx'
 import { isolatedText } from '../web/languages/plain-text.ts'
 import type { NamedRefusal } from '../web/languages/refusal-text.ts'
@@ -215,18 +215,11 @@ const BallotForm: Part = ({ page, view: { motion } }) => {
       <summary>{t('ballot.title')}</summary>
       <form class="card" method="post" action={`${paths.motionPath(motion)}/ballot`}>
         <FormToken page={page} />
-        <Select
+        <PositionChoice
           name="option"
           label={t('ballot.option')}
           problem={null}
-          value=""
-          choices={[
-            { value: '', label: t('decide.body.choose') },
-            ...(['yes', 'no', 'abstain'] as const).map((value) => ({
-              value,
-              label: t.word('position', value),
-            })),
-          ]}
+          labelOf={(option) => t.word('position', option)}
         />
         <Select
           name="circle"

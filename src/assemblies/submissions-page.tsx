@@ -3,7 +3,7 @@ import type { FC } from 'hono/jsx'
 import { type LocalizedText } from '../kernel/languages.ts'
 import { Answer } from '../web/components/blocks.tsx'
 import { BodyFrame, type FramedBody } from '../web/components/body-frame.tsx'
-import { Form, FormToken, Input, Select, TextArea, Submit } from '../web/components/form.tsx'
+import { Form, FormToken, Input, Select, TextArea, Submit, PositionChoice } from '../web/components/form.tsx'
 import { When, Words } from '../web/components/words.tsx'
 import { isolatedText } from '../web/languages/plain-text.ts'
 import { type NamedRefusal } from '../web/languages/refusal-text.ts'
@@ -202,14 +202,11 @@ const PositionForm: Part = ({ page, view }) => {
           label: t.text(title),
         }))}
       />
-      <Select
+      <PositionChoice
         name="option"
         label={t('submissions.position.option')}
         problem={null}
-        choices={(['yes', 'no', 'abstain'] as const).map((option) => ({
-          value: option,
-          label: t.word('position', option),
-        }))}
+        labelOf={(option) => t.word('position', option)}
       />
       <Submit sign="motions">{t('submissions.submit')}</Submit>
     </Form>

@@ -7,7 +7,7 @@ import type { DecisionRule } from '../bodies/entries.ts'
 import type { LocalizedText } from '../kernel/languages.ts'
 import { ActionLink, Actions, Answer } from '../web/components/blocks.tsx'
 import { BodyFrame, type FramedBody } from '../web/components/body-frame.tsx'
-import { FormToken, Input, Select, Tick, Submit } from '../web/components/form.tsx'
+import { FormToken, Input, Select, Tick, Submit, PositionChoice } from '../web/components/form.tsx'
 import { Words } from '../web/components/words.tsx'
 import { firstUpper } from '../web/languages/plain-text.ts'
 import type { NamedRefusal } from '../web/languages/refusal-text.ts'
@@ -161,15 +161,12 @@ const Fields: FC<VoteFormPageProps> = (props): Child => {
     return <Count props={props} name="objections" label="vote.objections.label" hint="vote.objections.hint" />
   if (form !== 'counted')
     return (
-      <Select
+      <PositionChoice
         name="said"
         label={t('vote.said')}
         problem={null}
-        value={values['said'] ?? 'yes'}
-        choices={(['yes', 'no', 'abstain'] as const).map((value) => ({
-          value,
-          label: t(`vote.said.${value}`),
-        }))}
+        value={values['said'] ?? ''}
+        labelOf={(option) => t(`vote.said.${option}`)}
       />
     )
   const { ballots } = view

@@ -136,7 +136,10 @@ describe('bad input', () => {
   test('anything at all is answered', async () => {
     await fc.assert(
       fc.asyncProperty(fc.string({ unit: 'binary', maxLength: 300 }), async (query) => {
-        expect((await node.get(`/api/search?q=${encodeURIComponent(query)}`)).status).toBe(200)
+        const answer = await node.get(`/api/search?q=${encodeURIComponent(query)}`)
+        expect(answer.status).toBe(200)
+        // An answer that is not read holds its connection, until the node ends it amid the next question.
+        await answer.arrayBuffer()
       }),
       { numRuns: 60 },
     )

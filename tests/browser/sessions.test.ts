@@ -106,6 +106,8 @@ describe('an assembly on pages', () => {
 
   test('the amendment by agreement, the motions by hands, with a tie; what is wrong is refused with what was typed', async () => {
     await decide('El segundo domingo', es('decision.agreed'))
+    const reached = page.getByRole('group', { name: es('vote.said') })
+    await reached.getByRole('radio', { name: es('vote.said.yes') }).check()
     await save()
     expect(await said(page)).toContain('Aprobada')
     await decide('Arreglo de la toma', es('decision.assembly'))

@@ -1,6 +1,7 @@
 /** Forms in plain words: every field says what it wants, and its problem stands beside it. */
 import type { Child, FC } from 'hono/jsx'
 import { createContext, useContext } from 'hono/jsx'
+import { type PositionOption, positionOptions } from '../../kernel/vote.ts'
 import type { Translator } from '../languages/translator.tsx'
 import type { PageContext } from '../page.ts'
 import { Sign, type SignName } from './sign.tsx'
@@ -78,6 +79,14 @@ const describedBy = ({ name, hint, problem }: FieldProps): string | undefined =>
 const Around: FC<FieldProps & { children?: Child }> = ({ name, label, hint, problem, children }) => (
   <div class={problem === null ? 'field' : 'field wrong'}>
     <label for={fieldId(name)}>{label}</label>
+    <Notes name={name} label={label} hint={hint} problem={problem} />
+    {children}
+  </div>
+)
+
+/** What a field wants, and what is wrong with what is in it. */
+const Notes: FC<FieldProps> = ({ name, hint, problem }) => (
+  <>
     {hint === undefined ? null : (
       <p class="hint" id={`h-${name}`}>
         {hint}
@@ -88,8 +97,7 @@ const Around: FC<FieldProps & { children?: Child }> = ({ name, label, hint, prob
         {problem}
       </p>
     )}
-    {children}
-  </div>
+  </>
 )
 
 export const Input: FC<InputProps> = ({ type, value, required, min, max, accept, maxlength, ...field }) => (
@@ -179,6 +187,35 @@ export const Select: FC<FieldProps & { value?: string; choices: readonly Choice[
       ))}
     </select>
   </Around>
+)
+
+/** One of three, to be pressed: each has its sign and its colour. None is chosen beforehand, for what is sent may bind. */
+export const PositionChoice: FC<
+  FieldProps & { value?: string; labelOf: (option: PositionOption) => string }
+> = ({ value, labelOf, ...field }) => (
+  <fieldset
+    id={fieldId(field.name)}
+    class={field.problem === null ? 'field' : 'field wrong'}
+    aria-describedby={describedBy(field)}
+  >
+    <legend>{field.label}</legend>
+    <Notes {...field} />
+    <div class="steps">
+      {positionOptions.map((option) => (
+        <label class={`pill ${option}`}>
+          <input
+            type="radio"
+            name={field.name}
+            value={option}
+            checked={option === (useContext(Typed)?.[field.name] ?? value)}
+            required
+          />
+          <Sign of={option} />
+          {labelOf(option)}
+        </label>
+      ))}
+    </div>
+  </fieldset>
 )
 
 /** A box that was not ticked is not sent. */

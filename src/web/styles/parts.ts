@@ -24,7 +24,6 @@ main .small{font:600 16px/1.4 var(--u);margin:0}
 .big b{font-size:30px;line-height:1.2}
 .big span{display:block}
 .bar{display:block}
-.part.yes{fill:var(--yes)}.part.no{fill:var(--no)}.part.abstain{fill:var(--abs)}
 .part.unheard{stroke:var(--ink3)}
 .mark{stroke:var(--ink);stroke-width:2;stroke-dasharray:4 3}
 .hatch-ground{fill:var(--card)}.hatch-line{stroke:var(--ink3);stroke-width:1.6}
@@ -36,6 +35,7 @@ main .small{font:600 16px/1.4 var(--u);margin:0}
 .btn:hover{text-decoration:underline}
 .steps{gap:6px 8px;margin:12px 0}
 .steps .pill{padding:10px 12px;text-decoration:none}
+.field>legend{font:600 17px var(--u);margin:0}
 .steps [aria-current]{background:var(--accent);color:var(--on-accent)}
 .two{display:grid;gap:0 24px;grid-template-columns:minmax(0,1fr)}
 @media(min-width:1120px){.two{grid-template-columns:minmax(0,4fr) minmax(0,7fr)}.two>.stay{position:sticky;top:8px;align-self:start}}
@@ -46,7 +46,7 @@ figure{margin:0}
 .border{fill:none;stroke:var(--ink2);stroke-width:1.4;stroke-dasharray:5 3}
 .country{font:600 15px system-ui,sans-serif;fill:var(--ink2);letter-spacing:.16em;opacity:.8}
 .m{stroke:var(--card);stroke-width:1.5}
-.m.yes,.m.named{fill:var(--yes)}.m.no{fill:var(--no)}.m.abstain,.m.implied{fill:var(--abs)}
+.part.yes,.m.yes,.m.named{fill:var(--yes)}.part.no,.m.no{fill:var(--no)}.part.abstain,.m.abstain,.m.implied{fill:var(--abs)}
 .m.unheard{stroke:var(--ink);stroke-width:1.6}
 .m.illustrative{fill:var(--card);stroke:var(--ink2);stroke-width:2}
 figcaption{padding:8px 12px 10px;border-top:1px solid var(--line)}
@@ -91,7 +91,7 @@ textarea{min-height:7em}
 .field.wrong *{border-color:var(--no);border-width:2.5px}
 .tick{display:grid;grid-template-columns:auto 1fr;gap:4px 12px;align-items:start}
 .tick .problem{grid-column:1/-1}
-.field.tick input{width:26px;min-height:26px;margin:0}
+.field [type=checkbox],.field [type=radio]{display:inline-block;width:26px;min-height:26px;margin:0 6px 0 0;vertical-align:middle}
 .number,.code{font:700 30px/1.3 monospace}
 .photo{max-width:100%;max-height:320px}
 .hands{display:grid;grid-template-columns:repeat(auto-fit,minmax(130px,1fr));gap:0 16px;align-items:end}
