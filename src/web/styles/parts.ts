@@ -42,6 +42,8 @@ main .small{font:600 16px/1.4 var(--u);margin:0}
 figure{margin:0}
 .map{overflow:hidden}
 .map>svg{width:100%;height:auto;display:block}
+.drawn>svg{max-width:420px;margin:auto}
+.files a{display:inline-block;padding:8px 12px 8px 0}
 .sea{fill:var(--sea)}.land{fill:var(--land)}.land.ours{fill:var(--ours)}
 .border{fill:none;stroke:var(--ink2);stroke-width:1.4;stroke-dasharray:5 3}
 .country{font:600 15px system-ui,sans-serif;fill:var(--ink2);letter-spacing:.16em;opacity:.8}
