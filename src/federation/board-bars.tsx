@@ -103,30 +103,28 @@ export const barsSheet = (t: Translator, board: BoardView): Sheet => ({
 
 /** Beneath the bars: their figures in a table, and the ways to save both. */
 export const BarsTable: FC<{ t: Translator; board: BoardView }> = ({ t, board }) => (
-  <>
-    <details>
-      <summary>{t('board.bars.table')}</summary>
-      <Table
-        caption={t('board.bars')}
-        columns={[
-          { title: t('picture.col.section') },
-          ...counted.map((column) => ({ title: titleOf(t, column), numeric: true })),
-        ]}
-      >
-        <TableGroup>
-          {barsOf(board).map((bar) => (
-            <Row>
-              <RowHead>{nameOf(t, bar)}</RowHead>
-              {counted.map((column) => (
-                <Cell label={titleOf(t, column)} look="num">
-                  {bar[column] === null ? '—' : t.number(bar[column])}
-                </Cell>
-              ))}
-            </Row>
-          ))}
-        </TableGroup>
-      </Table>
-    </details>
+  <details>
+    <summary>{t('board.bars.table')}</summary>
+    <Table
+      caption={t('board.bars')}
+      columns={[
+        { title: t('picture.col.section') },
+        ...counted.map((column) => ({ title: titleOf(t, column), numeric: true })),
+      ]}
+    >
+      <TableGroup>
+        {barsOf(board).map((bar) => (
+          <Row>
+            <RowHead>{nameOf(t, bar)}</RowHead>
+            {counted.map((column) => (
+              <Cell label={titleOf(t, column)} look="num">
+                {bar[column] === null ? '—' : t.number(bar[column])}
+              </Cell>
+            ))}
+          </Row>
+        ))}
+      </TableGroup>
+    </Table>
     <PictureFiles t={t} name={t('board.bars')} path={paths.boardBarsPath(board.motion.ref)} />
-  </>
+  </details>
 )

@@ -49,13 +49,15 @@ export function boardSheet(t: Translator, board: BoardView): Sheet {
       ...hands.map((option) => t.word('position', option)),
       book(t),
     ],
-    rows: board.members.toSorted(byName(t)).map((member) => [
-      ...placeCells(t, { sections }, member),
-      t.word('position', member.position ?? member.silence),
-      member.present,
-      ...hands.map((option) => member[option]),
-      member.body,
-    ]),
+    rows: board.members
+      .toSorted(byName(t))
+      .map((member) => [
+        ...placeCells(t, { sections }, member),
+        t.word('position', member.position ?? member.silence),
+        member.present,
+        ...hands.map((option) => member[option]),
+        member.body,
+      ]),
   }
 }
 

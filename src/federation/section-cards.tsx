@@ -7,7 +7,7 @@ import type { Translator } from '../web/languages/translator.tsx'
 import { type Counts, wholeCounts } from './board-counts.ts'
 import { membersOf } from './member-table.tsx'
 import { neededYesOf } from '../web/languages/rule-words.ts'
-import type { BoardView, SectionState } from './views.ts'
+import type { BoardView } from './views.ts'
 
 export const SectionCards: FC<{ t: Translator; board: BoardView }> = ({ t, board }) => (
   <div class="cards">

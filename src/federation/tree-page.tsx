@@ -29,7 +29,7 @@ export const TreePage: FC<{ page: PageContext; tree: FederationTree }> = ({ page
         <p class="soft">{t('federation.members.none')}</p>
       ) : (
         <div class="two">
-          <section class="stay">
+          <section>
             <h2>{t('tree.picture')}</h2>
             <Figure t={t} picture={treePicture(t, tree)} path={path} table="bodies" />
           </section>
@@ -69,7 +69,7 @@ function withinPage(groups: readonly Group[]): readonly Group[] {
 }
 
 const Bodies: FC<{ t: Translator; root: TreeBody }> = ({ t, root }) => {
-  const columns = [{ title: t('tree.col.body') }, { title: t('tree.col.below') }]
+  const columns = (['body', 'kind', 'below'] as const).map((column) => ({ title: t(`tree.col.${column}`) }))
   return (
     <Table caption={t('tree.table')} columns={columns}>
       {withinPage(groupsOf(t, root)).map(({ of, section, members }) => (
@@ -119,6 +119,7 @@ const BodyRow: FC<{ t: Translator; body: TreeBody }> = ({ t, body }) => {
         )}
         {facts === null ? null : <small>{placeText(t, facts, null)}</small>}
       </RowHead>
+      <Cell>{facts === null ? '' : t.word('kind', facts.kind)}</Cell>
       <Cell>
         {[
           ...(members > 0 ? [t('tree.members', { count: members })] : []),

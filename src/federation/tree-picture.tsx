@@ -30,7 +30,9 @@ const marks: Readonly<Record<RowLook, FC<{ x: number; y: number }>>> = {
     </>
   ),
   'not-here': ({ x, y }) => <circle class="m unheard" cx={x} cy={y} r="6" fill={hatchFill} />,
-  closed: ({ x, y }) => <path class="m implied" d={`M${x},${y - 8}L${x + 8},${y}L${x},${y + 8}L${x - 8},${y}Z`} />,
+  closed: ({ x, y }) => (
+    <path class="m implied" d={`M${x},${y - 8}L${x + 8},${y}L${x},${y + 8}L${x - 8},${y}Z`} />
+  ),
 }
 
 const legendOrder = ['federation', 'section', 'member', 'many', 'not-here', 'closed'] as const
@@ -39,18 +41,27 @@ interface Placed extends TreeRow {
   readonly x: number
   /** Of the middle of its first line. */
   readonly y: number
+  /** Where the branch to it begins: below what it hangs on, or at the one before that hangs there, too; null of the first. */
+  readonly from: { readonly x: number; readonly y: number } | null
   readonly lines: readonly string[]
 }
 
+const isBold = ({ look }: TreeRow): boolean => look === 'root' || look === 'federation'
+
 function placedRows(rows: readonly TreeRow[]): { readonly placed: Placed[]; readonly height: number } {
   let y = 18
-  const placed = rows.map((row) => {
+  const placed: Placed[] = []
+  const lastUnder = new Map<number, number>()
+  for (const row of rows) {
     const x = 12 + row.depth * indent
-    const lines = textLines(row.label, lettersIn(width - x - textFrom, textSize), 2)
-    const at = { ...row, x, y, lines }
+    const above = placed[row.under]
+    const from = above === undefined ? null : { x: above.x, y: lastUnder.get(row.under) ?? above.y + 8 }
+    const letters = lettersIn(width - x - textFrom, isBold(row) ? textSize * 1.1 : textSize)
+    const lines = textLines(row.label, letters, 2)
+    placed.push({ ...row, x, y, from, lines })
+    lastUnder.set(row.under, y)
     y += lines.length * lineHeight + rowGap
-    return at
-  })
+  }
   return { placed, height: y - 6 }
 }
 
@@ -80,9 +91,10 @@ export const treeText = (t: Translator, { bodies, federations, levels }: Federat
 const Rows: FC<{ rows: readonly Placed[] }> = ({ rows }) => (
   <>
     {rows.map((row) => (
-      <Branch row={row} above={rows[row.under]} />
+      <Branch row={row} />
     ))}
-    {rows.map(({ look, x, y, lines, label }) => {
+    {rows.map((row) => {
+      const { look, x, y, lines, label } = row
       const Mark = marks[look]
       return (
         <>
@@ -91,7 +103,7 @@ const Rows: FC<{ rows: readonly Placed[] }> = ({ rows }) => (
             x={x + textFrom}
             y={y + 5}
             font-size={textSize}
-            font-weight={look === 'root' || look === 'federation' ? 700 : undefined}
+            font-weight={isBold(row) ? 700 : undefined}
             fill="currentColor"
           >
             {lines.map((line, at) =>
@@ -111,10 +123,10 @@ const Rows: FC<{ rows: readonly Placed[] }> = ({ rows }) => (
   </>
 )
 
-/** Down from what it hangs on, and over to its mark: dashed where the book is not here. */
-const Branch: FC<{ row: Placed; above: Placed | undefined }> = ({ row: { look, x, y }, above }) => {
-  if (above === undefined) return null
-  const d = `M${above.x},${above.y + 8}V${y}H${x}`
+/** Down, and over to its mark: dashed where the book is not here. */
+const Branch: FC<{ row: Placed }> = ({ row: { look, from, x, y } }) => {
+  if (from === null) return null
+  const d = `M${from.x},${from.y}V${y}H${x}`
   return look === 'not-here' ? (
     <path class="border" d={d} />
   ) : (

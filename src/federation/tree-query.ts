@@ -45,7 +45,7 @@ export function federationTree(
     return known
   }
   const root = treeOf(knownAs(book), (one) => knownAs(speakers.speakerOf(speakers.bodyOf(one))))
-  return { demonstration: row.demonstration === 1, root, ...figuresOf(root) }
+  return { demonstration: row.demonstration === 1, root, ...treeFigures(root) }
 }
 
 function knownIn(db: ViewsDb, body: BookId, book: BookId, isShown: (book: BookId) => boolean): Known {
@@ -61,7 +61,8 @@ function knownIn(db: ViewsDb, body: BookId, book: BookId, isShown: (book: BookId
   }
 }
 
-function figuresOf(root: TreeBody): Omit<FederationTree, 'demonstration' | 'root'> {
+/** What a tree holds, in figures. */
+export function treeFigures(root: TreeBody): Omit<FederationTree, 'demonstration' | 'root'> {
   const bodies = new Set<BookId>()
   const federations = new Set<BookId>()
   const notHere = new Set<BookId>()

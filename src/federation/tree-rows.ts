@@ -48,7 +48,7 @@ function rowsWithin(t: Translator, root: TreeBody, limits: Limits): TreeRow[] {
   const add = (label: string, look: RowLook, depth: number, under: number): number =>
     rows.push({ label, look, depth, under }) - 1
   const addBody = (body: TreeBody, look: RowLook, depth: number, under: number, level: number): void => {
-    const at = add(labelOf(t, body), look, depth, under)
+    const at = add(nameOf(t, body), look, depth, under)
     if (body.sections.length > 0 && level > limits.levels)
       add(t('tree.members', { count: body.members }), 'many', depth + 1, at)
     else for (const section of body.sections) addSection(body, section, depth + 1, at, level)
@@ -66,7 +66,13 @@ function rowsWithin(t: Translator, root: TreeBody, limits: Limits): TreeRow[] {
     const others = members.filter((one) => !isFederation(one))
     const here = others.filter(({ stands }) => stands !== 'not-here')
     addSome(here, 'member', 'tree.members', inside, at)
-    addSome(others.filter(({ stands }) => stands === 'not-here'), 'not-here', 'tree.not-here', inside, at)
+    addSome(
+      others.filter(({ stands }) => stands === 'not-here'),
+      'not-here',
+      'tree.not-here',
+      inside,
+      at,
+    )
   }
   const addSome = (
     some: readonly TreeBody[],
@@ -75,7 +81,7 @@ function rowsWithin(t: Translator, root: TreeBody, limits: Limits): TreeRow[] {
     depth: number,
     under: number,
   ): void => {
-    if (some.length <= limits.members) for (const one of some) add(labelOf(t, one), look, depth, under)
+    if (some.length <= limits.members) for (const one of some) add(nameOf(t, one), look, depth, under)
     else if (some.length > 0)
       add(t(words, { count: some.length }), look === 'member' ? 'many' : look, depth, under)
   }
@@ -85,22 +91,17 @@ function rowsWithin(t: Translator, root: TreeBody, limits: Limits): TreeRow[] {
 
 const isFederation = ({ members }: TreeBody): boolean => members > 0
 
-/** By name, as the reader's language sorts; those whose books are not here last. */
+/** By name, as the reader's language sorts, number 2 before number 10; those whose books are not here last. */
 export const inOrder = (t: Translator, members: readonly TreeBody[]): TreeBody[] =>
   members.toSorted(
     (a, b) =>
       Number(a.facts === null) - Number(b.facts === null) ||
-      nameOf(t, a).localeCompare(nameOf(t, b), t.locales),
+      nameOf(t, a).localeCompare(nameOf(t, b), t.locales, { numeric: true }),
   )
 
 /** Its name, or the beginning of its book's id. */
 export const nameOf = (t: Translator, { book, facts }: TreeBody): string =>
   facts === null ? `${book.slice(0, 8)}…` : t.text(facts.name)
-
-const labelOf = (t: Translator, body: TreeBody): string =>
-  body.stands === 'whole' || body.stands === 'not-here'
-    ? nameOf(t, body)
-    : `${nameOf(t, body)} (${t(`tree.stands.${body.stands}`)})`
 
 /** What a section is called; of one that the charter does not name, its id. */
 export const sectionText = (t: Translator, { section, name }: TreeSection): string =>

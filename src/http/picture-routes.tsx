@@ -14,6 +14,7 @@ import type { BoardView } from '../federation/views.ts'
 import type { LocalizedText } from '../kernel/languages.ts'
 import { orderSheet, wheelPicture } from '../offices/wheel.tsx'
 import type { Picture } from '../web/components/picture.tsx'
+import { isolatedText } from '../web/languages/plain-text.ts'
 import type { Translator } from '../web/languages/translator.tsx'
 import { type Sheet, csvOf } from '../web/pictures/csv.ts'
 import { fileName } from '../web/pictures/file-name.ts'
@@ -29,6 +30,8 @@ interface Drawn {
   /** Whose it is. */
   readonly name: LocalizedText
   readonly demonstration: boolean
+  /** The motion it is about. */
+  readonly about?: LocalizedText
   /** null where there is nothing to draw. */
   readonly picture: Picture | null
   readonly sheet: Sheet
@@ -59,7 +62,12 @@ const ofBoard = (
   draw: async ({ node }, c, t) => {
     const board = await boardView(node, motionIn(c))
     if (board === undefined) return undefined
-    return { ...board.federation, picture: picture(t, board), sheet: sheet(t, board) }
+    return {
+      ...board.federation,
+      about: board.motion.title,
+      picture: picture(t, board),
+      sheet: sheet(t, board),
+    }
   },
 })
 
@@ -132,9 +140,9 @@ async function send(
 ): Promise<Response> {
   const t = translatorOn(listener.node, c).plain()
   const drawn = await draw(listener, c, t)
-  const text = drawn === undefined ? undefined : ending === 'csv' ? csvFor(t, drawn) : svgFor(t, drawn)
-  if (drawn === undefined || text === undefined)
-    return sendProblem(listener, c, 404, { type: 'not-found' })
+  const text =
+    drawn === undefined ? undefined : ending === 'csv' ? csvFor(t, drawn) : svgFor(t, listener, drawn)
+  if (drawn === undefined || text === undefined) return sendProblem(listener, c, 404, { type: 'not-found' })
   const name = fileName(t.text(drawn.name), what(c), ending)
   return c.body(text, 200, {
     'content-type': `${types[ending]}; charset=utf-8`,
@@ -142,8 +150,18 @@ async function send(
   })
 }
 
-const svgFor = (t: Translator, { name, demonstration, picture }: Drawn): string | undefined =>
-  picture === null ? undefined : standaloneSvg({ t, picture, called: t.text(name), demonstration })
+function svgFor(t: Translator, { node }: Listener, drawn: Drawn): string | undefined {
+  const { name, about, demonstration, picture } = drawn
+  if (picture === null) return undefined
+  return standaloneSvg({
+    t,
+    picture,
+    called: t.text(name),
+    about: about === undefined ? null : t.text(about),
+    taken: t('picture.taken', { node: isolatedText(node.name), date: t.date(new Date().toISOString()) }),
+    demonstration,
+  })
+}
 
 /** Invented facts say so in every row: rows are sorted, and copied. */
 const csvFor = (t: Translator, { demonstration, sheet: { columns, rows } }: Drawn): string =>

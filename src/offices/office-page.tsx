@@ -65,25 +65,27 @@ export const OfficePage: FC<OfficePageProps> = ({ page, view, done, problem }) =
 }
 
 const Order: FC<{ page: PageContext; view: OfficePageView }> = ({ page: { t }, view: { body, office } }) => (
-    <section>
-      <h2>{t('offices.order')}</h2>
-      <div class="two">
-        <div>
-          <Figure
-            t={t}
-            picture={wheelPicture(t, office)}
-            path={paths.wheelPath(body.book, office.post)}
-            table="order"
-          />
-          {office.adopted === null ? null : (
-            <p class="soft">
-              <a href={paths.entryPath({ book: body.book, seq: office.adopted.seq })}>
-                {t('offices.adopted', { day: t.date(office.adopted.at) })}
-              </a>
-            </p>
-          )}
-        </div>
-<div id="order">        <Table
+  <section>
+    <h2>{t('offices.order')}</h2>
+    <div class="two">
+      <div>
+        <Figure
+          t={t}
+          picture={wheelPicture(t, office)}
+          path={paths.wheelPath(body.book, office.post)}
+          table="order"
+        />
+        {office.adopted === null ? null : (
+          <p class="soft">
+            <a href={paths.entryPath({ book: body.book, seq: office.adopted.seq })}>
+              {t('offices.adopted', { day: t.date(office.adopted.at) })}
+            </a>
+          </p>
+        )}
+      </div>
+      <div id="order">
+        {' '}
+        <Table
           caption={t('offices.order')}
           columns={(['place', 'who', 'state'] as const).map((column) => ({
             title: t(`offices.col.${column}`),
@@ -104,9 +106,10 @@ const Order: FC<{ page: PageContext; view: OfficePageView }> = ({ page: { t }, v
               </Row>
             ))}
           </TableGroup>
-        </Table></div>
+        </Table>
       </div>
-    </section>
+    </div>
+  </section>
 )
 
 /** Terms on a page: earlier ones are in the book. */

@@ -87,7 +87,9 @@ export function wheelPicture(t: Translator, office: OfficeView): Picture {
 
 /** The whole order: what the page of the office has as a table. */
 export const orderSheet = (t: Translator, { takers }: OfficeView): Sheet => ({
-  columns: (['place', 'who', 'state', 'excuses', 'away'] as const).map((column) => t(`offices.col.${column}`)),
+  columns: (['place', 'who', 'state', 'excuses', 'away'] as const).map((column) =>
+    t(`offices.col.${column}`),
+  ),
   rows: takers.map(({ place, called, away, state, excuses }) => [
     place,
     calledText(t, called),
@@ -113,14 +115,7 @@ const Wheel: FC<{ t: Translator; takers: readonly TakerLine[]; lines: readonly s
       )
     })}
     <Places takers={takers} />
-    <text
-      x={middle}
-      y={middle - 8}
-      text-anchor="middle"
-      font-size="30"
-      font-weight="700"
-      fill="currentColor"
-    >
+    <text x={middle} y={middle - 8} text-anchor="middle" font-size="30" font-weight="700" fill="currentColor">
       {served}
     </text>
     {others.map((line, at) => (

@@ -140,7 +140,7 @@ const shapes: Readonly<Record<Exclude<MarkShape, 'circle'>, readonly Pixel[]>> =
   ],
 }
 
-export const Mark: FC<{ at: Pixel; radius: number; mark: MarkLook; label?: string | undefined }> = ({
+const Mark: FC<{ at: Pixel; radius: number; mark: MarkLook; label?: string | undefined }> = ({
   at,
   radius,
   mark,

@@ -16,6 +16,10 @@ export interface StandaloneProps {
   readonly picture: Picture
   /** Whose picture it is. */
   readonly called: string
+  /** What it is about besides; null: nothing. */
+  readonly about: string | null
+  /** Where and when it was taken: what is heard later is not in it. */
+  readonly taken: string
   readonly demonstration: boolean
 }
 
@@ -62,13 +66,15 @@ const unwritable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Cs}/
 
 const legendStep = 26
 
-export function standaloneSvg({ t, picture, called, demonstration }: StandaloneProps): string {
+export function standaloneSvg(props: StandaloneProps): string {
+  const { t, picture, called, about, demonstration } = props
   const { name, says, drawing, legend, note } = picture
   const inner = Math.max(picture.width, narrowest)
   const head = written(
     [
       { text: name, size: 18, isBold: true },
       { text: called, size: 15 },
+      ...(about === null ? [] : [{ text: about, size: 15 }]),
     ],
     inner,
     margin - 8,
@@ -78,6 +84,7 @@ export function standaloneSvg({ t, picture, called, demonstration }: StandaloneP
   const foot = written(
     [
       ...(note === null ? [] : [{ text: note, size: 13 }]),
+      { text: props.taken, size: 13 },
       ...(demonstration ? [{ text: t('app.demonstration'), size: 13, isBold: true }] : []),
     ],
     inner,
@@ -96,7 +103,7 @@ export function standaloneSvg({ t, picture, called, demonstration }: StandaloneP
       color={lightValue('--ink')}
       font-family="'Noto Sans','DejaVu Sans',sans-serif"
     >
-      <title id="title">{`${called}: ${name}`}</title>
+      <title id="title">{[called, about, name].filter((part) => part !== null).join(': ')}</title>
       <desc id="says">{[says, ...(demonstration ? [t('app.demonstration')] : [])].join(' ')}</desc>
       {raw(`<style>${pictureStyles}</style>`)}
       <defs>
@@ -104,7 +111,14 @@ export function standaloneSvg({ t, picture, called, demonstration }: StandaloneP
       </defs>
       <rect width={width} height={height} fill={lightValue('--card')} />
       <Written lines={head.lines} />
-      <g transform={`translate(${margin + Math.round((inner - picture.width) / 2)} ${drawn})`}>{drawing}</g>
+      <svg
+        x={margin + Math.round((inner - picture.width) / 2)}
+        y={drawn}
+        width={picture.width}
+        height={picture.height}
+      >
+        {drawing}
+      </svg>
       {legend.map(({ mark, word }, at) => (
         <g transform={`translate(${margin} ${keys + at * legendStep})`}>
           {mark}

@@ -42,6 +42,7 @@ main .small{font:600 16px/1.4 var(--u);margin:0}
 figure{margin:0}
 .map{overflow:hidden}
 .map>svg{width:100%;height:auto;display:block}
+.drawn{margin-bottom:12px}
 .drawn>svg{max-width:420px;margin:auto}
 .files a{display:inline-block;padding:8px 12px 8px 0}
 .sea{fill:var(--sea)}.land{fill:var(--land)}.land.ours{fill:var(--ours)}
