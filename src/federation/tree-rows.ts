@@ -31,7 +31,7 @@ const attempts: readonly Limits[] = [
 ]
 
 /** More make a picture that nobody looks through on a phone. */
-const mostRows = 90
+const mostRows = 60
 
 /** The rows of the first way to draw it that is short enough, or of the shortest. */
 export function treeRows(t: Translator, { root }: FederationTree): TreeRow[] {

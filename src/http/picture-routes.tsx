@@ -158,7 +158,7 @@ function svgFor(t: Translator, { node }: Listener, drawn: Drawn): string | undef
     picture,
     called: t.text(name),
     about: about === undefined ? null : t.text(about),
-    taken: t('picture.taken', { node: isolatedText(node.name), date: t.date(new Date().toISOString()) }),
+    taken: t('picture.taken', { node: isolatedText(node.name), date: t.date(node.now()) }),
     demonstration,
   })
 }

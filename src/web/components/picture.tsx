@@ -43,9 +43,8 @@ export const PictureFiles: FC<PictureFilesProps> = ({ t, name, path, table }) =>
     <p class="files screen">
       {ways.map(([what, href]) => (
         <>
-          <a href={href}>
+          <a href={href} aria-label={`${t(`picture.${what}`)}: ${name}`}>
             {t(`picture.${what}`)}
-            <span class="hidden">: {name}</span>
           </a>{' '}
         </>
       ))}

@@ -18,7 +18,7 @@ const opensWithControl = /^(?=[\t\r\n])/
 
 /** Text that no spreadsheet computes. */
 const harmless = (cell: SheetCell): SheetCell =>
-  typeof cell === 'string' ? cell.replace(opensWithControl, "'").replaceAll(formula, "$1'$2") : cell
+  typeof cell === 'string' ? cell.replace(opensWithControl, "'").replaceAll(formula, "$1$2'") : cell
 
 export const csvOf = ({ columns, rows }: Sheet): string =>
   `\uFEFF${Papa.unparse([columns, ...rows].map((row) => row.map(harmless)))}\r\n`
