@@ -14,7 +14,7 @@ import * as paths from '../web/paths.ts'
 import { conditionsOf, heardSentence } from './board-answer.tsx'
 import { handsText, membersOf } from './member-table.tsx'
 import { neededYesOf } from '../web/languages/rule-words.ts'
-import { wholeCounts } from './section-cards.tsx'
+import { wholeCounts } from './board-counts.ts'
 import type { BoardMember, BoardView } from './views.ts'
 
 type Part = FC<{ t: Translator; board: BoardView }>

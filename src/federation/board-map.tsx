@@ -1,8 +1,9 @@
 /** The members of a motion on a map: ● yes, ■ no, ▲ abstention, hatched ○ not heard from. */
-import type { FC } from 'hono/jsx'
 import { type Heard, heardOf } from '../web/components/marks.tsx'
+import type { Picture } from '../web/components/picture.tsx'
 import type { Translator } from '../web/languages/translator.tsx'
-import { LegendItem, type MapMember, type MarkLook, MemberMap } from '../web/map/member-map.tsx'
+import { type MapMember, type MarkLook, legendLine, memberMap } from '../web/map/member-map.tsx'
+import { talliedText, wholeCounts } from './board-counts.ts'
 import type { BoardMember, BoardView, MemberFacts } from './views.ts'
 
 const marks: Readonly<Record<Heard, MarkLook>> = {
@@ -12,16 +13,20 @@ const marks: Readonly<Record<Heard, MarkLook>> = {
   unheard: { shape: 'circle', look: 'unheard', hatched: true },
 }
 
-export const BoardMap: FC<{ t: Translator; board: BoardView }> = ({ t, board }) => (
-  <MemberMap t={t} title={t('board.map.title')} members={board.members.map((member) => boardMark(t, member))}>
-    {(['yes', 'no', 'abstain', 'unheard'] as const).map((heard) => (
-      <LegendItem mark={marks[heard]}>{t.word('position', heard)}</LegendItem>
-    ))}
-    <p>
-      {t('board.map.size')} <Placeless t={t} members={board.members} />
-    </p>
-  </MemberMap>
-)
+const heardOnes = ['yes', 'no', 'abstain', 'unheard'] as const
+
+/** null where no member names a place. */
+export const boardMap = (t: Translator, board: BoardView): Picture | null =>
+  memberMap(
+    t,
+    board.members.map((member) => boardMark(t, member)),
+    {
+      name: t('board.map.title'),
+      says: talliedText(t, board.how, wholeCounts(board)),
+      legend: heardOnes.map((heard) => legendLine(marks[heard], t.word('position', heard))),
+      note: mapNote(t, board.members),
+    },
+  )
 
 function boardMark(t: Translator, member: BoardMember): MapMember {
   const heard = heardOf(member.position)
@@ -35,11 +40,9 @@ function boardMark(t: Translator, member: BoardMember): MapMember {
   }
 }
 
-/** Whether there is anything to show on a map. */
-export const isAnyPlaced = (members: readonly MemberFacts[]): boolean =>
-  members.some(({ lon, lat }) => lon !== null && lat !== null)
-
-export const Placeless: FC<{ t: Translator; members: readonly MemberFacts[] }> = ({ t, members }) => {
+/** What the size of a mark is, and who is not on the map. */
+export function mapNote(t: Translator, members: readonly MemberFacts[]): string {
   const count = members.filter(({ lon, lat }) => lon === null || lat === null).length
-  return count === 0 ? null : <>{t('board.map.placeless', { count })}</>
+  const size = t('board.map.size')
+  return count === 0 ? size : `${size} ${t('board.map.placeless', { count })}`
 }

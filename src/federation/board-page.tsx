@@ -9,6 +9,7 @@
 import type { Child, FC } from 'hono/jsx'
 import { ActionLink, Actions, Answer, Crumbs } from '../web/components/blocks.tsx'
 import { PositionPill } from '../web/components/marks.tsx'
+import { Figure } from '../web/components/picture.tsx'
 import { Cell, Row, RowHead, Table, TableGroup } from '../web/components/table.tsx'
 import { Code, Words } from '../web/components/words.tsx'
 import { isolatedText } from '../web/languages/plain-text.ts'
@@ -17,7 +18,8 @@ import { Layout } from '../web/layout.tsx'
 import type { PageContext } from '../web/page.ts'
 import * as paths from '../web/paths.ts'
 import { BoardAnswer } from './board-answer.tsx'
-import { BoardMap, isAnyPlaced } from './board-map.tsx'
+import { BarsTable } from './board-bars.tsx'
+import { boardMap } from './board-map.tsx'
 import { Marks, MemberTable, ProofLink } from './member-table.tsx'
 import { SectionCards } from './section-cards.tsx'
 import type { BoardView } from './views.ts'
@@ -36,7 +38,7 @@ type Part = FC<{ page: PageContext; board: BoardView }>
 export const BoardPage: FC<BoardPageProps> = ({ page, board, recorded, children }) => {
   const { t } = page
   const { motion, federation } = board
-  const hasMap = isAnyPlaced(board.members)
+  const map = boardMap(t, board)
   return (
     <Layout
       page={page}
@@ -60,17 +62,18 @@ export const BoardPage: FC<BoardPageProps> = ({ page, board, recorded, children 
       )}
       <BoardAnswer t={t} board={board} />
       <SectionCards t={t} board={board} />
+      <BarsTable t={t} board={board} />
       <BoardActions page={page} board={board} />
       <MotionText page={page} board={board} />
       {children}
-      <div class={hasMap ? 'two' : undefined}>
-        {hasMap ? (
+      <div class={map === null ? undefined : 'two'}>
+        {map === null ? null : (
           <section class="stay">
             <h2>{t('board.map')}</h2>
-            <BoardMap t={t} board={board} />
+            <Figure t={t} picture={map} path={paths.boardMapPath(motion.ref)} table="members" look="wide" />
           </section>
-        ) : null}
-        <section>
+        )}
+        <section id="members">
           <h2>{t('board.members')}</h2>
           <MemberTable t={t} board={board} />
         </section>

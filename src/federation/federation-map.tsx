@@ -1,8 +1,8 @@
 /** A federation's members on a map, by how their membership is known: ● named, ◆ implied, ○ illustrative. */
-import type { FC } from 'hono/jsx'
+import type { Picture } from '../web/components/picture.tsx'
 import type { Translator } from '../web/languages/translator.tsx'
-import { LegendItem, type MarkLook, MemberMap } from '../web/map/member-map.tsx'
-import { Placeless } from './board-map.tsx'
+import { type MarkLook, legendLine, memberMap } from '../web/map/member-map.tsx'
+import { mapNote } from './board-map.tsx'
 import type { MemberFacts } from './views.ts'
 
 export const standings = ['named', 'implied', 'illustrative', 'unknown'] as const
@@ -18,29 +18,23 @@ export const standingMarks: Readonly<Record<Standing, MarkLook>> = {
   unknown: { shape: 'square', look: 'illustrative' },
 }
 
-export const FederationMap: FC<{ t: Translator; members: readonly MemberFacts[] }> = ({ t, members }) => {
+/** null where no member names a place. */
+export function federationMap(t: Translator, members: readonly MemberFacts[]): Picture | null {
   const present = standings.filter((standing) =>
     members.some((member) => standingOf(member.standing) === standing),
   )
-  return (
-    <MemberMap
-      t={t}
-      title={t('federation.map.title')}
-      members={members.map((member) => ({
-        label: t.text(member.name),
-        country: member.country,
-        lon: member.lon,
-        lat: member.lat,
-        population: member.population,
-        mark: standingMarks[standingOf(member.standing)],
-      }))}
-    >
-      {present.map((standing) => (
-        <LegendItem mark={standingMarks[standing]}>{t.word('standing', standing)}</LegendItem>
-      ))}
-      <p>
-        {t('board.map.size')} <Placeless t={t} members={members} />
-      </p>
-    </MemberMap>
-  )
+  const marked = members.map((member) => ({
+    label: t.text(member.name),
+    country: member.country,
+    lon: member.lon,
+    lat: member.lat,
+    population: member.population,
+    mark: standingMarks[standingOf(member.standing)],
+  }))
+  return memberMap(t, marked, {
+    name: t('federation.map.title'),
+    says: t('federations.members', { count: members.length }),
+    legend: present.map((standing) => legendLine(standingMarks[standing], t.word('standing', standing))),
+    note: mapNote(t, members),
+  })
 }

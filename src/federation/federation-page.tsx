@@ -3,6 +3,7 @@ import type { Child, FC } from 'hono/jsx'
 import type { LocalizedText } from '../kernel/languages.ts'
 import { ActionLink, Actions, Answer, Crumbs, Facts } from '../web/components/blocks.tsx'
 import { OutcomePill } from '../web/components/marks.tsx'
+import { Figure } from '../web/components/picture.tsx'
 import { Cell, Row, RowHead, Table, TableGroup } from '../web/components/table.tsx'
 import { When, Words } from '../web/components/words.tsx'
 import { populationText } from '../web/languages/figures.ts'
@@ -12,8 +13,7 @@ import { Layout } from '../web/layout.tsx'
 import { LegendItem } from '../web/map/member-map.tsx'
 import type { PageContext } from '../web/page.ts'
 import * as paths from '../web/paths.ts'
-import { isAnyPlaced } from './board-map.tsx'
-import { FederationMap, standingMarks, standingOf } from './federation-map.tsx'
+import { federationMap, standingMarks, standingOf } from './federation-map.tsx'
 import { Marks, placeText } from './member-table.tsx'
 import { RecordSection } from './record-section.tsx'
 import { ruleText } from '../web/languages/rule-words.ts'
@@ -26,7 +26,7 @@ export const FederationPage: FC<{ page: PageContext; federation: FederationView 
   federation,
 }) => {
   const { t } = page
-  const hasMap = isAnyPlaced(federation.members)
+  const map = federationMap(t, federation.members)
   return (
     <Layout
       page={page}
@@ -41,18 +41,25 @@ export const FederationPage: FC<{ page: PageContext; federation: FederationView 
       </h1>
       <Summary t={t} federation={federation} />
       <Actions>
+        <ActionLink path={paths.treePath(federation.book)}>{t('tree.title')}</ActionLink>
         <ActionLink path={paths.membershipPath(federation.book)}>{t('membership.title')}</ActionLink>
         <ActionLink path={paths.recordPath(federation.book)}>{t('record.title')}</ActionLink>
       </Actions>
       <Motions page={page} federation={federation} />
       <Waiting t={t} federation={federation} />
-      <div class={hasMap ? 'two' : undefined}>
-        {hasMap ? (
+      <div class={map === null ? undefined : 'two'}>
+        {map === null ? null : (
           <section class="stay">
             <h2>{t('federation.map')}</h2>
-            <FederationMap t={t} members={federation.members} />
+            <Figure
+              t={t}
+              picture={map}
+              path={paths.federationMapPath(federation.book)}
+              table="members"
+              look="wide"
+            />
           </section>
-        ) : null}
+        )}
         <Members t={t} federation={federation} />
       </div>
       <RecordSection t={t} book={federation.book} record={federation.record} />
@@ -170,7 +177,7 @@ const Members: Part = ({ t, federation }) => {
     { title: t('federation.col.known') },
   ]
   return (
-    <section>
+    <section id="members">
       <h2>{t('federation.members')}</h2>
       {federation.members.length === 0 ? <p class="soft">{t('federation.members.none')}</p> : null}
       <Table caption={t('federation.members')} columns={columns}>

@@ -4,17 +4,10 @@ import type { RequirementState } from '../kernel/decision.ts'
 import { Words } from '../web/components/words.tsx'
 import { TallyBar } from '../web/components/tally-bar.tsx'
 import type { Translator } from '../web/languages/translator.tsx'
+import { type Counts, wholeCounts } from './board-counts.ts'
 import { membersOf } from './member-table.tsx'
 import { neededYesOf } from '../web/languages/rule-words.ts'
-import type { BoardView, SectionState } from './views.ts'
-
-interface Counts {
-  readonly entitled: number
-  readonly yes: number
-  readonly no: number
-  readonly abstain: number
-  readonly unheard: number
-}
+import type { BoardView } from './views.ts'
 
 export const SectionCards: FC<{ t: Translator; board: BoardView }> = ({ t, board }) => (
   <div class="cards">
@@ -43,18 +36,6 @@ export const SectionCards: FC<{ t: Translator; board: BoardView }> = ({ t, board
     ))}
   </div>
 )
-
-export function wholeCounts({ sections, entitled }: BoardView): Counts {
-  const sum = (count: (section: SectionState) => number): number =>
-    sections.reduce((total, section) => total + count(section), 0)
-  return {
-    entitled,
-    yes: sum(({ yes }) => yes),
-    no: sum(({ no }) => no),
-    abstain: sum(({ abstain }) => abstain),
-    unheard: sum(({ unheard }) => unheard),
-  }
-}
 
 interface TallyCardProps {
   readonly t: Translator

@@ -224,6 +224,48 @@ export interface FederationView {
   readonly circles: readonly string[]
 }
 
+/**
+ * A body in the tree of a federation. Why it is told of none below: `not-here`, its book is not on this node; `circle`, it
+ * stands above itself already; `elsewhere`, its members are told where it stands higher up, or before; `deep`, it is too far
+ * down. None of it says that the membership does not count. `whole`: it has no members, or here they are.
+ */
+export interface TreeBody {
+  /** The book that speaks for it. */
+  readonly book: string
+  /** null: its book is not here. */
+  readonly facts: {
+    readonly name: LocalizedText
+    readonly kind: string
+    /** ISO 3166-1 alpha-2. */
+    readonly country: string
+    readonly region: string | null
+  } | null
+  readonly stands: 'whole' | 'not-here' | 'circle' | 'elsewhere' | 'deep'
+  /** How many members it has, as far as its book is here. */
+  readonly members: number
+  readonly sections: readonly TreeSection[]
+}
+
+export interface TreeSection {
+  readonly section: string
+  /** null where the charter names none of that id. */
+  readonly name: LocalizedText | null
+  readonly members: readonly TreeBody[]
+}
+
+/** A federation, its members, and theirs where they are federations themselves. */
+export interface FederationTree {
+  readonly demonstration: boolean
+  readonly root: TreeBody
+  /** Bodies below the root, each once; those of them with members of their own; those whose books are not here. */
+  readonly bodies: number
+  readonly federations: number
+  readonly notHere: number
+  /** Bodies below each other, the root the first. */
+  readonly levels: number
+  readonly hasCircle: boolean
+}
+
 /** What either side last said of a membership. */
 export interface MembershipChange {
   readonly said: 'frozen' | 'resumed' | 'ended'

@@ -32,6 +32,7 @@ import { beforeIn, fromIn, motionFilterIn, motionIn, partIn, searchAsked } from 
 import { roleView } from './role-views.ts'
 import { sealedView } from './sealed-routes.tsx'
 import { searchView } from './search-view.ts'
+import { treeView } from './tree-view.ts'
 import { submissionsView } from './submission-routes.tsx'
 
 /** Who asks what. */
@@ -240,6 +241,13 @@ const ofFederations: readonly Read[] = [
     missing: 'book-unknown',
     read: ({ node: { views }, book }) =>
       federationView(views.db, book) === undefined ? undefined : membershipView(views.db, book),
+  }),
+  reading({
+    path: '/federations/{book}/tree',
+    answer: 'FederationTree',
+    summary: 'api.tree',
+    missing: 'book-unknown',
+    read: ({ node, book }) => treeView(node, book),
   }),
   reading({
     path: '/federations/{book}/record',

@@ -46,7 +46,8 @@ export function officeRoutes(listener: Listener): Hono {
 const bookIn = (c: Context): string => c.req.param('book') ?? ''
 const postIn = (c: Context): string => c.req.param('post') ?? ''
 
-const askingPerson = async ({ node }: Listener, c: Context): Promise<string | undefined> =>
+/** Who looks, if of the body. */
+export const askingPerson = async ({ node }: Listener, c: Context): Promise<string | undefined> =>
   (await memberOf(node, c.get('session'), bookIn(c)))?.person
 
 function doneIn(listener: Listener, c: Context): string | null {

@@ -6,7 +6,7 @@ import type { BookId } from '../book/entry.ts'
 import type { LocalizedText } from '../kernel/languages.ts'
 import { type Enrolled, enrolledIn } from '../node/holders.ts'
 import type { ApachitaNode } from '../node/node.ts'
-import { gini, herfindahl } from '../offices/concentration.ts'
+import { curveOf, fewestWithHalf, gini, herfindahl } from '../offices/concentration.ts'
 import { isDecided } from '../offices/rules-of-turns.ts'
 import { pathsOf } from '../offices/path.ts'
 import {
@@ -157,9 +157,15 @@ class Offices {
     const there = [...this.takers.values()].filter(({ isGone }) => !isGone)
     const counts = there.map(({ taker }) => paths.get(taker)?.length ?? 0)
     const byTerms = [...new Set(counts)]
-      .toSorted((a, b) => a - b)
+      .toSorted((a, b) => b - a)
       .map((terms) => ({ terms, takers: counts.filter((count) => count === terms).length }))
-    const open = { gini: gini(counts), takers: there.length, byTerms }
+    const open = {
+      gini: gini(counts),
+      takers: there.length,
+      byTerms,
+      curve: curveOf(byTerms),
+      fewestWithHalf: fewestWithHalf(byTerms),
+    }
     if (!isOfBody) return { ...open, within: null }
     const groups = [...this.enrolled.values()].filter(({ kind }) => kind === 'household')
     return {

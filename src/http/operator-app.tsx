@@ -34,6 +34,7 @@ import { formTokenOf, isSameToken } from './same-token.ts'
 import { type RequestTally, counted, openMetrics } from './metrics.ts'
 import { type Listener, pageContext, sendPage, sendProblem } from './page-context.tsx'
 import { pageRoutes } from './page-routes.tsx'
+import { pictureRoutes } from './picture-routes.tsx'
 import { confirmName } from './pages/awaited-heads.tsx'
 import { type CarriageDone, CarriagePage } from './pages/carriage-page.tsx'
 import { NodeCardPage } from './pages/node-card-page.tsx'
@@ -95,6 +96,7 @@ export function operatorApp(
   app.route('/', assemblyRoutes(listener))
   app.route('/', paperMinuteRoutes(listener))
   app.route('/', peopleRoutes(listener))
+  app.route('/', pictureRoutes(listener))
   app.route('/', officeRoutes(listener))
   app.route('/', keeperRoutes(listener))
   app.route('/', languageRoutes(listener))

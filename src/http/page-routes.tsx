@@ -12,6 +12,7 @@ import { ActPage } from '../federation/act-page.tsx'
 import { BoardPage } from '../federation/board-page.tsx'
 import { FederationPage } from '../federation/federation-page.tsx'
 import { FederationsPage } from '../federation/federations-page.tsx'
+import { TreePage } from '../federation/tree-page.tsx'
 import { federationView } from '../federation/queries.ts'
 import { island, islandNames } from '../web/islands/islands.ts'
 import { lookPath, searchPath } from '../web/paths.ts'
@@ -31,6 +32,7 @@ import { RoleSections } from './pages/role-sections.tsx'
 import { HomePage } from './pages/home-page.tsx'
 import { memberOf, writableBy } from './person-session.ts'
 import { roleView } from './role-views.ts'
+import { treeView } from './tree-view.ts'
 import { searchView } from './search-view.ts'
 import { backIn, beforeIn, fromIn, motionIn, partIn, searchAsked } from './request-parts.ts'
 
@@ -81,6 +83,11 @@ export function pageRoutes(listener: Listener): Hono {
     return sendPage(c, <FederationPage page={pageContext(listener, c)} federation={federation} />)
   })
   app.get(lookPath, (c) => sendPage(c, <LookPage page={pageContext(listener, c)} back={backIn(c)} />))
+  app.get('/federations/:book/tree', async (c) => {
+    const tree = await treeView(node, c.req.param('book'))
+    if (tree === undefined) return sendProblem(listener, c, 404, { type: 'book-unknown' })
+    return sendPage(c, <TreePage page={pageContext(listener, c)} tree={tree} />)
+  })
   app.get(searchPath, async (c) => {
     const { typed, country } = searchAsked(c)
     const view = await searchView(node, typed, country, partIn(c))

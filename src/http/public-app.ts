@@ -16,6 +16,7 @@ import { log } from './log.ts'
 import { RequestTally, counted } from './metrics.ts'
 import { type Listener, sendProblem } from './page-context.tsx'
 import { pageRoutes } from './page-routes.tsx'
+import { pictureRoutes } from './picture-routes.tsx'
 import { charterRoutes } from './charter-routes.tsx'
 import { decideRoutes } from './decide-routes.tsx'
 import { officeRoutes } from './office-routes.tsx'
@@ -112,6 +113,7 @@ export function publicApp(
   app.route('/', assemblyRoutes(listener))
   app.route('/', paperMinuteRoutes(listener))
   app.route('/', peopleRoutes(listener))
+  app.route('/', pictureRoutes(listener))
   app.route('/', officeRoutes(listener))
   app.route('/', keeperRoutes(listener))
   app.route('/', languageRoutes(listener))

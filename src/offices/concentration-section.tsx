@@ -1,7 +1,11 @@
 /** In how few hands offices have been: counts for everybody, groups and names for those of the body. */
 import type { FC } from 'hono/jsx'
+import { Answer } from '../web/components/blocks.tsx'
+import { Figure } from '../web/components/picture.tsx'
 import { Cell, Row, RowHead, Table, TableGroup } from '../web/components/table.tsx'
 import type { Translator } from '../web/languages/translator.tsx'
+import * as paths from '../web/paths.ts'
+import { curveSheet, turnsCurve } from './turns-curve.tsx'
 import type { Concentration, OfficesView } from './views.ts'
 import { calledText, ratioText } from './words.ts'
 
@@ -9,29 +13,53 @@ import { calledText, ratioText } from './words.ts'
 const mostLines = 100
 
 export const ConcentrationSection: FC<{ t: Translator; view: OfficesView }> = ({ t, view }) => {
-  const { gini, takers, byTerms, within } = view.concentration
+  const { concentration } = view
+  const { gini, takers, within } = concentration
   if (takers === 0 && within?.years.length !== 1) return null
+  const curve = turnsCurve(t, concentration)
   return (
     <section>
       <h2>{t('offices.hands')}</h2>
-      {gini === null ? null : <p>{t('offices.gini', { gini: ratioText(t, gini) })}</p>}
-      {takers === 0 ? null : (
-        <Table
-          caption={t('offices.by-terms')}
-          columns={[{ title: t('offices.col.terms') }, { title: t('offices.col.takers'), numeric: true }]}
-        >
-          <TableGroup>
-            {byTerms.map(({ terms, takers: count }) => (
-              <Row>
-                <RowHead>{t('offices.terms', { terms })}</RowHead>
-                <Cell look="num top">{t('offices.takers', { takers: count })}</Cell>
-              </Row>
-            ))}
-          </TableGroup>
-        </Table>
+      {curve === null ? null : (
+        <Answer tone="calm">
+          <p>{curve.says}</p>
+        </Answer>
       )}
+      {gini === null ? null : <p class="soft">{t('offices.gini', { gini: ratioText(t, gini) })}</p>}
+      <div class={curve === null ? undefined : 'two'}>
+        {curve === null ? null : (
+          <Figure t={t} picture={curve} path={paths.turnsCurvePath(view.body.book)} table="by-terms" />
+        )}
+        {takers === 0 ? null : <ByTerms t={t} concentration={concentration} />}
+      </div>
       {within === null ? null : <Within t={t} within={within} />}
     </section>
+  )
+}
+
+/** The curve as a table: the same order, those who have served most first. */
+const ByTerms: FC<{ t: Translator; concentration: Concentration }> = ({ t, concentration }) => {
+  const { columns, rows } = curveSheet(t, concentration)
+  return (
+    <div id="by-terms">
+      <Table
+        caption={t('offices.by-terms')}
+        columns={columns.map((title, at) => ({ title, numeric: at > 0 }))}
+      >
+        <TableGroup>
+          {rows.map(([terms, ...counts]) => (
+            <Row>
+              <RowHead>{t('offices.terms', { terms: Number(terms) })}</RowHead>
+              {counts.map((count, at) => (
+                <Cell label={columns[at + 1]} look="num">
+                  {t.number(Number(count))}
+                </Cell>
+              ))}
+            </Row>
+          ))}
+        </TableGroup>
+      </Table>
+    </div>
   )
 }
 

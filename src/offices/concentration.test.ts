@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { gini, herfindahl } from './concentration.ts'
+import { curveOf, fewestWithHalf, gini, herfindahl } from './concentration.ts'
 import { pathsOf } from './path.ts'
 import type { TermRow } from './queries.ts'
 
@@ -28,6 +28,52 @@ test('Gini is the mean of all differences over twice the mean, exactly', () => {
       const total = differences.reduce((sum, difference) => sum + difference, 0)
       const { num, den } = gini(counts) ?? { num: -1, den: 1 }
       expect(num * 2 * counts.length * all).toBe(total * den)
+    }),
+  )
+})
+
+test('the curve goes from whoever has served most, and says how few have served half', () => {
+  const had = [
+    { terms: 0, takers: 5 },
+    { terms: 4, takers: 2 },
+    { terms: 1, takers: 4 },
+  ]
+  expect(curveOf(had)).toEqual([
+    { takers: 0, terms: 0 },
+    { takers: 2, terms: 8 },
+    { takers: 6, terms: 12 },
+    { takers: 11, terms: 12 },
+  ])
+  expect(fewestWithHalf(had)).toBe(2)
+  expect(fewestWithHalf([{ terms: 1, takers: 40 }])).toBe(20)
+  expect(fewestWithHalf([{ terms: 3, takers: 1 }])).toBe(1)
+  expect([curveOf([{ terms: 0, takers: 9 }]), fewestWithHalf([{ terms: 0, takers: 9 }])]).toEqual([[], null])
+  expect([curveOf([]), fewestWithHalf([])]).toEqual([[], null])
+})
+
+const byTermsOf = (counts: readonly number[]) =>
+  [...new Set(counts)].map((terms) => ({
+    terms,
+    takers: counts.filter((count) => count === terms).length,
+  }))
+
+test('so few have served half, and one fewer have not; the area over the even line is half of Gini', () => {
+  fc.assert(
+    fc.property(fc.array(fc.nat(20), { minLength: 1, maxLength: 40 }), (counts) => {
+      const all = counts.reduce((sum, count) => sum + count, 0)
+      fc.pre(all > 0)
+      const most = counts.toSorted((a, b) => b - a)
+      const together = (few: number) => most.slice(0, few).reduce((sum, count) => sum + count, 0)
+      const few = fewestWithHalf(byTermsOf(counts)) ?? -1
+      expect(together(few) * 2).toBeGreaterThanOrEqual(all)
+      expect(together(few - 1) * 2).toBeLessThan(all)
+      const curve = curveOf(byTermsOf(counts))
+      const doubled = curve.slice(1).reduce((sum, { takers, terms }, at) => {
+        const before = curve[at] ?? { takers: 0, terms: 0 }
+        return sum + (takers - before.takers) * (terms + before.terms)
+      }, 0)
+      const { num, den } = gini(counts) ?? { num: -1, den: 1 }
+      expect((doubled - counts.length * all) * den).toBe(num * counts.length * all)
     }),
   )
 })

@@ -2,6 +2,7 @@
 import type { FC } from 'hono/jsx'
 import { ActionLink, Actions, Answer } from '../web/components/blocks.tsx'
 import { BodyFrame, type FramedBody } from '../web/components/body-frame.tsx'
+import { Figure } from '../web/components/picture.tsx'
 import { Cell, Row, RowHead, Table, TableGroup } from '../web/components/table.tsx'
 import type { NamedRefusal } from '../web/languages/refusal-text.ts'
 import type { Translator } from '../web/languages/translator.tsx'
@@ -10,7 +11,7 @@ import * as paths from '../web/paths.ts'
 import { OfficeFormsSection } from './office-forms.tsx'
 import { heldText } from './offices-page.tsx'
 import type { OfficeForms, OfficeView, TermLine } from './views.ts'
-import { Wheel } from './wheel.tsx'
+import { wheelPicture } from './wheel.tsx'
 import { calledText, dayText, firstUpper, howText, itemText, postText } from './words.ts'
 
 export interface OfficePageView {
@@ -63,22 +64,27 @@ export const OfficePage: FC<OfficePageProps> = ({ page, view, done, problem }) =
   )
 }
 
-const Order: FC<{ page: PageContext; view: OfficePageView }> = ({ page: { t }, view: { body, office } }) => {
-  const title = t('offices.wheel', { post: postText(t, office) })
-  return (
-    <section>
-      <h2>{t('offices.order')}</h2>
-      <div class="two">
-        <div>
-          <Wheel t={t} title={title} round={office.round} takers={office.takers} />
-          {office.adopted === null ? null : (
-            <p class="soft">
-              <a href={paths.entryPath({ book: body.book, seq: office.adopted.seq })}>
-                {t('offices.adopted', { day: t.date(office.adopted.at) })}
-              </a>
-            </p>
-          )}
-        </div>
+const Order: FC<{ page: PageContext; view: OfficePageView }> = ({ page: { t }, view: { body, office } }) => (
+  <section>
+    <h2>{t('offices.order')}</h2>
+    <div class="two">
+      <div>
+        <Figure
+          t={t}
+          picture={wheelPicture(t, office)}
+          path={paths.wheelPath(body.book, office.post)}
+          table="order"
+        />
+        {office.adopted === null ? null : (
+          <p class="soft">
+            <a href={paths.entryPath({ book: body.book, seq: office.adopted.seq })}>
+              {t('offices.adopted', { day: t.date(office.adopted.at) })}
+            </a>
+          </p>
+        )}
+      </div>
+      <div id="order">
+        {' '}
         <Table
           caption={t('offices.order')}
           columns={(['place', 'who', 'state'] as const).map((column) => ({
@@ -102,9 +108,9 @@ const Order: FC<{ page: PageContext; view: OfficePageView }> = ({ page: { t }, v
           </TableGroup>
         </Table>
       </div>
-    </section>
-  )
-}
+    </div>
+  </section>
+)
 
 /** Terms on a page: earlier ones are in the book. */
 const mostTerms = 100

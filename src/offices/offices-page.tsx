@@ -3,6 +3,7 @@ import type { FC } from 'hono/jsx'
 import { ActionLink, Actions, Answer } from '../web/components/blocks.tsx'
 import { BodyFrame } from '../web/components/body-frame.tsx'
 import { FormToken } from '../web/components/form.tsx'
+import { Figure } from '../web/components/picture.tsx'
 import { Cell, Row, RowHead, Table, TableGroup } from '../web/components/table.tsx'
 import type { NamedRefusal } from '../web/languages/refusal-text.ts'
 import type { Translator } from '../web/languages/translator.tsx'
@@ -10,7 +11,7 @@ import type { PageContext } from '../web/page.ts'
 import * as paths from '../web/paths.ts'
 import { ConcentrationSection } from './concentration-section.tsx'
 import type { OfficeView, OfficesView, TermLine } from './views.ts'
-import { Wheel, turnStates } from './wheel.tsx'
+import { turnStates, wheelPicture } from './wheel.tsx'
 import { calledText, dayText, firstUpper, holdersText, howText, postText } from './words.ts'
 
 export interface OfficesPageProps {
@@ -92,14 +93,25 @@ const Office: FC<{ page: PageContext; view: OfficesView; office: OfficeView }> =
   const name = postText(t, office)
   const path = paths.officePath(view.body.book, office.post)
   const hasTurn = office.takers.length > 0
-  const title = t('offices.wheel', { post: name })
+  const tableId = `round-${view.offices.indexOf(office)}`
   return (
     <section>
       <h2>{name}</h2>
       <div class={hasTurn ? 'two' : undefined}>
-        {hasTurn ? <Wheel t={t} title={title} round={office.round} takers={office.takers} /> : null}
+        {hasTurn ? (
+          <Figure
+            t={t}
+            picture={wheelPicture(t, office)}
+            path={paths.wheelPath(view.body.book, office.post)}
+            table={tableId}
+          />
+        ) : null}
         <div>
-          {hasTurn ? <TurnTable t={t} office={office} /> : null}
+          {hasTurn ? (
+            <div id={tableId}>
+              <TurnTable t={t} office={office} />
+            </div>
+          ) : null}
           <p class="soft">{firstUpper(howText(t, office))}</p>
           {office.vacant > 0 ? <p>{t('offices.vacant.one', { seats: office.vacant })}</p> : null}
           {office.by !== null && office.round === 0 ? <p>{t('offices.no-order')}</p> : null}

@@ -1,7 +1,7 @@
 /** What people see of offices. Names of people are there for those of the body, where the contents are here; else null. */
 import type { LocalizedText } from '../kernel/languages.ts'
 import type { FramedBody } from '../web/components/body-frame.tsx'
-import type { Ratio } from './concentration.ts'
+import type { CurvePoint, HadTerms, Ratio } from './concentration.ts'
 import type { Item, TakerKind } from './entries.ts'
 
 /** How somebody is called: a name as enrolled, or one that stands in the open; null where it may not be known. */
@@ -83,8 +83,12 @@ export interface Concentration {
   /** Over all takers, whoever they are. */
   readonly gini: Ratio | null
   readonly takers: number
-  /** Takers by the number of terms they have had. */
-  readonly byTerms: readonly { readonly terms: number; readonly takers: number }[]
+  /** Takers by the number of terms they have had, the largest first. */
+  readonly byTerms: readonly HadTerms[]
+  /** How many terms the takers have had together who have had most; empty where there was none. */
+  readonly curve: readonly CurvePoint[]
+  /** How few takers have had half of all terms, or more. */
+  readonly fewestWithHalf: number | null
   /** For those of the body only. */
   readonly within: {
     readonly years: readonly YearLine[]

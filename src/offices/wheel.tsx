@@ -4,9 +4,11 @@
  */
 import type { FC } from 'hono/jsx'
 import { hatchFill } from '../web/components/hatch.tsx'
+import type { Picture } from '../web/components/picture.tsx'
 import type { Translator } from '../web/languages/translator.tsx'
-import type { TakerLine, TurnState } from './views.ts'
-import { calledText } from './words.ts'
+import type { Sheet } from '../web/pictures/csv.ts'
+import type { OfficeView, TakerLine, TurnState } from './views.ts'
+import { calledText, postText } from './words.ts'
 
 interface Look {
   readonly look: string
@@ -66,53 +68,63 @@ function runsOf(takers: readonly TakerLine[]): Run[] {
   return runs
 }
 
-export const Wheel: FC<{ t: Translator; title: string; round: number; takers: readonly TakerLine[] }> = ({
-  t,
-  title,
-  round: number,
-  takers,
-}) => {
-  const served = takers.filter(({ state }) => state === 'served' || state === 'serving').length
-  return (
-    <figure class="card">
-      <svg viewBox="0 0 280 280" width="272" height="272" role="img" aria-label={title}>
-        {runsOf(takers).map(({ state, from, count }) => {
-          const { look, fill, from: inner, to: outer } = looks[state]
-          const d = sector(from / takers.length, (from + count) / takers.length, inner, outer)
-          return (
-            <path class={look} d={d} fill={fill}>
-              {count === 1 ? <title>{takerTitle(t, takers[from] as TakerLine)}</title> : null}
-            </path>
-          )
-        })}
-        <Places takers={takers} />
-        <text
-          x={middle}
-          y={middle - 8}
-          text-anchor="middle"
-          font-size="30"
-          font-weight="700"
-          fill="currentColor"
-        >
-          {`${t.number(served)}/${t.number(takers.length)}`}
-        </text>
-        <text x={middle} y={middle + 16} text-anchor="middle" font-size="15" fill="currentColor">
-          {t('offices.wheel.served')}
-        </text>
-        <text x={middle} y={middle + 36} text-anchor="middle" font-size="15" fill="currentColor">
-          {t('offices.wheel.round', { round: number })}
-        </text>
-      </svg>
-      <figcaption>
-        {turnStates.map((state) => (
-          <span class="key">
-            <Swatch state={state} /> {t(`turn.${state}`)}
-          </span>
-        ))}
-      </figcaption>
-    </figure>
-  )
+/** The wheel of an office that goes round. */
+export function wheelPicture(t: Translator, office: OfficeView): Picture {
+  const { round: number, takers } = office
+  const count = (states: readonly TurnState[]) => takers.filter(({ state }) => states.includes(state)).length
+  const served = `${t.number(count(['served', 'serving']))}/${t.number(takers.length)}`
+  const roundText = t('offices.wheel.round', { round: number })
+  return {
+    name: t('offices.wheel', { post: postText(t, office) }),
+    says: `${served} ${t('offices.wheel.served')}, ${roundText}.`,
+    width: 2 * middle,
+    height: 2 * middle,
+    drawing: <Wheel t={t} takers={takers} lines={[served, t('offices.wheel.served'), roundText]} />,
+    legend: turnStates.map((state) => ({ mark: <Swatch state={state} />, word: t(`turn.${state}`) })),
+    note: null,
+  }
 }
+
+/** The whole order: what the page of the office has as a table. */
+export const orderSheet = (t: Translator, { takers }: OfficeView): Sheet => ({
+  columns: (['place', 'who', 'state', 'excuses', 'away'] as const).map((column) =>
+    t(`offices.col.${column}`),
+  ),
+  rows: takers.map(({ place, called, away, state, excuses }) => [
+    place,
+    calledText(t, called),
+    t(`turn.${state}`),
+    excuses,
+    away ? t('offices.away') : '',
+  ]),
+})
+
+const Wheel: FC<{ t: Translator; takers: readonly TakerLine[]; lines: readonly string[] }> = ({
+  t,
+  takers,
+  lines: [served, ...others],
+}) => (
+  <>
+    {runsOf(takers).map(({ state, from, count }) => {
+      const { look, fill, from: inner, to: outer } = looks[state]
+      const d = sector(from / takers.length, (from + count) / takers.length, inner, outer)
+      return (
+        <path class={look} d={d} fill={fill}>
+          {count === 1 ? <title>{takerTitle(t, takers[from] as TakerLine)}</title> : null}
+        </path>
+      )
+    })}
+    <Places takers={takers} />
+    <text x={middle} y={middle - 8} text-anchor="middle" font-size="30" font-weight="700" fill="currentColor">
+      {served}
+    </text>
+    {others.map((line, at) => (
+      <text x={middle} y={middle + 16 + at * 20} text-anchor="middle" font-size="15" fill="currentColor">
+        {line}
+      </text>
+    ))}
+  </>
+)
 
 const takerTitle = (t: Translator, { place, called, state }: TakerLine): string =>
   `${t('offices.place', { place })} ${calledText(t, called)}: ${t(`turn.${state}`)}`
@@ -145,9 +157,5 @@ const Places: FC<{ takers: readonly TakerLine[] }> = ({ takers }) => {
 const Swatch: FC<{ state: TurnState }> = ({ state }) => {
   const { look, fill, from, to } = looks[state]
   const height = (to - from) / 3
-  return (
-    <svg width="18" height="18" aria-hidden="true" focusable="false">
-      <rect class={look} x="4" y={9 - height / 2} width="10" height={height} fill={fill} />
-    </svg>
-  )
+  return <rect class={look} x="4" y={9 - height / 2} width="10" height={height} fill={fill} />
 }

@@ -52,6 +52,14 @@ export const federationPath = (book: string): string => `/federations/${id(book)
 /** Memberships of a federation over time; what it has on record. */
 export const membershipPath = (book: string): string => `${federationPath(book)}/membership`
 export const recordPath = (book: string): string => `${federationPath(book)}/record`
+/** Who is a member of whom, from a federation down. */
+export const treePath = (book: string): string => `${federationPath(book)}/tree`
+/** Pictures, and the tables that tell the same: files at these addresses with `.svg` and `.csv`. */
+export const federationMapPath = (book: string): string => `${federationPath(book)}/map`
+export const boardMapPath = (motion: EntryPlace): string => `${motionPath(motion)}/map`
+export const boardBarsPath = (motion: EntryPlace): string => `${motionPath(motion)}/bars`
+export const wheelPath = (body: string, post: string): string => `${officePath(body, post)}/wheel`
+export const turnsCurvePath = (body: string): string => `${bodyPath(body)}/turns`
 export const bodyPath = (body: string): string => `/bodies/${id(body)}`
 /** People of a body: seen by its people only. */
 export const peoplePath = (body: string): string => `${bodyPath(body)}/people`

@@ -24,9 +24,9 @@ const phone = { width: 360, height: 740 }
 const desk = { width: 1280, height: 900 }
 const maxPageBytes = 50_000
 
-/** Files of a book, signed heads, calendars and acts are for programs and printers; an example sheet and a card are saved. */
+/** Files of a book, signed heads, calendars and acts are for programs and printers; pictures, sheets and a card are saved. */
 const isPage = (path: string): boolean =>
-  !/\/(tile|checkpoint|pen|handovers|assets)\b|\/(template\.csv|card\.txt|catalogue\.json|openapi\.json|offices\.ics|act\.pdf)$/.test(
+  !/\/(tile|checkpoint|pen|handovers|assets)\b|\/(card\.txt|catalogue\.json|openapi\.json|offices\.ics|act\.pdf)$|\.(csv|svg)$/.test(
     path,
   )
 

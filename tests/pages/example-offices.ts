@@ -1,5 +1,6 @@
 /** Offices of an invented community as large as they come: what the pages are rendered from. */
 import { base32 } from '../../src/kernel/encoding.ts'
+import { curveOf, fewestWithHalf } from '../../src/offices/concentration.ts'
 import { sha256 } from '../../src/book/hash.ts'
 import type { OfficePageView } from '../../src/offices/office-page.tsx'
 import type { OfficeView, OfficesView, TakerLine, TermLine, TurnState } from '../../src/offices/views.ts'
@@ -61,6 +62,13 @@ const office = (post: string, takers: readonly TakerLine[], isNamed: boolean): O
 
 const body = { book: 'a'.repeat(52), name: { es: 'San Pedro de Curahuara' }, demonstration: true }
 
+const byTerms = [
+  { terms: 4, takers: 9 },
+  { terms: 2, takers: 31 },
+  { terms: 1, takers: 80 },
+  { terms: 0, takers: 280 },
+]
+
 /** `isOfBody`: as those of the body see it. */
 export const offices = (isOfBody: boolean): OfficesView => ({
   body,
@@ -74,10 +82,9 @@ export const offices = (isOfBody: boolean): OfficesView => ({
   concentration: {
     gini: { num: 8, den: 11 },
     takers: 400,
-    byTerms: [
-      { terms: 0, takers: 280 },
-      { terms: 1, takers: 120 },
-    ],
+    byTerms,
+    curve: curveOf(byTerms),
+    fewestWithHalf: fewestWithHalf(byTerms),
     within: isOfBody
       ? {
           years: ['2024', '2025', null].map((year) => ({

@@ -12,6 +12,7 @@ import { SealedPage } from '../../src/bodies/sealed-page.tsx'
 import { ActPage } from '../../src/federation/act-page.tsx'
 import { BoardPage } from '../../src/federation/board-page.tsx'
 import { FederationPage } from '../../src/federation/federation-page.tsx'
+import { TreePage } from '../../src/federation/tree-page.tsx'
 import { FederationsPage } from '../../src/federation/federations-page.tsx'
 import { KeeperPage } from '../../src/succession/keeper-page.tsx'
 import { CarriagePage } from '../../src/http/pages/carriage-page.tsx'
@@ -38,6 +39,7 @@ import type { PageContext } from '../../src/web/page.ts'
 import * as shown from './example-people.ts'
 import { OfficePage } from '../../src/offices/office-page.tsx'
 import { OfficesPage } from '../../src/offices/offices-page.tsx'
+import { exampleTree } from './example-tree.ts'
 import { homes } from './example-home.ts'
 import { offices, oneOffice } from './example-offices.ts'
 import { sessionPages } from './example-sessions.tsx'
@@ -176,6 +178,7 @@ function nodePages(open: BoardView): Pages {
   const home = views.home(open)
   return {
     federation: (page) => <FederationPage page={page} federation={views.federation(open)} />,
+    tree: (page) => <TreePage page={page} tree={exampleTree(14, Math.ceil(open.members.length / 14))} />,
     federations: (page) => (
       <FederationsPage
         page={page}

@@ -9,6 +9,7 @@ import type { AsideView, BodyView, BookLine, BookView, CharterView } from '../..
 import type {
   BoardView,
   DelegatesView,
+  FederationTree,
   FederationView,
   MembershipView,
   RecordLine,
@@ -46,6 +47,7 @@ export interface ApiAnswers {
   readonly Keeper: KeeperView
   readonly Federations: HomeView['federations']
   readonly Federation: FederationView
+  readonly FederationTree: FederationTree
   readonly Membership: MembershipView
   readonly Record: readonly RecordLine[]
   readonly Delegates: DelegatesView

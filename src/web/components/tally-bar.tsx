@@ -12,32 +12,42 @@ export interface TallyBarProps {
   readonly needed: number | null
 }
 
-const percent = (count: number, total: number): string =>
-  `${Math.round((count / Math.max(total, 1)) * 10_000) / 100}%`
+const percent = (share: number): string => `${Math.round(share * 10_000) / 100}%`
 
-export const TallyBar: FC<TallyBarProps> = ({ entitled, needed, ...counts }) => {
+export const TallyBar: FC<TallyBarProps> = (props) => (
+  <svg class="bar" width="100%" height="24" aria-hidden="true" focusable="false">
+    <TallyParts {...props} place={percent} />
+  </svg>
+)
+
+/** The parts of a bar alone, 24 pixels high; `place`: where a share of its width is. */
+export const TallyParts: FC<TallyBarProps & { place: (share: number) => string }> = ({
+  entitled,
+  needed,
+  place,
+  ...counts
+}) => {
+  const at = (count: number): string => place(count / Math.max(entitled, 1))
   const parts = (['yes', 'no', 'abstain', 'unheard'] as const).map((name, index, names) => ({
     name,
     count: counts[name],
     before: names.slice(0, index).reduce((sum, earlier) => sum + counts[earlier], 0),
   }))
   return (
-    <svg class="bar" width="100%" height="24" aria-hidden="true" focusable="false">
+    <>
       {parts
         .filter(({ count }) => count > 0)
         .map(({ name, count, before }) => (
           <rect
             class={`part ${name}`}
-            x={percent(before, entitled)}
+            x={at(before)}
             y="5"
-            width={percent(count, entitled)}
+            width={at(count)}
             height="14"
             fill={name === 'unheard' ? hatchFill : undefined}
           />
         ))}
-      {needed === null ? null : (
-        <line class="mark" x1={percent(needed, entitled)} x2={percent(needed, entitled)} y1="0" y2="24" />
-      )}
-    </svg>
+      {needed === null ? null : <line class="mark" x1={at(needed)} x2={at(needed)} y1="0" y2="24" />}
+    </>
   )
 }

@@ -2,12 +2,15 @@ import { describe, expect, it } from 'vitest'
 import { translatorFor } from '../languages/translator.tsx'
 import { frameAround } from './frame.ts'
 import { isInside, labelPlace } from './labels.ts'
-import { MemberMap } from './member-map.tsx'
+import { Figure } from '../components/picture.tsx'
+import { memberMap } from './member-map.tsx'
 import { outlinesIn } from './outlines.ts'
 
 const t = translatorFor('es')
 const member = { country: 'BO', population: 100, mark: { shape: 'circle', look: 'yes' } as const }
 const placed = { ...member, label: 'Uno', lon: -68.2, lat: -17 }
+
+const words = { name: 'Mapa', says: '', legend: [], note: null }
 
 describe('a frame', () => {
   it('holds every place well inside, north up and west left', () => {
@@ -52,23 +55,23 @@ describe('outlines and labels', () => {
 
 describe('a map of members', () => {
   it('draws a mark of each placed member, largest first, and skips those without a place', () => {
-    const html = String(
-      <MemberMap
-        t={t}
-        title="Mapa"
-        members={[
-          placed,
-          { ...placed, label: 'Grande', lat: -18, population: 5000 },
-          { ...member, label: 'Ninguna parte', lon: null, lat: null },
-        ]}
-      />,
+    const picture = memberMap(
+      t,
+      [
+        placed,
+        { ...placed, label: 'Grande', lat: -18, population: 5000 },
+        { ...member, label: 'Ninguna parte', lon: null, lat: null },
+      ],
+      words,
     )
+    if (picture === null) throw new Error('no picture')
+    const html = String(<Figure t={t} picture={picture} path="/map" />)
     expect(html.indexOf('Grande')).toBeLessThan(html.indexOf('Uno'))
     expect(html).not.toContain('Ninguna parte')
     expect(html).toContain('BOLIVIA')
   })
 
   it('is nothing where nobody has a place', () => {
-    expect(String(<MemberMap t={t} title="Mapa" members={[{ ...placed, lon: null }]} />)).toBe('')
+    expect(memberMap(t, [{ ...placed, lon: null }], words)).toBeNull()
   })
 })

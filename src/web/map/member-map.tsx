@@ -1,6 +1,7 @@
 /** Members on a map: a mark each, its shape and colour saying what it stands for, its area the population. */
 import type { Child, FC } from 'hono/jsx'
 import { hatchFill } from '../components/hatch.tsx'
+import { Key, type LegendLine, type Picture } from '../components/picture.tsx'
 import type { Translator } from '../languages/translator.tsx'
 import { type Frame, type Pixel, frameAround } from './frame.ts'
 import { labelPlace } from './labels.ts'
@@ -27,13 +28,8 @@ export interface MapMember {
   readonly mark: MarkLook
 }
 
-export interface MemberMapProps {
-  readonly t: Translator
-  readonly title: string
-  readonly members: readonly MapMember[]
-  /** The legend and what else there is to say. */
-  readonly children?: Child
-}
+/** What a map is called, what it says in words, and what stands beneath it. */
+export type MapWords = Pick<Picture, 'name' | 'says' | 'legend' | 'note'>
 
 interface PlacedMember extends MapMember {
   readonly at: Pixel
@@ -63,29 +59,28 @@ function placed(frame: Frame, members: readonly MapMember[]): PlacedMember[] {
     .toSorted((a, b) => b.radius - a.radius)
 }
 
-export const MemberMap: FC<MemberMapProps> = ({ t, title, members, children }) => {
+/** The map of members; null where nobody has a place. */
+export function memberMap(t: Translator, members: readonly MapMember[], words: MapWords): Picture | null {
   const frame = frameAround(
     members.flatMap(({ lon, lat }) => (lon === null || lat === null ? [] : [[lon, lat] as const])),
   )
   if (frame === null) return null
   const marks = placed(frame, members)
   const isCrowd = marks.length > crowd
-  return (
-    <figure class="map">
-      <svg viewBox={`0 0 ${frame.width} ${frame.height}`} role="img" aria-label={title}>
-        <Ground t={t} frame={frame} marks={marks} />
-        {marks.map(({ at, radius, mark, label }) => (
-          <Mark
-            at={isCrowd ? [Math.round(at[0]), Math.round(at[1])] : at}
-            radius={isCrowd ? Math.round(radius) : radius}
-            mark={mark}
-            label={isCrowd ? undefined : label}
-          />
-        ))}
-      </svg>
-      <figcaption>{children}</figcaption>
-    </figure>
+  const drawing = (
+    <>
+      <Ground t={t} frame={frame} marks={marks} />
+      {marks.map(({ at, radius, mark, label }) => (
+        <Mark
+          at={isCrowd ? [Math.round(at[0]), Math.round(at[1])] : at}
+          radius={isCrowd ? Math.round(radius) : radius}
+          mark={mark}
+          label={isCrowd ? undefined : label}
+        />
+      ))}
+    </>
   )
+  return { ...words, width: frame.width, height: frame.height, drawing }
 }
 
 const Ground: FC<{ t: Translator; frame: Frame; marks: readonly PlacedMember[] }> = ({ t, frame, marks }) => {
@@ -165,12 +160,12 @@ const Mark: FC<{ at: Pixel; radius: number; mark: MarkLook; label?: string | und
   )
 }
 
+const legendMark = (mark: MarkLook): Child => <Mark at={[9, 9]} radius={6} mark={mark} />
+
 /** One line of a legend: the mark as it is drawn on the map, and its word. */
+export const legendLine = (mark: MarkLook, word: string): LegendLine => ({ mark: legendMark(mark), word })
+
+/** The same beside a line of a table. */
 export const LegendItem: FC<{ mark: MarkLook; children?: Child }> = ({ mark, children }) => (
-  <span class="key">
-    <svg width="18" height="18" aria-hidden="true" focusable="false">
-      <Mark at={[9, 9]} radius={6} mark={mark} />
-    </svg>{' '}
-    {children}
-  </span>
+  <Key mark={legendMark(mark)}>{children}</Key>
 )

@@ -43,7 +43,7 @@ p{margin:0 0 10px}
 .crumb a{display:inline-block;padding:4px 0}
 .crumb li+li::before{content:"›";padding:0 6px}
 footer{margin-top:32px;margin-bottom:24px;border-top:1px solid var(--line);overflow-wrap:anywhere}
-footer a{display:inline-block;padding:8px 0;margin-right:10px}
+footer a,.files a{display:inline-block;padding:8px 0;margin-right:10px}
 code,pre{font:13px/1.5 ui-monospace,"DejaVu Sans Mono",monospace;overflow-wrap:anywhere}
 pre{white-space:pre-wrap;background:var(--paper);border:1px solid var(--line);padding:10px;margin:8px 0}
 @media(max-width:640px){h1{font-size:25px}h2{margin-top:26px}

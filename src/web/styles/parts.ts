@@ -42,6 +42,7 @@ main .small{font:600 16px/1.4 var(--u);margin:0}
 figure{margin:0}
 .map{overflow:hidden}
 .map>svg{width:100%;height:auto;display:block}
+.drawn>svg{max-width:420px;margin:auto}
 .sea{fill:var(--sea)}.land{fill:var(--land)}.land.ours{fill:var(--ours)}
 .border{fill:none;stroke:var(--ink2);stroke-width:1.4;stroke-dasharray:5 3}
 .country{font:600 15px system-ui,sans-serif;fill:var(--ink2);letter-spacing:.16em;opacity:.8}
@@ -52,7 +53,7 @@ figure{margin:0}
 figcaption{padding:8px 12px 10px;border-top:1px solid var(--line)}
 .key{display:inline-flex;align-items:center;gap:5px;margin-right:12px;white-space:nowrap}
 table{border-collapse:collapse;width:100%;font-size:15px}
-.list{margin-bottom:12px}
+.list,.drawn{margin-bottom:12px}
 th,td{padding:9px 10px;border-bottom:1px solid var(--line);vertical-align:top;text-align:left;overflow-wrap:break-word}
 .list thead th:first-child{width:26%}
 th{font-weight:600}

@@ -1,0 +1,130 @@
+/** The bars of a board below each other, with their figures: as one picture, and as a table. */
+import type { FC } from 'hono/jsx'
+import type { RequirementState } from '../kernel/decision.ts'
+import type { LocalizedText } from '../kernel/languages.ts'
+import { hatchFill } from '../web/components/hatch.tsx'
+import { type Picture, PictureFiles } from '../web/components/picture.tsx'
+import { Cell, Row, RowHead, Table, TableGroup } from '../web/components/table.tsx'
+import { TallyParts } from '../web/components/tally-bar.tsx'
+import type { Translator } from '../web/languages/translator.tsx'
+import { neededYesOf } from '../web/languages/rule-words.ts'
+import * as paths from '../web/paths.ts'
+import type { Sheet } from '../web/pictures/csv.ts'
+import { lettersIn, textLines } from '../web/pictures/text-lines.ts'
+import { type Counts, talliedText, wholeCounts } from './board-counts.ts'
+import type { BoardView } from './views.ts'
+
+interface Bar extends Counts {
+  /** null: of the whole. */
+  readonly name: LocalizedText | null
+  /** Yes positions needed; null where no rule asks for any. */
+  readonly needed: number | null
+}
+
+const neededFor = (requirement: RequirementState | null): number | null =>
+  requirement === null ? null : neededYesOf(requirement)
+
+function barsOf(board: BoardView): Bar[] {
+  const whole = {
+    ...wholeCounts(board),
+    name: null,
+    needed: neededFor(board.requirements[0] ?? null),
+  }
+  const sections = board.sections.map(({ requirement, ...section }) => ({
+    ...section,
+    needed: neededFor(requirement),
+  }))
+  return sections.length === 1 && board.requirements.length === 0 ? sections : [whole, ...sections]
+}
+
+const nameOf = (t: Translator, { name }: Bar): string => (name === null ? t('board.whole') : t.text(name))
+
+const width = 420
+const step = 76
+
+/** The bars as one picture. */
+export function boardBars(t: Translator, board: BoardView): Picture {
+  const bars = barsOf(board)
+  return {
+    name: t('board.bars'),
+    says: bars.map((bar) => `${nameOf(t, bar)}: ${talliedText(t, board.how, bar)}.`).join(' '),
+    width,
+    height: bars.length * step,
+    drawing: bars.map((bar, at) => <DrawnBar t={t} board={board} bar={bar} top={at * step} />),
+    legend: (['yes', 'no', 'abstain', 'unheard'] as const).map((heard) => ({
+      mark: (
+        <rect
+          class={`part ${heard}`}
+          x="1"
+          y="3"
+          width="16"
+          height="12"
+          fill={heard === 'unheard' ? hatchFill : undefined}
+        />
+      ),
+      word: t.word('position', heard),
+    })),
+    note: bars.some(({ needed }) => needed !== null) ? t('board.bars.needed') : null,
+  }
+}
+
+const DrawnBar: FC<{ t: Translator; board: BoardView; bar: Bar; top: number }> = ({ t, board, bar, top }) => {
+  const { needed } = bar
+  const asked = needed === null ? '' : ` · ${t('tally.needed', { needed })}`
+  return (
+    <g transform={`translate(0 ${top})`}>
+      <text x="0" y="14" font-size="14" font-weight="700" fill="currentColor">
+        {textLines(nameOf(t, bar), lettersIn(width, 15), 1)[0]}
+      </text>
+      <g transform="translate(0 20)">
+        <TallyParts {...bar} place={(share) => String(Math.round(share * width * 10) / 10)} />
+      </g>
+      <text x="0" y="60" font-size="13" fill="currentColor">
+        {`${talliedText(t, board.how, bar)}${asked}`}
+      </text>
+    </g>
+  )
+}
+
+const counted = ['entitled', 'yes', 'no', 'abstain', 'unheard', 'needed'] as const
+
+const titleOf = (t: Translator, column: (typeof counted)[number]): string =>
+  column === 'entitled'
+    ? t('board.bars.entitled')
+    : column === 'needed'
+      ? t('board.bars.threshold')
+      : t.word('position', column)
+
+/** The same figures as a table. */
+export const barsSheet = (t: Translator, board: BoardView): Sheet => ({
+  columns: [t('picture.col.section'), ...counted.map((column) => titleOf(t, column))],
+  rows: barsOf(board).map((bar) => [nameOf(t, bar), ...counted.map((column) => bar[column])]),
+})
+
+/** Beneath the bars: their figures in a table, and the ways to save both. */
+export const BarsTable: FC<{ t: Translator; board: BoardView }> = ({ t, board }) => (
+  <details>
+    <summary>{t('board.bars.table')}</summary>
+    <Table
+      caption={t('board.bars')}
+      columns={[
+        { title: t('picture.col.section') },
+        ...counted.map((column) => ({ title: titleOf(t, column), numeric: true })),
+      ]}
+    >
+      <TableGroup>
+        {barsOf(board).map((bar) => (
+          <Row>
+            <RowHead>{nameOf(t, bar)}</RowHead>
+            {counted.map((column) => (
+              <Cell label={titleOf(t, column)} look="num">
+                {bar[column] === null ? '—' : t.number(bar[column])}
+              </Cell>
+            ))}
+          </Row>
+        ))}
+      </TableGroup>
+    </Table>
+    <PictureFiles t={t} name={t('board.bars')} path={paths.boardBarsPath(board.motion.ref)} />
+  </details>
+)
