@@ -173,7 +173,7 @@ const Find: FC<{ page: PageContext }> = ({ page: { t, path } }) => {
   const isHere = at === paths.searchPath
   const asked = isHere ? new URLSearchParams(query).get('q') : null
   return (
-    <form class={isHere ? 'find' : 'find wide'} role="search" action={paths.searchPath}>
+    <form class={isHere ? 'find' : 'find desk'} role="search" action={paths.searchPath}>
       <input type="search" name="q" value={asked ?? ''} maxlength={200} aria-label={t('search.box')} />
       <button type="submit" class="btn">
         <Sign of="search" />

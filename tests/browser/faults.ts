@@ -17,7 +17,7 @@ const stickingOut = `(() => {
   const main = document.querySelector('main')
   if (main === null) return ['nothing: there is no main part']
   const edge = main.getBoundingClientRect().right - 15
-  return [...document.querySelectorAll('main *:not(svg *):not(.hidden)')]
+  return [...document.querySelectorAll('main *:not(svg *):not(.hidden):not(.hidden *)')]
     .filter((element) => element.getBoundingClientRect().right > edge && getComputedStyle(element).clipPath === 'none')
     .slice(0, 3)
     .map((element) => element.outerHTML.slice(0, 80))

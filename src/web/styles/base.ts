@@ -38,7 +38,7 @@ h1{font:700 30px/1.2 var(--s);margin:6px 0 14px;text-wrap:balance;overflow-wrap:
 h2{font:700 21px/1.3 var(--s);margin:32px 0 10px}
 h3{font-size:17px;margin:0 0 4px;overflow-wrap:anywhere}
 p{margin:0 0 10px}
-.lead{max-width:44em}
+.lead,.prose{max-width:44em}
 .crumb ol,.steps{display:flex;flex-wrap:wrap;align-items:baseline}
 .crumb a{display:inline-block;padding:4px 0}
 .crumb li+li::before{content:"›";padding:0 6px}
@@ -47,7 +47,7 @@ footer a,.files a{display:inline-block;padding:8px 0;margin-right:10px}
 code,pre{font:13px/1.5 ui-monospace,"DejaVu Sans Mono",monospace;overflow-wrap:anywhere}
 pre{white-space:pre-wrap;background:var(--paper);border:1px solid var(--line);padding:10px;margin:8px 0}
 @media(max-width:640px){h1{font-size:25px}h2{margin-top:26px}
-header>div{padding:0 6px}.brand{padding-left:10px}.brand span,.wide{display:none}.narrow{display:block}.langs{margin:0 8px 0 auto}
+header>div{padding:0 6px}.brand{padding-left:10px}.brand span,.desk{display:none}.narrow{display:block}.langs{margin:0 8px 0 auto}
 .tiles{display:grid;grid-template-columns:repeat(4,1fr);gap:0;width:100%;margin:0}.tools{grid:auto/auto-flow 1fr}.tiles>*{font-size:13px;line-height:1.2;padding:5px 0;text-align:center;overflow-wrap:anywhere}
 .tiles .picto{display:block;margin:0 auto 2px}}
 `

@@ -59,14 +59,14 @@ th,td{padding:9px 10px;border-bottom:1px solid var(--line);vertical-align:top;te
 th{font-weight:600}
 thead th{color:var(--ink2)}
 th small{display:block;font-weight:400;color:var(--ink2);font-size:14px}
-.group th{background:var(--paper);padding-top:14px;color:var(--ink2)}
+.group{background:var(--paper)}.group th{padding-top:14px;color:var(--ink2)}
 .num{text-align:right;white-space:nowrap}
 .quiet{color:var(--ink2)}
 .line{white-space:nowrap}
 .pill{display:inline-block;padding:0 10px;border-radius:99px;border:1.5px solid currentColor;font-weight:600;font-size:15px}
 .pill.yes,.pill.carried,.pill.in-force{color:var(--yes)}.pill.no,.pill.failed,.pill.void{color:var(--no)}
 .pill.abstain,.pill.open,.pill.flagged{color:var(--abs-ink)}.pill.unheard,.pill.none,.pill.sealed,.pill.unknown,.pill.beyond-fork{color:var(--ink2);border-style:dashed}
-.prose{max-width:44em;white-space:pre-line}
+.prose{white-space:pre-line}
 .facts{display:grid;gap:0 24px;grid-template-columns:repeat(auto-fit,minmax(min(300px,100%),1fr));margin:0 0 16px}
 .facts div{border-top:1px solid var(--line);padding:8px 0}
 .facts dd{margin:0;overflow-wrap:anywhere}
@@ -90,7 +90,7 @@ label{font-weight:600}
 textarea{min-height:7em}
 .field input[type=number]{max-width:8em}.field input[type=date]{max-width:14em}
 .field.wrong *{border-color:var(--no);border-width:2.5px}
-.tick{display:grid;grid-template-columns:auto 1fr;gap:4px 12px;align-items:start}
+.tick{display:grid;grid-template-columns:auto 1fr;gap:4px 12px}
 .tick .problem{grid-column:1/-1}
 .field [type=checkbox],.field [type=radio]{display:inline-block;width:26px;min-height:26px;margin:0 6px 0 0;vertical-align:middle}
 .number,.code{font:700 30px/1.3 monospace}
@@ -98,7 +98,7 @@ textarea{min-height:7em}
 .hands{display:grid;grid-template-columns:repeat(auto-fit,minmax(130px,1fr));gap:0 16px;align-items:end}
 @media(max-width:640px){
 .list,.list tbody,.list th,.list td{display:block}
-.list thead{display:none}
+.list thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 .list tr{display:flex;flex-wrap:wrap;gap:0 12px;align-items:baseline;padding:10px 12px;border-bottom:1px solid var(--line)}
 .list th,.list td{border:0;padding:0;text-align:left;white-space:normal}
 .list tbody th{flex:1 1 55%}
@@ -108,6 +108,5 @@ textarea{min-height:7em}
 .list td[data-label]::before{content:attr(data-label) ": ";color:var(--ink2)}
 .list td a{display:inline-block;padding:10px 0;margin:-6px 0}
 .list td br{display:none}
-.list .group{background:var(--paper);padding-top:16px}
 }
 `
