@@ -119,6 +119,11 @@ const Standing: Part = ({ page: { t }, view: { body, session, mayAttach, evening
             : t('session.adjourned.until', { until: heldText(t, adjourned.until) })}
         </p>
       )}
+      {closedAt !== null ? null : (
+        <ActionLink path={paths.sessionWallPath({ book: body.book, seq: session.seq })} sign="screen">
+          {t('wall.show')}
+        </ActionLink>
+      )}
       {closedAt === null || ended === null || evening !== null ? null : (
         <Actions>
           <ActionLink path={paths.sessionActPath({ book: body.book, seq: session.seq })} main sign="print">

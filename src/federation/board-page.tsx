@@ -133,6 +133,9 @@ const BoardActions: Part = ({ page, board }) => {
           {t('board.do.close')}
         </ActionLink>
       ) : null}
+      <ActionLink path={paths.boardWallPath(board.motion.ref)} sign="screen">
+        {t('wall.show')}
+      </ActionLink>
       <ActionLink path={paths.actPath(board.motion.ref)} sign="print">
         {t('board.do.act')}
       </ActionLink>

@@ -6,6 +6,7 @@ import { MotionPage } from '../assemblies/motion-page.tsx'
 import { motionLinesOf } from '../assemblies/motion-queries.ts'
 import { MotionsPage } from '../assemblies/motions-page.tsx'
 import { SessionPage } from '../assemblies/session-page.tsx'
+import { SessionWall } from '../assemblies/session-wall.tsx'
 import { SessionsPage } from '../assemblies/sessions-page.tsx'
 import { VoteFormPage } from '../assemblies/vote-form-page.tsx'
 import { ProposedCharter } from '../bodies/proposed-charter.tsx'
@@ -56,6 +57,7 @@ export function assemblyRoutes(listener: Listener): Hono {
   })
   app.get('/bodies/:book/sessions', (c) => showSessions(listener, c))
   app.get('/bodies/:book/sessions/:seq{\\d{1,15}}', (c) => showSession(listener, c))
+  app.get('/bodies/:book/sessions/:seq{\\d{1,15}}/wall', (c) => showSessionWall(listener, c))
   app.get('/bodies/:book/sessions/:seq{\\d{1,15}}/act.pdf', (c) => showAct(listener, c))
   app.get('/bodies/:book/sessions/:seq{\\d{1,15}}/vote', (c) => showVoteForm(listener, c, {}))
   app.post('/bodies/:book/sessions/call', limit, (c) => call(listener, c))
@@ -212,6 +214,19 @@ async function showMotions(listener: Listener, c: Context, problem?: Refusal): P
     c,
     <MotionsPage page={pageContext(listener, c)} view={view} problem={problem ?? null} />,
     statusFor(problem),
+  )
+}
+
+/** What hangs on the wall while a session is held. */
+async function showSessionWall(listener: Listener, c: Context): Promise<Response> {
+  const seen = await looking(listener, c)
+  if (seen instanceof Response) return seen
+  const view = await sessionPageView(seen, seqIn(c))
+  if (view === undefined) return sendProblem(listener, c, 404, { type: 'entry-unknown', seq: seqIn(c) })
+  const { body, session, quorum } = view
+  return sendPage(
+    c,
+    <SessionWall page={pageContext(listener, c)} body={body} session={session} quorum={quorum} />,
   )
 }
 

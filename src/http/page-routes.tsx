@@ -10,6 +10,7 @@ import { type BooksAsked, BooksPage } from '../bodies/books-page.tsx'
 import { ProposedCharter } from '../bodies/proposed-charter.tsx'
 import { ActPage } from '../federation/act-page.tsx'
 import { BoardPage } from '../federation/board-page.tsx'
+import { BoardWall } from '../federation/board-wall.tsx'
 import { FederationPage } from '../federation/federation-page.tsx'
 import { FederationsPage } from '../federation/federations-page.tsx'
 import { TreePage } from '../federation/tree-page.tsx'
@@ -168,6 +169,11 @@ function motionRoutes(listener: Listener): Hono {
         {charter === undefined ? null : <ProposedCharter page={page} view={charter} />}
       </BoardPage>,
     )
+  })
+  app.get('/motions/:book/:seq{\\d{1,15}}/wall', async (c) => {
+    const board = await boardView(node, motionIn(c))
+    if (board === undefined) return sendProblem(listener, c, 404, { type: 'motion-unknown' })
+    return sendPage(c, <BoardWall page={pageContext(listener, c)} board={board} />)
   })
   app.get('/motions/:book/:seq{\\d{1,15}}/act', async (c) => {
     const board = await boardView(node, motionIn(c))

@@ -14,7 +14,7 @@ import type { Translator } from './languages/translator.tsx'
 import type { PageContext } from './page.ts'
 import * as paths from './paths.ts'
 import { island } from './islands/islands.ts'
-import { contrastSheet, demonstrationSheets, largeSheet, mainSheet } from './styles.ts'
+import { contrastSheet, demonstrationSheets, largeSheet, mainSheet, wallSheet } from './styles.ts'
 
 export type NavItem = 'home' | 'federations' | 'books' | 'carriage'
 
@@ -38,7 +38,7 @@ export interface LayoutProps {
   /** Ids of the books that what is shown rests on; where absent, all of them. */
   readonly about?: readonly string[]
   /** Class of the body element, for pages that print differently. */
-  readonly look?: 'act'
+  readonly look?: 'act' | 'wall'
   readonly children?: Child
 }
 
@@ -68,7 +68,7 @@ export const Layout: FC<LayoutProps> = (props) => {
           <meta name="color-scheme" content="light dark" />
           <title>{`${title} · ${t('app.name')}`}</title>
           <link rel="icon" href={icon} />
-          <Sheets page={page} isInvented={isInvented} />
+          <Sheets page={page} isInvented={isInvented} isWall={look === 'wall'} />
         </head>
         <body class={look}>
           <a class="skip" href="#main">
@@ -94,9 +94,10 @@ export const Layout: FC<LayoutProps> = (props) => {
   )
 }
 
-const Sheets: FC<{ page: PageContext; isInvented: boolean }> = ({
+const Sheets: FC<{ page: PageContext; isInvented: boolean; isWall: boolean }> = ({
   page: { t, look = 'plain' },
   isInvented,
+  isWall,
 }) => (
   <>
     <link rel="stylesheet" href={mainSheet.path} />
@@ -105,6 +106,7 @@ const Sheets: FC<{ page: PageContext; isInvented: boolean }> = ({
       href={contrastSheet.path}
       media={look.startsWith('strong') ? undefined : '(prefers-contrast:more)'}
     />
+    {isWall ? <link rel="stylesheet" href={wallSheet.path} /> : null}
     {look.endsWith('large') ? <link rel="stylesheet" href={largeSheet.path} /> : null}
     {isInvented ? (
       <link

@@ -83,6 +83,8 @@ export const sessionsPath = (body: string): string => `${bodyPath(body)}/session
 export const paperMinutePath = (body: string): string => `${sessionsPath(body)}/enter`
 /** A session, or the call of one that nobody has opened. */
 export const sessionPath = ({ book, seq }: EntryPlace): string => `${sessionsPath(book)}/${seq}`
+/** On the wall of an assembly. */
+export const sessionWallPath = (session: EntryPlace): string => `${sessionPath(session)}/wall`
 export const sessionActPath = (session: EntryPlace): string => `${sessionPath(session)}/act.pdf`
 /** Where the copies of what a session decided are carried on, at the end of its evening. */
 export const carryPath = ({ book, seq }: EntryPlace): string =>
@@ -115,6 +117,7 @@ export const asideFromPath = (book: string, place: number, from: number): string
   `${asidePath(book, place)}?from=${from}`
 
 export const motionPath = ({ book, seq }: EntryPlace): string => `/motions/${id(book)}/${seq}`
+export const boardWallPath = (motion: EntryPlace): string => `${motionPath(motion)}/wall`
 export const actPath = (motion: EntryPlace): string => `${motionPath(motion)}/act`
 export const closePath = (motion: EntryPlace): string => `${motionPath(motion)}/close`
 /** A session of delegates votes on a motion; a federation's position in another, by its own members. */

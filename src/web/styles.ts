@@ -8,6 +8,7 @@ import { baseStyles } from './styles/base.ts'
 import { contrastStyles, largeStyles } from './styles/contrast.ts'
 import { partStyles } from './styles/parts.ts'
 import { printStyles } from './styles/print.ts'
+import { wallStyles } from './styles/wall.ts'
 
 export interface StyleSheet {
   readonly path: string
@@ -30,6 +31,8 @@ export const contrastSheet = sheetOf(contrastStyles)
 /** For a projector and for weak eyes. */
 export const largeSheet = sheetOf(largeStyles)
 
+export const wallSheet = sheetOf(wallStyles)
+
 /** Invented facts say so on every sheet of paper, in the margin; the first has the banner itself. */
 const demonstrationIn = (language: CatalogueLanguage): StyleSheet =>
   sheetOf(`@page{@top-center{content:${JSON.stringify(catalogue[language]['app.demonstration'])}}}
@@ -42,7 +45,7 @@ export const demonstrationSheets: Readonly<Record<CatalogueLanguage, StyleSheet>
 }
 
 export const styleSheets: ReadonlyMap<string, StyleSheet> = new Map(
-  [mainSheet, contrastSheet, largeSheet, ...Object.values(demonstrationSheets)].map((sheet) => [
+  [mainSheet, contrastSheet, largeSheet, wallSheet, ...Object.values(demonstrationSheets)].map((sheet) => [
     sheet.path,
     sheet,
   ]),

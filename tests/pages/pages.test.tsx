@@ -61,10 +61,13 @@ describe('with the members of a whole city', () => {
     failed: exampleMembers(520, (_, section) => (section === 'CL' ? 'no' : 'yes')),
   })
 
-  it.each(['board', 'carried', 'failed', 'federation', 'tree'])('the page %s still reaches a phone', (name) => {
-    const render = city[name]
-    if (render === undefined) throw new Error('no such page')
-    for (const language of ['es', 'en', 'pt'] as const)
-      expect(gzipSync(htmlOf(render, language, true)).length).toBeLessThan(50_000)
-  })
+  it.each(['board', 'carried', 'failed', 'federation', 'tree'])(
+    'the page %s still reaches a phone',
+    (name) => {
+      const render = city[name]
+      if (render === undefined) throw new Error('no such page')
+      for (const language of ['es', 'en', 'pt'] as const)
+        expect(gzipSync(htmlOf(render, language, true)).length).toBeLessThan(50_000)
+    },
+  )
 })

@@ -11,6 +11,8 @@ export const heardOf = (position: PositionOption | null): Heard => position ?? '
 
 const positionShapes: Readonly<Record<Heard, string>> = { yes: '●', no: '■', abstain: '▲', unheard: '○' }
 
+export const positionShape = (heard: Heard): string => positionShapes[heard]
+
 /** How silence is: nothing was heard, or (of delegates) nobody was there, or somebody was and did not vote. */
 export type Silence = 'unheard' | 'absent' | 'not-voting'
 

@@ -28,7 +28,7 @@ header>div{max-width:1160px;margin:auto;padding:2px 16px;display:flex;gap:0 16px
 [data-read]{background:var(--open);outline:6px solid var(--open)}
 .tiles{display:flex;flex-wrap:wrap;gap:0 4px;max-width:none;margin:0 -9px}
 .tiles>*{padding:9px;min-height:44px;border:0;border-radius:var(--r);background:none;color:var(--ink);font:inherit;text-decoration:none;cursor:pointer}
-.tiles [aria-current]{background:var(--paper);box-shadow:inset 0 0 0 1px var(--line);font-weight:600}
+.tiles [aria-current]{background:var(--paper);box-shadow:inset 0 0 0 1px var(--line)}
 .narrow{display:none}
 .langs{display:flex;flex-wrap:wrap;column-gap:10px;margin:0 auto 0 0;font-size:15px}
 .langs a{padding:10px 0}
