@@ -1,6 +1,9 @@
 /** How everything here is bundled: one file a part, packages left outside, islands beside it. Also used by bench/run.js. */
+import { readdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
+
+const islands = fileURLToPath(new URL('../src/web/islands', import.meta.url))
 
 /** `entryPoints`: output name to source file. */
 export async function bundle(entryPoints, outdir) {
@@ -17,9 +20,9 @@ export async function bundle(entryPoints, outdir) {
     logLevel: 'warning',
   })
   await build({
-    entryPoints: ['passkey', 'live', 'record'].map((island) =>
-      fileURLToPath(new URL(`../src/web/islands/${island}.js`, import.meta.url)),
-    ),
+    entryPoints: readdirSync(islands)
+      .filter((name) => name.endsWith('.js'))
+      .map((name) => `${islands}/${name}`),
     outdir,
     platform: 'browser',
     target: 'es2022',

@@ -15,6 +15,7 @@ import {
   Tick,
   Submit,
 } from '../web/components/form.tsx'
+import type { SignName } from '../web/components/sign.tsx'
 import { Words } from '../web/components/words.tsx'
 import { refusalText } from '../web/languages/refusal-text.ts'
 import type { MessageKey } from '../web/languages/catalogue.ts'
@@ -170,12 +171,19 @@ const HandFields: FC<DecideFormPageProps> = (props) => {
   return (
     <fieldset>
       <legend>{t('decide.hands')}</legend>
-      <Count props={props} name="present" label="decide.present" hint="decide.present.hint" min={1} />
+      <Count
+        props={props}
+        name="present"
+        label="decide.present"
+        hint="decide.present.hint"
+        sign="attendance"
+        min={1}
+      />
       <p class="hint wide">{t('decide.help')}</p>
       <div class="hands">
-        <Count props={props} name="yes" label="decide.yes" />
-        <Count props={props} name="no" label="decide.no" />
-        <Count props={props} name="abstain" label="decide.abstain" />
+        <Count props={props} name="yes" label="decide.yes" sign="yes" />
+        <Count props={props} name="no" label="decide.no" sign="no" />
+        <Count props={props} name="abstain" label="decide.abstain" sign="abstain" />
       </div>
       <Count props={props} name="attesters" label="decide.attesters" hint="decide.attesters.hint" />
     </fieldset>
@@ -187,12 +195,14 @@ interface CountProps {
   readonly name: DecideField
   readonly label: MessageKey
   readonly hint?: MessageKey
+  readonly sign?: SignName
   readonly min?: number
 }
 
-const Count: FC<CountProps> = ({ props, name, label, hint, min = 0 }) => (
+const Count: FC<CountProps> = ({ props, name, label, hint, sign, min = 0 }) => (
   <Input
     {...fieldOf(props, name, label, hint)}
+    sign={sign}
     type="number"
     value={props.values[name] ?? ''}
     required

@@ -19,6 +19,8 @@ export interface OpeningView {
   readonly people: readonly Listable[]
   /** How many were entitled at the last session. */
   readonly entitled: number | null
+  /** Whether a rule of the charter asks for a quorum: then the number of the entitled has to be said. */
+  readonly asksQuorum: boolean
 }
 
 /** `call`: what it answers; null: it was not called here. `resumes`: the adjournment it goes on from. */
@@ -50,6 +52,8 @@ export const SessionOpening: FC<{
           name="entitled"
           type="number"
           label={t('session.entitled')}
+          sign="people"
+          required={view.asksQuorum}
           hint={t('session.entitled.hint')}
           problem={null}
           value={view.entitled === null ? '' : String(view.entitled)}
@@ -59,6 +63,7 @@ export const SessionOpening: FC<{
           name="present"
           type="number"
           label={t('decide.present')}
+          sign="attendance"
           hint={t('session.present.hint')}
           problem={null}
           min={0}

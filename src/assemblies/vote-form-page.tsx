@@ -8,6 +8,7 @@ import type { LocalizedText } from '../kernel/languages.ts'
 import { ActionLink, Actions, Answer } from '../web/components/blocks.tsx'
 import { BodyFrame, type FramedBody } from '../web/components/body-frame.tsx'
 import { FormToken, Input, Select, Tick, Submit, PositionChoice } from '../web/components/form.tsx'
+import { Sign, type SignName } from '../web/components/sign.tsx'
 import { Words } from '../web/components/words.tsx'
 import { firstUpper } from '../web/languages/plain-text.ts'
 import type { NamedRefusal } from '../web/languages/refusal-text.ts'
@@ -79,6 +80,7 @@ const Rules: FC<VoteFormPageProps> = ({ page: { t }, view }) => (
               class="btn main"
               href={`${paths.votePath({ book: view.body.book, seq: view.session.seq }, view.subject.motion)}&rule=${encodeURIComponent(id)}`}
             >
+              <Sign of={(facts.form ?? 'counted') === 'counted' ? 'decide' : 'sessions'} />
               {t('vote.by', { rule: ruleName(t, id) })}
             </a>
           </p>
@@ -110,6 +112,7 @@ const Form: FC<VoteFormPageProps> = (props) => {
         name="present"
         label="decide.present"
         hint="decide.present.hint"
+        sign="attendance"
         initial={session.present}
       />
       <Fields {...props} />
@@ -139,12 +142,14 @@ const Count: FC<{
   name: string
   label: MessageKey
   hint?: MessageKey
+  sign?: SignName
   initial?: number | null
-}> = ({ props: { page, values }, name, label, hint, initial }) => (
+}> = ({ props: { page, values }, name, label, hint, sign, initial }) => (
   <Input
     name={name}
     type="number"
     label={page.t(label)}
+    sign={sign}
     {...(hint === undefined ? {} : { hint: page.t(hint) })}
     problem={null}
     value={values[name] ?? (initial === undefined || initial === null ? '' : String(initial))}
@@ -186,9 +191,15 @@ const Fields: FC<VoteFormPageProps> = (props): Child => {
         <p class="hint wide">{t('vote.ballots.form', { hands: t('tally.hands', { ...ballots }) })}</p>
       )}
       <div class="hands">
-        <Count props={props} name="yes" label="vote.yes" initial={ballots?.yes ?? null} />
-        <Count props={props} name="no" label="vote.no" initial={ballots?.no ?? null} />
-        <Count props={props} name="abstain" label="vote.abstain" initial={ballots?.abstain ?? null} />
+        <Count props={props} name="yes" label="vote.yes" sign="yes" initial={ballots?.yes ?? null} />
+        <Count props={props} name="no" label="vote.no" sign="no" initial={ballots?.no ?? null} />
+        <Count
+          props={props}
+          name="abstain"
+          label="vote.abstain"
+          sign="abstain"
+          initial={ballots?.abstain ?? null}
+        />
         <Count props={props} name="invalid" label="vote.invalid" />
       </div>
       <PlaceFields t={t} rule={view.rule?.facts ?? {}} sections={view.sections} values={values} />

@@ -67,12 +67,16 @@ export const mayHold = (looking: Looking): boolean => may(looking, 'session.open
 const maySign = ({ member }: Looking, type: string): boolean =>
   member !== undefined && mayWrite(member.state, member.person, type)
 
-export function openingView({ node, body, member }: Looking, sessions: readonly SessionView[]): OpeningView {
+export function openingView(
+  { node, body, member, state }: Looking,
+  sessions: readonly SessionView[],
+): OpeningView {
   const people = member === undefined ? [] : peopleOf(node.views.db, body.book)
   return {
     body,
     people: people.filter(({ gone }) => !gone).map(({ person, name }) => ({ person, name })),
     entitled: sessions.find(({ entitled }) => entitled !== null)?.entitled ?? null,
+    asksQuorum: quorumIn(state.bodies, 1) !== null,
   }
 }
 

@@ -117,6 +117,7 @@ const opening = {
   body,
   people: [{ person: exampleId(9, 26), name: 'Juana Mamani' }],
   entitled: 52,
+  asksQuorum: true,
 }
 
 /** Of the third vote one more ballot is held than was recorded. */

@@ -54,6 +54,8 @@ export const MachineToken: FC<{ page: PageContext }> = ({ page }) =>
 export interface FieldProps {
   readonly name: string
   readonly label: string
+  /** Beside the label, where it has one elsewhere too. */
+  readonly sign?: SignName
   readonly hint?: string
   /** The problem in words; null where there is none. */
   readonly problem: string | null
@@ -76,9 +78,12 @@ const describedBy = ({ name, hint, problem }: FieldProps): string | undefined =>
   return ids.filter((id) => id !== null).join(' ') || undefined
 }
 
-const Around: FC<FieldProps & { children?: Child }> = ({ name, label, hint, problem, children }) => (
+const Around: FC<FieldProps & { children?: Child }> = ({ name, label, sign, hint, problem, children }) => (
   <div class={problem === null ? 'field' : 'field wrong'}>
-    <label for={fieldId(name)}>{label}</label>
+    <label for={fieldId(name)}>
+      {sign === undefined ? null : <Sign of={sign} />}
+      {label}
+    </label>
     <Notes name={name} label={label} hint={hint} problem={problem} />
     {children}
   </div>

@@ -2,7 +2,7 @@
 export const wallStyles = `
 @media screen{
 .wall header,.wall footer{display:none}
-.wall main{max-width:none;padding:2vw 4vw;text-align:center}
+.wall main{max-width:none;padding:2vw max(4vw,16px);text-align:center}
 .wall h1{font-size:4.5vw;margin:0}
 .wall h2{font-size:3.5vw;margin:3vw 0 0}
 .wall p{font-size:2.4vw;margin:1vw auto}
