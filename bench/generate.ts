@@ -38,8 +38,8 @@ export const presets: Readonly<Record<string, Size>> = {
  */
 export const grownFrom10000 = (count: number): readonly Size[] => [
   { books: 50, entries: 7000 },
-  ...Array<Size>(20).fill({ books: 3, entries: 150 }),
-  ...Array<Size>(count).fill({ books: 50, entries: 10_000 }),
+  ...Array.from({ length: 20 }, () => ({ books: 3, entries: 150 })),
+  ...Array.from({ length: count }, () => ({ books: 50, entries: 10_000 })),
 ]
 
 export interface GenerateOptions {

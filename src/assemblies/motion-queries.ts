@@ -35,9 +35,10 @@ const selectMotions = `
   FROM motions`
 
 const rowOf = (db: ViewsDb, book: BookId, seq: number): MotionRow | undefined =>
-  db
-    .prepare<[string, number], MotionRow>(`${selectMotions} WHERE motions.book = ? AND motions.seq = ?`)
-    .get(book, seq)
+  prepared<[string, number], MotionRow>(
+    db,
+    `${selectMotions} WHERE motions.book = ? AND motions.seq = ?`,
+  ).get(book, seq)
 
 function standingOf(db: ViewsDb, book: BookId, row: MotionRow): MotionStanding {
   if (row.outcome !== null) return row.outcome
@@ -135,24 +136,24 @@ export function proposalOf(
 }
 
 function amendmentsOf(db: ViewsDb, book: BookId, motion: number): MotionView['amendments'] {
-  return db
-    .prepare<[string, number], MotionRow>(
-      `${selectMotions} WHERE motions.book = ? AND motions.amends = ? ORDER BY motions.seq`,
-    )
+  return prepared<[string, number], MotionRow>(
+    db,
+    `${selectMotions} WHERE motions.book = ? AND motions.amends = ? ORDER BY motions.seq`,
+  )
     .all(book, motion)
     .map((row) => ({ ...lineOf(db, book, row), text: JSON.parse(row.text) as LocalizedText }))
 }
 
 /** What people of this body said of an entry of it, and the corrections they asked for. */
 export function statementsOn(db: ViewsDb, book: BookId, seq: number): StatementView[] {
-  return db
-    .prepare<
-      [string, string, number],
-      { seq: number; at: string; by: string; option: PositionOption | null; text: string | null }
-    >(
-      `SELECT seq, at, by, option, text FROM statements
+  return prepared<
+    [string, string, number],
+    { seq: number; at: string; by: string; option: PositionOption | null; text: string | null }
+  >(
+    db,
+    `SELECT seq, at, by, option, text FROM statements
        WHERE book = ? AND on_book = ? AND on_seq = ? ORDER BY seq LIMIT 200`,
-    )
+  )
     .all(book, book, seq)
     .map(({ text, ...row }) => ({ ...row, text: text === null ? null : (JSON.parse(text) as LocalizedText) }))
 }

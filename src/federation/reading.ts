@@ -2,6 +2,7 @@
 import { type Charter, charter as charterSchema } from '../bodies/entries.ts'
 import type { BookId } from '../book/entry.ts'
 import { Speakers } from '../succession/speakers.ts'
+import { prepared } from '../views/prepared.ts'
 import type { ViewsDb } from '../views/room.ts'
 
 /** Holds for as long as nothing is folded: made for one answer, and never kept. */
@@ -13,7 +14,8 @@ export interface Reading {
 
 export function readingOf(db: ViewsDb): Reading {
   const parsed = new Map<string, Charter>()
-  const inForce = db.prepare<[string, number], { seq: number; charter: string }>(
+  const inForce = prepared<[string, number], { seq: number; charter: string }>(
+    db,
     'SELECT seq, charter FROM charters WHERE book = ? AND seq <= ? ORDER BY seq DESC LIMIT 1',
   )
   return {

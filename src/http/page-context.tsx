@@ -16,6 +16,7 @@ import { type Translator, translatorFor } from '../web/languages/translator.tsx'
 import type { PageContext } from '../web/page.ts'
 import { supersededBooks } from './keeper-views.ts'
 import { typedTextsIn } from './request-parts.ts'
+import { bodiesHere } from './book-lists.ts'
 import { pagePlace } from './page-place.ts'
 import type { RefusalStatus } from './status.ts'
 import { ErrorPage } from './pages/error-page.tsx'
@@ -52,12 +53,12 @@ const translatorIn = (node: ApachitaNode, language: Language): Translator =>
 
 /** The words of a page, where it is these alone that are needed. */
 export const translatorOn = (node: ApachitaNode, c: Context): Translator =>
-  translatorIn(node, languageIn(c, offeredOn(node)))
+  translatorIn(node, languageIn(c, node.derived(offeredOn)))
 
 /** The context of a request; a language asked for in the address is remembered. */
 export function pageContext(listener: Listener, c: Context): PageContext {
   const { node, isOperator } = listener
-  const offered = offeredOn(node)
+  const offered = node.derived(offeredOn)
   const language = languageIn(c, offered)
   if (c.req.query('lang') !== undefined)
     setCookie(c, 'lang', language, { path: '/', maxAge: yearSeconds, sameSite: 'Lax' })
@@ -71,9 +72,9 @@ export function pageContext(listener: Listener, c: Context): PageContext {
     node: { name: node.name, country: node.country },
     place: pagePlace(node, c),
     operator: isOperator,
-    demonstration: holdsDemonstration(node),
+    demonstration: node.derived(holdsDemonstration),
     forks: forksOf(node),
-    superseded: supersededBooks(node),
+    superseded: node.derived(supersededBooks),
     person: session === undefined ? null : { name: session.unlocked.name },
     formToken: session?.formToken ?? null,
     once: randomBytes(9).toString('base64url'),
@@ -105,9 +106,8 @@ function forksOf(node: ApachitaNode): PageContext['forks'] {
     }))
 }
 
-function holdsDemonstration(node: ApachitaNode): boolean {
-  return node.views.db.prepare('SELECT 1 FROM bodies WHERE demonstration = 1 LIMIT 1').get() !== undefined
-}
+const holdsDemonstration = (node: ApachitaNode): boolean =>
+  [...node.derived(bodiesHere).values()].some(({ demonstration }) => demonstration)
 
 declare module 'hono' {
   interface ContextVariableMap {

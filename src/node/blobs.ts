@@ -35,7 +35,7 @@ interface CitedRow {
 
 /** What cites a blob in followed books. */
 async function citing(node: ApachitaNode, hash: string): Promise<CitedRow[]> {
-  const followed = await node.followed()
+  const followed = node.followed()
   return node.views.db
     .prepare<[string], CitedRow>('SELECT book, hash, type, size, circle FROM attachments WHERE hash = ?')
     .all(hash)
@@ -54,7 +54,7 @@ async function allCitations(node: ApachitaNode): Promise<Citing[]> {
     )
     .all()
   if (rows.length === 0) return []
-  const followed = await node.followed()
+  const followed = node.followed()
   return rows.filter(({ book }) => followed.has(book))
 }
 

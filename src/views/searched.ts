@@ -147,11 +147,10 @@ function lookThrough(
     }
     return books.get(number)
   }
-  const rows = db
-    .prepare<[string, number], number>(
-      'SELECT rowid FROM searched WHERE searched MATCH ? ORDER BY rowid DESC LIMIT ?',
-    )
-    .pluck()
+  const rows = prepared<[string, number], number>(
+    db,
+    'SELECT rowid FROM searched WHERE searched MATCH ? ORDER BY rowid DESC LIMIT ?',
+  ).pluck()
   const found: FoundEntry[] = []
   for (const rowid of rows.iterate(question, maxLookedThrough)) {
     const book = bookOf(Math.floor(rowid / entriesABook))
