@@ -157,7 +157,16 @@ export function countryName(locales: readonly string[], code: string): string {
       code.split(';').map((one) => countryName(locales, one)),
     )
   if (!/^[A-Z]{2}$/.test(code)) return code
-  return new Intl.DisplayNames(locales.at(-1), { type: 'region' }).of(code) ?? code
+  return regionNames(locales.at(-1) ?? 'es').of(code) ?? code
+}
+
+const regions = new Map<string, Intl.DisplayNames>()
+
+/** Made once a language: making one costs more than a page of names. */
+function regionNames(locale: string): Intl.DisplayNames {
+  const made = regions.get(locale) ?? new Intl.DisplayNames(locale, { type: 'region' })
+  regions.set(locale, made)
+  return made
 }
 
 /** `a, b y c`; parted by commas alone where the language's word for "and" is not known to ICU. */

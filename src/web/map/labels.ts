@@ -27,6 +27,16 @@ function distanceToLabel([px, py]: Pixel, [x, y]: Pixel, half: number): number {
   return Math.hypot(across, down)
 }
 
+/** Pixels from the label's box to the nearest mark, at most `mostRoom`; of no interest, and then 0, below `least`. */
+function roomAt(marks: readonly Pixel[], at: Pixel, half: number, least: number): number {
+  let room = mostRoom
+  for (const mark of marks) {
+    room = Math.min(room, distanceToLabel(mark, at, half))
+    if (room < least) return 0
+  }
+  return room
+}
+
 const cornersOf = ([x, y]: Pixel, half: number): readonly Pixel[] => [
   [x - half, y - 9],
   [x + half, y - 9],
@@ -45,7 +55,7 @@ export function labelPlace(
   let best: { readonly at: Pixel; readonly room: number } | null = null
   for (let y = 30; y <= frame.height - 30; y += gridStep)
     for (let x = half + 16; x <= frame.width - half - 16; x += gridStep) {
-      const room = Math.min(mostRoom, ...marks.map((mark) => distanceToLabel(mark, [x, y], half)))
+      const room = roomAt(marks, [x, y], half, best?.room ?? leastRoom)
       if (room < leastRoom || (best !== null && room <= best.room)) continue
       if (cornersOf([x, y], half).every((corner) => isInside(outline.rings, corner)))
         best = { at: [x, y], room }
