@@ -44,7 +44,12 @@ function ask(agent: Agent, port: number, path: string): Promise<Buffer> {
 
 const keptOpen = (maxSockets: number): Agent => new Agent({ keepAlive: true, maxSockets })
 
-async function rateOf({ port, paths, connections, pages }: Parameters<PageReader['rate']>[0]): Promise<number> {
+async function rateOf({
+  port,
+  paths,
+  connections,
+  pages,
+}: Parameters<PageReader['rate']>[0]): Promise<number> {
   const agent = keptOpen(connections)
   let asked = 0
   const readOn = async (): Promise<void> => {
