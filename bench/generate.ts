@@ -32,13 +32,13 @@ export const presets: Readonly<Record<string, Size>> = {
 }
 
 /**
- * Worlds of `count` federations of 49 municipalities, 200 entries a book, after one that is the same in each of them, entry by
- * entry: such a federation, of 140 entries a book, and 20 of two municipalities, 50 entries a book. What is asked of the first
- * 10,000 entries is the same however many came after them.
+ * Worlds of `count` federations of 49 municipalities, 200 entries a book, after 10,000 entries that are the same in each of them:
+ * one such federation, of 140 entries a book, and 50 of two municipalities. What is asked of those 10,000, and the first part
+ * of any list, shows as much however many came after them.
  */
 export const grownFrom10000 = (count: number): readonly Size[] => [
   { books: 50, entries: 7000 },
-  ...Array.from({ length: 20 }, () => ({ books: 3, entries: 150 })),
+  ...Array.from({ length: 50 }, () => ({ books: 3, entries: 60 })),
   ...Array.from({ length: count }, () => ({ books: 50, entries: 10_000 })),
 ]
 

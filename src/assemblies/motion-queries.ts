@@ -29,8 +29,7 @@ const selectMotions = `
     coalesce(
       (SELECT outcome FROM closings WHERE closings.book = motions.book AND referred_in = motions.book AND motion = motions.seq),
       (SELECT outcome FROM delegate_decisions AS by WHERE by.book = motions.book AND motion = motions.seq),
-      (SELECT outcome FROM votes WHERE votes.book = motions.book AND on_book = motions.book AND on_seq = motions.seq
-        AND outcome IN ('carried', 'failed') ORDER BY votes.seq LIMIT 1)) AS outcome,
+      (SELECT outcome FROM votes WHERE votes.book = motions.book AND votes.seq = motions.decided)) AS outcome,
     EXISTS (SELECT 1 FROM referrals WHERE referrals.book = motions.book AND motion = motions.seq) AS referred
   FROM motions`
 
@@ -67,7 +66,7 @@ export type MotionFilter = (typeof motionFilters)[number]
 
 const conditions: Readonly<Record<MotionFilter, string>> = {
   all: '1',
-  open: 'outcome IS NULL AND withdrawn IS NULL',
+  open: 'withdrawn IS NULL AND decided IS NULL AND outcome IS NULL',
   decided: 'outcome IS NOT NULL',
   withdrawn: 'withdrawn IS NOT NULL AND outcome IS NULL',
 }
