@@ -146,7 +146,7 @@ async function measureAllPages(scratch: Scratch): Promise<PagesMeasured> {
     worlds.push(await makeDataset(scratch, 'pages', grownFrom10000(count)))
   say('pages')
   const efforts = values.quick
-    ? { turns: 1, pagesATurn: 100, rounds: 5 }
+    ? { turns: 3, pagesATurn: 200, rounds: 10 }
     : { turns: 5, pagesATurn: 1000, rounds: 100 }
   const measured = await measurePages(worlds, scratch, efforts)
   for (const { folder } of worlds) scratch.remove(folder)
