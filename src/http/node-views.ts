@@ -1,4 +1,5 @@
 /** What pages and the JSON API show of this node: rooms' queries joined with what is local. */
+import { prepared } from '../views/prepared.ts'
 import { type BookRecord, StoredDamage, agreedSize, entryAt } from '../archive/contract.ts'
 import { penTermsOf } from '../archive/pens.ts'
 import { verifyShown, verifySignatures } from '../archive/verify.ts'
@@ -114,10 +115,10 @@ async function entryLines(
 ): Promise<EntryLine[]> {
   const { book } = record
   const flags = new Map(
-    node.views.db
-      .prepare<[string, number, number], { seq: number; status: string; breaches: string }>(
-        'SELECT seq, status, breaches FROM flags WHERE book = ? AND seq >= ? AND seq < ?',
-      )
+    prepared<[string, number, number], { seq: number; status: string; breaches: string }>(
+      node.views.db,
+      'SELECT seq, status, breaches FROM flags WHERE book = ? AND seq >= ? AND seq < ?',
+    )
       .all(book, start, end)
       .map((row) => [row.seq, row]),
   )
@@ -147,11 +148,10 @@ function standingIn(node: ApachitaNode, record: BookRecord): (seq: number) => st
 }
 
 function notUnderstoodFrom(node: ApachitaNode, book: BookId): number | null {
-  const row = node.views.db
-    .prepare<[string], { seq: number | null }>(
-      `SELECT min(seq) AS seq FROM flags WHERE book = ? AND status = 'unknown'`,
-    )
-    .get(book)
+  const row = prepared<[string], { seq: number | null }>(
+    node.views.db,
+    `SELECT min(seq) AS seq FROM flags WHERE book = ? AND status = 'unknown'`,
+  ).get(book)
   return row?.seq ?? null
 }
 

@@ -14,6 +14,7 @@ import { catalogueLanguages, isDraftLanguage } from '../web/languages/catalogue.
 import { withPassages } from '../web/languages/passages.ts'
 import { type Translator, translatorFor } from '../web/languages/translator.tsx'
 import type { PageContext } from '../web/page.ts'
+import { pageBody } from './compressed.ts'
 import { supersededBooks } from './keeper-views.ts'
 import { typedTextsIn } from './request-parts.ts'
 import { bodiesHere } from './book-lists.ts'
@@ -124,7 +125,8 @@ export const sendPage = async (
 ): Promise<Response> => {
   const html = withPassages(String(await page), c.get('pageLanguage') ?? '')
   c.set('hasIsland', html.includes(islandTag))
-  return c.html(html, status)
+  c.header('content-type', 'text/html; charset=UTF-8')
+  return c.body(pageBody(c, html), status)
 }
 
 /** How a page brings an island (web/islands). What people wrote cannot read so: it is shown as text. */
