@@ -1,5 +1,5 @@
 /** Motions of a body as its book tells them: how each stands, and what is beside it. */
-import { type Charter, charter } from '../bodies/entries.ts'
+import { type Charter, foldedCharter } from '../bodies/entries.ts'
 import type { BookId } from '../book/entry.ts'
 import type { LocalizedText } from '../kernel/languages.ts'
 import type { PositionOption } from '../kernel/vote.ts'
@@ -131,7 +131,7 @@ export function proposalOf(
 ): { readonly title: LocalizedText; readonly charter: Charter } | undefined {
   const row = rowOf(db, book, seq)
   if (row === undefined || row.charter === null) return undefined
-  return { title: JSON.parse(row.title) as LocalizedText, charter: charter.parse(JSON.parse(row.charter)) }
+  return { title: JSON.parse(row.title) as LocalizedText, charter: foldedCharter(row.charter) }
 }
 
 function amendmentsOf(db: ViewsDb, book: BookId, motion: number): MotionView['amendments'] {

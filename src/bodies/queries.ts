@@ -3,7 +3,7 @@ import type { BookId, PersonId } from '../book/entry.ts'
 import type { LocalizedText } from '../kernel/languages.ts'
 import { prepared } from '../views/prepared.ts'
 import type { ViewsDb } from '../views/room.ts'
-import { type Charter, charter } from './entries.ts'
+import { type Charter, foldedCharter } from './entries.ts'
 import { mayWrite } from './state.ts'
 import type { CalledPerson } from '../web/languages/called-person.ts'
 import type { BodyView, CharterView, NodeLine } from './views.ts'
@@ -29,7 +29,7 @@ interface BodyRow {
 export function bodyFacts(db: ViewsDb, book: BookId): Omit<BodyView, 'size'> | undefined {
   const row = prepared<[string], BodyRow>(db, 'SELECT * FROM bodies WHERE book = ?').get(book)
   if (row === undefined) return undefined
-  const { prevails, paperBook } = charter.parse(JSON.parse(row.charter))
+  const { prevails, paperBook } = foldedCharter(row.charter)
   return {
     book,
     name: JSON.parse(row.name) as LocalizedText,
@@ -73,7 +73,7 @@ export function mayWriteIn(db: ViewsDb, book: BookId, person: PersonId, type: st
   )
   if (row === undefined) return false
   const posts = postsHeld(db, book).map(({ id, post }) => ({ person: id, post }))
-  return mayWrite({ charter: JSON.parse(row.charter) as Charter, posts }, person, type)
+  return mayWrite({ charter: foldedCharter(row.charter), posts }, person, type)
 }
 
 /** How a body is listed. */
@@ -153,7 +153,7 @@ export function chartersOf(db: ViewsDb, book: BookId): Pick<CharterView, 'charte
   const [newest] = rows
   if (newest === undefined) return undefined
   return {
-    charter: charter.parse(JSON.parse(newest.charter)),
+    charter: foldedCharter(newest.charter),
     history: rows.map(({ seq, at, motion }) => ({ seq, at, motion })),
   }
 }
@@ -193,6 +193,6 @@ export function decisionRules(db: ViewsDb, book: BookId, forms: readonly string[
     book,
   )
   if (row === undefined) return []
-  const { decisions } = charter.parse(JSON.parse(row.charter))
+  const { decisions } = foldedCharter(row.charter)
   return Object.keys(decisions).filter((name) => forms.includes(decisions[name]?.form ?? 'counted'))
 }

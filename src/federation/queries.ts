@@ -1,5 +1,5 @@
 /** Federations and their motions, as this node has heard. */
-import { charter } from '../bodies/entries.ts'
+import { foldedCharter } from '../bodies/entries.ts'
 import type { BookId } from '../book/entry.ts'
 import { fractionToText } from '../kernel/fraction.ts'
 import type { LocalizedText } from '../kernel/languages.ts'
@@ -70,7 +70,7 @@ export function federationView(db: ViewsDb, book: BookId, maxMotions?: number): 
 }
 
 function charterFacts(json: string): FederationView['charter'] {
-  const { sections, prevails, paperBook, decisions, frozen } = charter.parse(JSON.parse(json))
+  const { sections, prevails, paperBook, decisions, frozen } = foldedCharter(json)
   return {
     sections: sections ?? [],
     prevails,

@@ -1,5 +1,5 @@
 /** What joins over a federation's books ask again and again, read once for as many boards as are shown together. */
-import { type Charter, charter as charterSchema } from '../bodies/entries.ts'
+import { type Charter, foldedCharter } from '../bodies/entries.ts'
 import type { BookId } from '../book/entry.ts'
 import { Speakers } from '../succession/speakers.ts'
 import { prepared } from '../views/prepared.ts'
@@ -24,7 +24,7 @@ export function readingOf(db: ViewsDb): Reading {
       const row = inForce.get(book, seq)
       if (row === undefined) return undefined
       const place = `${book} ${row.seq}`
-      const charter = parsed.get(place) ?? charterSchema.parse(JSON.parse(row.charter))
+      const charter = parsed.get(place) ?? foldedCharter(row.charter)
       parsed.set(place, charter)
       return charter
     },
