@@ -112,6 +112,7 @@ async function measureAll(scratch: Scratch): Promise<Measured> {
     growth.push(await measureGrowth(grown, scratch, runs))
     scratch.remove(grown.folder)
   }
+  const pages = await measureAllPages(scratch)
   const { entries, books, entryBytes, years } = made.dataset
   const own = {
     entries,
@@ -123,7 +124,7 @@ async function measureAll(scratch: Scratch): Promise<Measured> {
   const [before, after] = growth
   if (before === undefined || after === undefined) throw new Error('growth was not measured')
   const dataset = { seed: values.seed, entries, books: books.length, entryBytes, years }
-  return { dataset, runs, floor, product, append, peers, growth: [before, own, after] }
+  return { dataset, runs, floor, product, append, peers, growth: [before, own, after], pages }
 }
 
 async function makeDataset(scratch: Scratch, name: string, size: Size | readonly Size[]): Promise<Made> {

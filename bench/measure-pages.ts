@@ -41,8 +41,9 @@ export async function measurePages(
   const rateOf = (mix: typeof bareMix) => reader.call('rate', { ...mix, connections, pages: pagesATurn })
   // The first answers are of programs that are not compiled yet.
   await reader.call('latencies', { ports, paths, rounds: Math.ceil(rounds / 4) })
-  const rates: { mix: number; bare: number }[] = []
+  await rateOf({ port: middle, paths })
   await rateOf(bareMix)
+  const rates: { mix: number; bare: number }[] = []
   for (let turn = 0; turn < turns; turn += 1)
     rates.push({ mix: await rateOf({ port: middle, paths }), bare: await rateOf(bareMix) })
   const medians = await reader.call('latencies', { ports, paths, rounds })
@@ -93,7 +94,7 @@ async function pagesOf(
     { name: 'its sessions', path: `/bodies/${body}/sessions` },
     { name: 'a session', path: `/bodies/${body}/sessions/${session.seq}` },
     { name: 'its motions', path: `/bodies/${body}/motions` },
-    { name: 'board of a motion, 49 members', path: `/motions/${federation}/${motion.seq}` },
+    { name: 'a motion’s board, 49 members', path: `/motions/${federation}/${motion.seq}` },
     { name: 'a book, checked', path: `/books/${body}` },
     { name: 'search for a word', path: '/search?q=acequia' },
   ]
