@@ -4,6 +4,8 @@ import { type Part, answerCalls } from './rpc.ts'
 const parts: Readonly<Record<string, () => Promise<Part>>> = {
   floor: async () => (await import('./roles/floor.ts')).floorPart(),
   append: async () => (await import('./roles/append.ts')).appendPart(),
+  'bare-page': async () => (await import('./roles/bare-page.tsx')).barePage(),
+  'page-reader': async () => (await import('./roles/page-reader.ts')).pageReader(),
   'apachita-giver': async () => (await import('./roles/product-giver.ts')).productGiver(),
   'apachita-receiver': async () => (await import('./roles/product-receiver.ts')).productReceiver(),
   'hypercore-giver': async () => (await import('./roles/hypercore.ts')).hypercoreGiver(1),

@@ -1,4 +1,5 @@
 /** The figures that docs/bench.json holds, from what was measured. */
+import type { PagesMeasured } from './measure-pages.ts'
 import type { Growth, ProductRun, Run } from './measure.ts'
 import type { Appended } from './roles/append.ts'
 import type { Floor } from './roles/floor.ts'
@@ -25,7 +26,12 @@ export interface Measured {
   readonly peers: Peers
   /** In rising size; the middle one is the main run. */
   readonly growth: readonly [Growth, Growth, Growth]
+  readonly pages: PagesMeasured
 }
+
+/** A page's median at the largest size, times that at the smallest. */
+export const pageGrowth = ({ mediansMs }: PagesMeasured['pages'][number]): number =>
+  (mediansMs.at(-1) ?? Number.NaN) / (mediansMs[0] ?? Number.NaN)
 
 /** DESIGN.md's floors of one quiet core, microseconds an entry. */
 export const designHashUs = 5.0
@@ -40,7 +46,8 @@ export const isVoid = ({ hashUs, insertUs }: Floor): boolean =>
 
 const round = (value: number): number => Number(value.toPrecision(3))
 
-export function figuresOf({ floor, product, append, peers, growth }: Measured): Record<string, number> {
+export function figuresOf(measured: Measured): Record<string, number> {
+  const { floor, product, append, peers, growth, pages } = measured
   const { entries } = floor
   const times = ({ durableMs }: Run): number => round(durableMs / product.durableMs)
   const [, own, largest] = growth
@@ -58,6 +65,8 @@ export function figuresOf({ floor, product, append, peers, growth }: Measured): 
     receiverPeakMb: Math.round(product.peakMb),
     growthPerEntryAtMillion: round(largest.durableUs / own.durableUs),
     growthFoldPerEntryAtMillion: round(largest.foldUs / own.foldUs),
+    pagesRatioToBareHono: round(pages.mixRate / pages.bareRate),
+    pagesGrowthAtMillion: round(Math.max(...pages.pages.map(pageGrowth))),
     durableEntriesPerSecond: Math.round((entries / product.durableMs) * 1000),
     floorHashUsPerEntry: round(floor.hashUs),
     floorInsertUsPerEntry: round(floor.insertUs),

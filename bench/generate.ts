@@ -2,7 +2,7 @@
  * The generator: invented bodies with years of minutes, made from a printed seed by the rules that judge real ones, and
  * written straight into an archive. The same seed and numbers give the same bytes, but for the archive's epoch and order.
  *
- * A world is made of federations of up to 49 municipalities. Founding, admission of a node, application and acceptance
+ * A world is made of federations and their municipalities, up to 49 unless it is said otherwise. Founding, admission of a node, application and acceptance
  * come first; then sessions with motions, votes, referrals and positions, about 300 bytes an entry.
  */
 import { mkdirSync, writeFileSync } from 'node:fs'
@@ -31,8 +31,21 @@ export const presets: Readonly<Record<string, Size>> = {
   'many-books': { books: 10_000, entries: 150_000 },
 }
 
-export interface GenerateOptions extends Size {
+/**
+ * Worlds of `count` federations of 49 municipalities, 200 entries a book, after 10,000 entries that are the same in each of them:
+ * one such federation, of 140 entries a book, and 50 of two municipalities. What is asked of those 10,000, and the first part
+ * of any list, shows as much however many came after them.
+ */
+export const grownFrom10000 = (count: number): readonly Size[] => [
+  { books: 50, entries: 7000 },
+  ...Array.from({ length: 50 }, () => ({ books: 3, entries: 60 })),
+  ...Array.from({ length: count }, () => ({ books: 50, entries: 10_000 })),
+]
+
+export interface GenerateOptions {
   readonly seed: string
+  /** One size for all, cut into federations of 50 books; or that of each federation. */
+  readonly size: Size | readonly Size[]
   /** How long the bodies have lived; by default as long as 400 entries a year of an average book last. */
   readonly years?: number | undefined
   /** Told after each federation. */
@@ -53,6 +66,7 @@ export interface BookMade {
   /** Names its pen under the seed. */
   readonly name: string
   readonly by: string
+  readonly size: number
 }
 
 const booksAFederation = 50
@@ -62,20 +76,21 @@ const yearMs = 365 * 24 * 3_600_000
 
 /** Makes `folder`/books.db and `folder`/dataset.json. Too few entries for so many books is a defect of the call. */
 export async function generate(folder: string, options: GenerateOptions): Promise<Dataset> {
-  const { seed, books, entries } = options
-  const years = options.years ?? Math.max(1, Math.round(entries / books / 400))
+  const { seed } = options
+  const federations = federationsOf(options.size)
+  const years = options.years ?? Math.max(1, Math.round(entriesOf(federations) / booksOf(federations) / 400))
   mkdirSync(folder, { recursive: true })
   const archive = openSqliteArchive(join(folder, 'books.db'), base32(sha256(utf8(seed)).slice(0, 16)))
   const made: BookMade[] = []
   let [written, bytes] = [0, 0]
-  for (let from = 0; from < books; from += booksAFederation) {
-    const [to, target] = [Math.min(books, from + booksAFederation), Math.round((entries * from) / books)]
-    const share = Math.round((entries * to) / books) - target
-    for (const book of makeFederation(seed, { from, to }, share, years * yearMs)) {
-      await store(archive, book)
-      made.push({ book: book.book, name: book.name, by: book.by })
-      written += book.size
-      bytes += book.entries.reduce((sum, entry) => sum + entry.length, 0)
+  for (const { books, entries } of federations) {
+    const from = made.length
+    for (const draft of makeFederation(seed, { from, to: from + books }, entries, years * yearMs)) {
+      const { book, name, by, size } = draft
+      await store(archive, draft)
+      made.push({ book, name, by, size })
+      written += size
+      bytes += draft.entries.reduce((sum, entry) => sum + entry.length, 0)
     }
     options.onProgress?.(written)
   }
@@ -85,6 +100,24 @@ export async function generate(folder: string, options: GenerateOptions): Promis
   return dataset
 }
 
+const booksOf = (sizes: readonly Size[]): number => sizes.reduce((sum, { books }) => sum + books, 0)
+const entriesOf = (sizes: readonly Size[]): number => sizes.reduce((sum, { entries }) => sum + entries, 0)
+
+/** Federations of 50 books, the last of what is left. */
+function federationsOf(size: GenerateOptions['size']): readonly Size[] {
+  if (!('books' in size)) return size
+  const { books, entries } = size
+  const before = (book: number): number => Math.round((entries * book) / books)
+  return Array.from({ length: Math.ceil(books / booksAFederation) }, (_, at) => {
+    const from = at * booksAFederation
+    const to = Math.min(books, from + booksAFederation)
+    return { books: to - from, entries: before(to) - before(from) }
+  })
+}
+
+/** By name they stand as they were made, so that first in a list are the same in worlds of any size. */
+const inOrder = (at: number): string => String(at).padStart(5, '0')
+
 /** The books of one federation and its members, `share` entries in all. */
 function* makeFederation(
   seed: string,
@@ -93,10 +126,10 @@ function* makeFederation(
   lifeMs: number,
 ): Iterable<DraftBook> {
   const chance = chanceOf(seed, `federation ${from}`)
-  const federation = foundFederation(seed, `Mancomunidad ${from}`)
+  const federation = foundFederation(seed, `Mancomunidad ${inOrder(from)}`)
   const applied = Array.from({ length: to - from - 1 }, (_, at) => {
     const country = chance.oneOf(countries)
-    const member = foundMember(seed, `Municipio ${from + at + 1}`, country, chance, federation)
+    const member = foundMember(seed, `Municipio ${inOrder(from + at + 1)}`, country, chance, federation)
     return { ...member, country }
   })
   const [ownEntries, ...memberEntries] = sharesOf(share, applied.length, chance)

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { type Size, generate, presets } from './generate.ts'
+import { type Size, generate, grownFrom10000, presets } from './generate.ts'
 import { generateByCommands } from './generator/by-commands.ts'
 import { describeMachine } from './machine.ts'
 import {
@@ -16,6 +16,7 @@ import {
   measureProduct,
   medians,
 } from './measure.ts'
+import { type PagesMeasured, measurePages } from './measure-pages.ts'
 import { type Measured, type Peers, figuresOf } from './figures.ts'
 import type { ProductRun } from './measure.ts'
 import { writeReport } from './report.ts'
@@ -42,6 +43,7 @@ const smallEntries = 2000
 const say = (line: string): void => void process.stdout.write(`${line}\n`)
 
 if (positionals[0] === 'generate') await generateOnly()
+else if (positionals[0] === 'pages') await pagesOnly()
 else await bench()
 
 async function generateOnly(): Promise<void> {
@@ -62,8 +64,7 @@ async function generateOnly(): Promise<void> {
   }
   const { entries, entryBytes, books } = await generate(values.folder, {
     seed,
-    books: bookCount,
-    entries: entryCount,
+    size: { books: bookCount, entries: entryCount },
     years: years === undefined ? undefined : Number(years),
   })
   say(`${entries} entries in ${books.length} books, ${Math.round(entryBytes / entries)} bytes an entry`)
@@ -111,6 +112,7 @@ async function measureAll(scratch: Scratch): Promise<Measured> {
     growth.push(await measureGrowth(grown, scratch, runs))
     scratch.remove(grown.folder)
   }
+  const pages = await measureAllPages(scratch)
   const { entries, books, entryBytes, years } = made.dataset
   const own = {
     entries,
@@ -122,13 +124,34 @@ async function measureAll(scratch: Scratch): Promise<Measured> {
   const [before, after] = growth
   if (before === undefined || after === undefined) throw new Error('growth was not measured')
   const dataset = { seed: values.seed, entries, books: books.length, entryBytes, years }
-  return { dataset, runs, floor, product, append, peers, growth: [before, own, after] }
+  return { dataset, runs, floor, product, append, peers, growth: [before, own, after], pages }
 }
 
-async function makeDataset(scratch: Scratch, name: string, size: Size): Promise<Made> {
-  say(`generating ${size.entries} entries in ${size.books} books`)
+async function makeDataset(scratch: Scratch, name: string, size: Size | readonly Size[]): Promise<Made> {
   const folder = scratch.next(name)
-  return { folder, dataset: await generate(folder, { seed: values.seed, ...size }) }
+  const dataset = await generate(folder, { seed: values.seed, size })
+  say(`generated ${dataset.entries} entries in ${dataset.books.length} books`)
+  return { folder, dataset }
+}
+
+/** Pages alone, told and not written: while one works on them. */
+async function pagesOnly(): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'apachita-bench-'))
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
+  say(JSON.stringify(await measureAllPages(new Scratch(folder)), undefined, 2))
+}
+
+async function measureAllPages(scratch: Scratch): Promise<PagesMeasured> {
+  const worlds: Made[] = []
+  for (const count of values.quick ? [0, 1] : [0, 9, 99])
+    worlds.push(await makeDataset(scratch, 'pages', grownFrom10000(count)))
+  say('pages')
+  const efforts = values.quick
+    ? { turns: 3, pagesATurn: 200, rounds: 10 }
+    : { turns: 5, pagesATurn: 1000, rounds: 100 }
+  const measured = await measurePages(worlds, scratch, efforts)
+  for (const { folder } of worlds) scratch.remove(folder)
+  return measured
 }
 
 /** Floor and product by turns, so that both meet the same machine. */

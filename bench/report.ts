@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { growthSvg } from './curve.ts'
-import { type Measured, designHashUs, designInsertUs, floorUs, isVoid } from './figures.ts'
+import { type Measured, designHashUs, designInsertUs, floorUs, isVoid, pageGrowth } from './figures.ts'
 import type { Machine } from './machine.ts'
 import type { Run } from './measure.ts'
 
@@ -39,6 +39,7 @@ const pageOf = (report: Report): string =>
     ...engines(report.measured),
     ...apachita(report.measured),
     ...growth(report.measured),
+    ...pages(report.measured),
     ...method,
   ].join('\n')}\n`
 
@@ -102,6 +103,18 @@ const goalRows: readonly Goal[] = [
   [
     'growthPerEntryAtMillion',
     'cost of an entry at the largest size, times the main run’s',
+    'at most 1.3',
+    atMost(1.3),
+  ],
+  [
+    'pagesRatioToBareHono',
+    'rate of ten pages over HTTP, as a share of a bare page’s',
+    'at least 0.05',
+    atLeast(0.05),
+  ],
+  [
+    'pagesGrowthAtMillion',
+    'the page that grew most: median at the largest size, times the smallest’s',
     'at most 1.3',
     atMost(1.3),
   ],
@@ -202,6 +215,18 @@ function growth({ growth: sizes }: Measured): string[] {
   ]
 }
 
+function pages({ pages: { sizes, pages: asked, mixRate, bareRate } }: Measured): string[] {
+  const rows = asked.map((page) => [page.name, ...page.mediansMs.map(ms), pageGrowth(page).toFixed(2)])
+  const head = sizes.map(({ entries, books }) => `${count(entries)} entries, ${count(books)} books`)
+  return [
+    '## Pages over HTTP',
+    '',
+    `The ten pages below, one after the other: ${count(mixRate)} a second; the bare page: ${count(bareRate)} a second. Medians of one page at a time:`,
+    '',
+    ...table(['page', ...head, 'largest, times smallest'], rows),
+  ]
+}
+
 const method = [
   '## How it is measured',
   '',
@@ -211,5 +236,7 @@ const method = [
   '- hypercore 11 in corestore 7: a core a book, one TCP link replicated as the README shows; the receiver knows keys and lengths beforehand and downloads all cores at once. It verifies; it does not flush to the disk.',
   '- PouchDB 9: one database on its LevelDB adapter, from express-pouchdb over HTTP, batches of 1,000, ten times the default (larger ones gain little and take memory). It neither verifies nor flushes.',
   '- Yjs 13.6: a document a book, one HTTP request with state vectors, updates of format 2, each written to a file and flushed. It verifies nothing and keeps every document in memory.',
+  '- Pages: nodes that follow every book of their world listen on loopback, all at the same time, and a process beside them asks over connections that stay open, as a browser does (`accept-encoding: gzip`, JavaScript off). Worlds begin with the same 10,000 entries, one federation of 49 municipalities and 50 of two, and have federations of 49 municipalities after them: a page asked for is of the first, so it says the same at every size, and a list’s first part shows as many lines. Of a body, the longest book of that first federation. Rates: four connections, the mix at the middle size and the bare page by turns, medians of the turns. Medians: one connection, every page of all nodes by turns.',
+  '- The bare page: Hono’s JSX on the same @hono/node-server in a process of its own, a table of five rows, no database, no compression.',
   '- Wire: bytes above TCP both ways at the giver’s sockets. Nothing new and +100 of hypercore are over a new link, those of the others as their HTTP client keeps it.',
 ]

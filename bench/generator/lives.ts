@@ -54,16 +54,20 @@ export function foundMember(
   return { book, application }
 }
 
-/** Votes by raised hands on what is cited; gives the vote's number and what the hands decided. */
-function vote(book: DraftBook, atMs: number, chance: Chance, on: Citation) {
+/** Votes by raised hands on what is cited, by a rule of the charter if one is named; gives the vote's number and what the hands say. */
+function vote(book: DraftBook, atMs: number, chance: Chance, on: Citation, rule?: string) {
   const present = chance.between(5, 40)
   const yes = chance.between(Math.ceil(present / 3), present)
   const no = chance.between(0, present - yes)
   const hands = { yes, no, abstain: present - yes - no }
   const attesters = chance.between(2, 5)
-  const { seq } = book.write('vote.recorded', atMs, { form: 'raised-hands', present, attesters, ...hands }, [
-    on,
-  ])
+  const by: JsonObject = rule === undefined ? {} : { rule }
+  const { seq } = book.write(
+    'vote.recorded',
+    atMs,
+    { form: 'raised-hands', present, attesters, ...hands, ...by },
+    [on],
+  )
   return { seq, option: optionOfHands(hands) }
 }
 
@@ -133,7 +137,7 @@ export function liveMember(
       while (chance.isInHundred(10)) heard += 1
       const referral = referrals[heard]
       if (referral === undefined || referral.sinceStartMs > itemMs) {
-        vote(book, itemMs, chance, putMotion(book, itemMs, chance))
+        vote(book, itemMs, chance, putMotion(book, itemMs, chance), 'council')
         return
       }
       heard += 1

@@ -17,23 +17,25 @@ export async function withSubtrees<T>(
     return nothing
   })
   const answers = new Map<string, Hash>()
-  for (const { start, height } of asked) {
+  // The last first: of a tile that is read so far nothing more is read.
+  for (const { start, height } of asked.toReversed()) {
     answers.set(`${start}/${height}`, await read(start, height))
   }
   return make((start, height) => answers.get(`${start}/${height}`) ?? nothing)
 }
 
+/** Gives the first `width` hashes of a tile, or more; undefined if fewer are held. */
+type ReadTile = (level: number, index: number, width: number) => Promise<Uint8Array | undefined>
+
 /** The hash of the full subtree over leaves `[start, start + 2^height)` of a book held, from its tiles. */
-export async function subtreeHash(
-  archive: Archive,
-  book: BookId,
-  start: number,
-  height: number,
-): Promise<Hash> {
+export const subtreeHash = (archive: Archive, book: BookId, start: number, height: number): Promise<Hash> =>
+  hashFrom((level, index, width) => archive.tile(book, level, index, width), start, height)
+
+async function hashFrom(read: ReadTile, start: number, height: number): Promise<Hash> {
   const level = Math.floor(height / 8)
   const first = start / 256 ** level
   const count = 2 ** (height % 8)
-  const tile = await archive.tile(book, level, Math.floor(first / 256), (first % 256) + count)
+  const tile = await read(level, Math.floor(first / 256), (first % 256) + count)
   if (tile === undefined) throw new StoredDamage('a tile is missing')
   const hashes = Array.from({ length: count }, (_, at) =>
     tile.subarray(((first % 256) + at) * 32).slice(0, 32),
@@ -41,10 +43,18 @@ export async function subtreeHash(
   return rootOf(extendRange(emptyRange, hashes))
 }
 
-const subtreesOf =
-  (archive: Archive, book: BookId) =>
-  (start: number, height: number): Promise<Hash> =>
-    subtreeHash(archive, book, start, height)
+/** For one answer: tiles that were read are kept. */
+function subtreesOf(archive: Archive, book: BookId): (start: number, height: number) => Promise<Hash> {
+  const tiles = new Map<string, Uint8Array>()
+  const read: ReadTile = async (level, index, width) => {
+    const known = tiles.get(`${level}/${index}`)
+    if (known !== undefined && known.length >= width * 32) return known
+    const tile = await archive.tile(book, level, index, width)
+    if (tile !== undefined) tiles.set(`${level}/${index}`, tile)
+    return tile
+  }
+  return (start, height) => hashFrom(read, start, height)
+}
 
 /** The compact range of a book's first `size` entries; 0 gives the empty one. */
 export async function rangeAt(archive: Archive, book: BookId, size: number): Promise<CompactRange> {

@@ -5,7 +5,7 @@ import { checkHandover, penAt } from '../book/handover.ts'
 import { leafHash } from '../book/hash.ts'
 import { equalBytes } from '../kernel/encoding.ts'
 import type { Refusal } from '../kernel/result.ts'
-import { type Archive, StoredDamage, entryAt, leafAt } from './contract.ts'
+import { type Archive, StoredDamage, entryAt } from './contract.ts'
 import { penTermsOf } from './pens.ts'
 import { rootAt } from './subtrees.ts'
 
@@ -41,11 +41,15 @@ export async function verifyShown(
     return { type: 'tiles-damaged', seq: from }
   let seq = from
   for await (const batch of archive.entries(book, from, to)) {
-    for (const entry of batch) {
-      const leaf = await leafAt(archive, book, seq)
-      if (leaf === undefined || !equalBytes(leaf, leafHash(entry))) return { type: 'entries-damaged', seq }
-      seq += 1
+    // A batch does not go beyond a tile: its leaves are read at once.
+    const first = seq % 256
+    const leaves = await archive.tile(book, 0, Math.floor(seq / 256), first + batch.length)
+    for (const [at, entry] of batch.entries()) {
+      const leaf = leaves?.subarray((first + at) * 32, (first + at + 1) * 32)
+      if (leaf === undefined || !equalBytes(leaf, leafHash(entry)))
+        return { type: 'entries-damaged', seq: seq + at }
     }
+    seq += batch.length
   }
   return undefined
 }

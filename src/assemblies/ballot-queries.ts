@@ -1,6 +1,7 @@
 /** Ballots by own key that this node holds: the open ones as the book tells them, the sealed ones as far as they can be read. */
 import type { BookId } from '../book/entry.ts'
 import type { PositionOption } from '../kernel/vote.ts'
+import { prepared } from '../views/prepared.ts'
 import type { ViewsDb } from '../views/room.ts'
 import { type BallotCount, noBallots } from './ballots.ts'
 import type { VoteView } from './views.ts'
@@ -12,11 +13,10 @@ function countIn(
   motion: number,
   before: number,
 ): BallotCount | null {
-  const rows = db
-    .prepare<[string, number, number], { option: PositionOption; cast: number }>(
-      `SELECT option, count(*) AS cast FROM ${table} WHERE book = ? AND motion = ? AND seq < ? GROUP BY option`,
-    )
-    .all(book, motion, before)
+  const rows = prepared<[string, number, number], { option: PositionOption; cast: number }>(
+    db,
+    `SELECT option, count(*) AS cast FROM ${table} WHERE book = ? AND motion = ? AND seq < ? GROUP BY option`,
+  ).all(book, motion, before)
   const counts = Object.fromEntries(rows.map(({ option, cast }) => [option, cast]))
   return rows.length === 0 ? null : { ...noBallots, ...counts }
 }

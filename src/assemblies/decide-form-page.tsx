@@ -134,7 +134,7 @@ function fieldOf(
 function choicesOf({ page: { t }, bodies }: DecideFormPageProps): readonly Choice[] {
   const choices = bodies
     .map(({ body, name }) => ({ value: body, label: t.text(name) }))
-    .toSorted((a, b) => a.label.localeCompare(b.label, t.locales))
+    .toSorted((a, b) => t.compare(a.label, b.label))
   return choices.length === 1 ? choices : [{ value: '', label: t('decide.body.choose') }, ...choices]
 }
 

@@ -1,5 +1,5 @@
 /** Motions of a body as its book tells them: how each stands, and what is beside it. */
-import { type Charter, charter } from '../bodies/entries.ts'
+import { type Charter, foldedCharter } from '../bodies/entries.ts'
 import type { BookId } from '../book/entry.ts'
 import type { LocalizedText } from '../kernel/languages.ts'
 import type { PositionOption } from '../kernel/vote.ts'
@@ -29,15 +29,15 @@ const selectMotions = `
     coalesce(
       (SELECT outcome FROM closings WHERE closings.book = motions.book AND referred_in = motions.book AND motion = motions.seq),
       (SELECT outcome FROM delegate_decisions AS by WHERE by.book = motions.book AND motion = motions.seq),
-      (SELECT outcome FROM votes WHERE votes.book = motions.book AND on_book = motions.book AND on_seq = motions.seq
-        AND outcome IN ('carried', 'failed') ORDER BY votes.seq LIMIT 1)) AS outcome,
+      (SELECT outcome FROM votes WHERE votes.book = motions.book AND votes.seq = motions.decided)) AS outcome,
     EXISTS (SELECT 1 FROM referrals WHERE referrals.book = motions.book AND motion = motions.seq) AS referred
   FROM motions`
 
 const rowOf = (db: ViewsDb, book: BookId, seq: number): MotionRow | undefined =>
-  db
-    .prepare<[string, number], MotionRow>(`${selectMotions} WHERE motions.book = ? AND motions.seq = ?`)
-    .get(book, seq)
+  prepared<[string, number], MotionRow>(
+    db,
+    `${selectMotions} WHERE motions.book = ? AND motions.seq = ?`,
+  ).get(book, seq)
 
 function standingOf(db: ViewsDb, book: BookId, row: MotionRow): MotionStanding {
   if (row.outcome !== null) return row.outcome
@@ -66,7 +66,7 @@ export type MotionFilter = (typeof motionFilters)[number]
 
 const conditions: Readonly<Record<MotionFilter, string>> = {
   all: '1',
-  open: 'outcome IS NULL AND withdrawn IS NULL',
+  open: 'withdrawn IS NULL AND decided IS NULL AND outcome IS NULL',
   decided: 'outcome IS NOT NULL',
   withdrawn: 'withdrawn IS NOT NULL AND outcome IS NULL',
 }
@@ -131,28 +131,28 @@ export function proposalOf(
 ): { readonly title: LocalizedText; readonly charter: Charter } | undefined {
   const row = rowOf(db, book, seq)
   if (row === undefined || row.charter === null) return undefined
-  return { title: JSON.parse(row.title) as LocalizedText, charter: charter.parse(JSON.parse(row.charter)) }
+  return { title: JSON.parse(row.title) as LocalizedText, charter: foldedCharter(row.charter) }
 }
 
 function amendmentsOf(db: ViewsDb, book: BookId, motion: number): MotionView['amendments'] {
-  return db
-    .prepare<[string, number], MotionRow>(
-      `${selectMotions} WHERE motions.book = ? AND motions.amends = ? ORDER BY motions.seq`,
-    )
+  return prepared<[string, number], MotionRow>(
+    db,
+    `${selectMotions} WHERE motions.book = ? AND motions.amends = ? ORDER BY motions.seq`,
+  )
     .all(book, motion)
     .map((row) => ({ ...lineOf(db, book, row), text: JSON.parse(row.text) as LocalizedText }))
 }
 
 /** What people of this body said of an entry of it, and the corrections they asked for. */
 export function statementsOn(db: ViewsDb, book: BookId, seq: number): StatementView[] {
-  return db
-    .prepare<
-      [string, string, number],
-      { seq: number; at: string; by: string; option: PositionOption | null; text: string | null }
-    >(
-      `SELECT seq, at, by, option, text FROM statements
+  return prepared<
+    [string, string, number],
+    { seq: number; at: string; by: string; option: PositionOption | null; text: string | null }
+  >(
+    db,
+    `SELECT seq, at, by, option, text FROM statements
        WHERE book = ? AND on_book = ? AND on_seq = ? ORDER BY seq LIMIT 200`,
-    )
+  )
     .all(book, book, seq)
     .map(({ text, ...row }) => ({ ...row, text: text === null ? null : (JSON.parse(text) as LocalizedText) }))
 }

@@ -27,7 +27,8 @@ export function decidedLast(db: ViewsDb, limit: number, isShown: (book: BookId) 
     name: string
     country: string
   }
-  const rows = db.prepare<[number], Row>(
+  const rows = prepared<[number], Row>(
+    db,
     `SELECT votes.book, on_seq AS seq, motions.title, outcome, votes.at, bodies.name, bodies.country
      FROM votes JOIN motions ON motions.book = votes.book AND motions.seq = on_seq JOIN bodies ON bodies.book = votes.book
      WHERE outcome IN ('carried', 'failed') AND on_book = votes.book ORDER BY votes.at DESC LIMIT ?`,

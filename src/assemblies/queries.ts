@@ -43,9 +43,10 @@ export const openSessionOf = (db: ViewsDb, book: BookId): number | null =>
 
 /** One session; undefined where the number is none's. */
 export function sessionOf(db: ViewsDb, book: BookId, seq: number): SessionView | undefined {
-  const row = db
-    .prepare<[string, number], SessionRow>('SELECT * FROM sessions WHERE book = ? AND seq = ?')
-    .get(book, seq)
+  const row = prepared<[string, number], SessionRow>(
+    db,
+    'SELECT * FROM sessions WHERE book = ? AND seq = ?',
+  ).get(book, seq)
   return row === undefined ? undefined : sessionView(db, book, row, votesOfSession(db, book, seq))
 }
 
@@ -71,9 +72,10 @@ function sessionView(
 
 /** The session that an entry closed or adjourned. */
 export const sessionEndedBy = (db: ViewsDb, book: BookId, ended: number): number | null =>
-  db
-    .prepare<[string, number], { seq: number }>('SELECT seq FROM sessions WHERE book = ? AND ended = ?')
-    .get(book, ended)?.seq ?? null
+  prepared<[string, number], { seq: number }>(
+    db,
+    'SELECT seq FROM sessions WHERE book = ? AND ended = ?',
+  ).get(book, ended)?.seq ?? null
 
 interface CallRow {
   seq: number
@@ -94,18 +96,19 @@ const callView = ({ held, agenda, ...row }: CallRow): CallView => ({
 const callColumns = 'seq, at, held, place, notice, agenda, session'
 
 export function callOf(db: ViewsDb, book: BookId, seq: number): CallView | undefined {
-  const row = db
-    .prepare<[string, number], CallRow>(`SELECT ${callColumns} FROM calls WHERE book = ? AND seq = ?`)
-    .get(book, seq)
+  const row = prepared<[string, number], CallRow>(
+    db,
+    `SELECT ${callColumns} FROM calls WHERE book = ? AND seq = ?`,
+  ).get(book, seq)
   return row === undefined ? undefined : callView(row)
 }
 
 /** Calls that no session has answered, newest first. */
 export function openCallsOf(db: ViewsDb, book: BookId): CallView[] {
-  return db
-    .prepare<[string], CallRow>(
-      `SELECT ${callColumns} FROM calls WHERE book = ? AND session IS NULL ORDER BY seq DESC LIMIT 20`,
-    )
+  return prepared<[string], CallRow>(
+    db,
+    `SELECT ${callColumns} FROM calls WHERE book = ? AND session IS NULL ORDER BY seq DESC LIMIT 20`,
+  )
     .all(book)
     .map(callView)
 }
@@ -121,18 +124,18 @@ export const isActPhotographed = (db: ViewsDb, book: BookId, seq: number, ended:
 
 /** Ids of the persons in the sealed lists of a session. Whoever asks has been let into the circle. */
 export const attendanceOf = (db: ViewsDb, book: BookId, session: number): string[] =>
-  db
-    .prepare<[string, number], { person: string }>(
-      'SELECT person FROM attendance WHERE book = ? AND session = ? ORDER BY person',
-    )
+  prepared<[string, number], { person: string }>(
+    db,
+    'SELECT person FROM attendance WHERE book = ? AND session = ? ORDER BY person',
+  )
     .all(book, session)
     .map(({ person }) => person)
 
 /** What a person has vouched for. */
 export const attestedBy = (db: ViewsDb, book: BookId, person: string): number[] =>
-  db
-    .prepare<[string, string], { of: number }>(
-      'SELECT of_seq AS of FROM attestations WHERE book = ? AND person = ?',
-    )
+  prepared<[string, string], { of: number }>(
+    db,
+    'SELECT of_seq AS of FROM attestations WHERE book = ? AND person = ?',
+  )
     .all(book, person)
     .map(({ of }) => of)

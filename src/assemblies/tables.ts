@@ -8,8 +8,10 @@ import { type AssembliesState, judgedOutcome, ruleNamed } from './state.ts'
 export const assembliesTables = `
 CREATE TABLE motions (
   book TEXT NOT NULL, seq INTEGER NOT NULL, title TEXT NOT NULL, text TEXT NOT NULL, source TEXT, at TEXT NOT NULL,
-  by TEXT NOT NULL, amends INTEGER, charter TEXT, withdrawn INTEGER, withdrawn_reason TEXT, PRIMARY KEY (book, seq)
+  by TEXT NOT NULL, amends INTEGER, charter TEXT, withdrawn INTEGER, withdrawn_reason TEXT,
+  decided INTEGER, PRIMARY KEY (book, seq)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX motions_undecided ON motions (book, seq) WHERE withdrawn IS NULL AND decided IS NULL;
 CREATE INDEX motions_amending ON motions (book, amends) WHERE amends IS NOT NULL;
 CREATE TABLE calls (
   book TEXT NOT NULL, seq INTEGER NOT NULL, at TEXT NOT NULL, held TEXT NOT NULL, place TEXT, notice TEXT,
@@ -81,7 +83,7 @@ export function assembliesProjector(db: ViewsDb): Project<AssembliesState, Types
 }
 
 function motionProjector(db: ViewsDb) {
-  const add = db.prepare('INSERT INTO motions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL)')
+  const add = db.prepare('INSERT INTO motions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL, NULL)')
   const withdraw = db.prepare(
     'UPDATE motions SET withdrawn = ?, withdrawn_reason = ? WHERE book = ? AND seq = ?',
   )
@@ -129,6 +131,7 @@ function sessionProjector(db: ViewsDb) {
  */
 function voteProjector(db: ViewsDb) {
   const add = db.prepare(`INSERT INTO votes VALUES (${Array(21).fill('?').join(', ')})`)
+  const decide = db.prepare('UPDATE motions SET decided = ? WHERE book = ? AND seq = ? AND decided IS NULL')
   return (
     { book, seq, entry, data }: Of<'vote.recorded'>,
     state: AssembliesState,
@@ -147,6 +150,7 @@ function voteProjector(db: ViewsDb) {
     const outcome = judgedOutcome(data, state, bodies)
     const rest = [outcome, invalid, said, objections, jsonOrNull(data.subtotals), entry.at]
     add.run(book, seq, session ?? 0, on.book, on.seq, ...counted, ...decided, ...rest)
+    if (on.book === book && (outcome === 'carried' || outcome === 'failed')) decide.run(seq, book, on.seq)
   }
 }
 

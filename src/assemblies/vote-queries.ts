@@ -5,6 +5,7 @@ import { type Count, denominatorIn } from '../kernel/decision.ts'
 import { smallestCountReaching } from '../kernel/fraction.ts'
 import type { LocalizedText } from '../kernel/languages.ts'
 import type { PositionOption } from '../kernel/vote.ts'
+import { prepared } from '../views/prepared.ts'
 import type { ViewsDb } from '../views/room.ts'
 import { openBallots } from './ballot-queries.ts'
 import type { Subtotal, VoteForm } from './entries.ts'
@@ -66,30 +67,30 @@ export function votesFrom(
   from: number,
   before = Number.MAX_SAFE_INTEGER,
 ): VoteView[] {
-  return db
-    .prepare<[string, number, number], VoteRow>(
-      `${selectVotes} WHERE votes.book = ? AND votes.seq >= ? AND votes.seq < ? ORDER BY votes.seq`,
-    )
+  return prepared<[string, number, number], VoteRow>(
+    db,
+    `${selectVotes} WHERE votes.book = ? AND votes.seq >= ? AND votes.seq < ? ORDER BY votes.seq`,
+  )
     .all(book, from, before)
     .map((row) => voteView(db, book, row))
 }
 
 /** Votes of one session, in order. */
 export function votesOfSession(db: ViewsDb, book: BookId, session: number): VoteView[] {
-  return db
-    .prepare<[string, number], VoteRow>(
-      `${selectVotes} WHERE votes.book = ? AND votes.session = ? ORDER BY votes.seq`,
-    )
+  return prepared<[string, number], VoteRow>(
+    db,
+    `${selectVotes} WHERE votes.book = ? AND votes.session = ? ORDER BY votes.seq`,
+  )
     .all(book, session)
     .map((row) => voteView(db, book, row))
 }
 
 /** Votes that a body took on a motion of its own. */
 export function votesOnMotion(db: ViewsDb, book: BookId, motion: number): VoteView[] {
-  return db
-    .prepare<[string, string, number], VoteRow>(
-      `${selectVotes} WHERE votes.book = ? AND on_book = ? AND on_seq = ? ORDER BY votes.seq`,
-    )
+  return prepared<[string, string, number], VoteRow>(
+    db,
+    `${selectVotes} WHERE votes.book = ? AND on_book = ? AND on_seq = ? ORDER BY votes.seq`,
+  )
     .all(book, book, motion)
     .map((row) => voteView(db, book, row))
 }
@@ -153,10 +154,10 @@ function conditionsOf(
 
 /** Corrections of an entry of the book, in order. */
 export function correctionsOf(db: ViewsDb, book: BookId, seq: number): CorrectionView[] {
-  return db
-    .prepare<[string, number], { seq: number; at: string; text: string; figures: string | null }>(
-      'SELECT seq, at, text, figures FROM corrections WHERE book = ? AND of_seq = ? ORDER BY seq',
-    )
+  return prepared<[string, number], { seq: number; at: string; text: string; figures: string | null }>(
+    db,
+    'SELECT seq, at, text, figures FROM corrections WHERE book = ? AND of_seq = ? ORDER BY seq',
+  )
     .all(book, seq)
     .map(({ text, figures, ...row }) => ({
       ...row,

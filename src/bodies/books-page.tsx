@@ -97,7 +97,7 @@ export const BookTable: FC<BookTableProps> = ({ t, caption, books }) =>
     >
       <TableGroup>
         {books
-          .toSorted((a, b) => t.text(a.name).localeCompare(t.text(b.name), t.locales))
+          .toSorted((a, b) => t.compare(t.text(a.name), t.text(b.name)))
           .map((book) => (
             <BookRow t={t} book={book} />
           ))}

@@ -81,6 +81,10 @@ export const charter = z.object({
 })
 
 export type Charter = z.infer<typeof charter>
+
+/** A charter as views hold it: the schema read it when it was folded. */
+export const foldedCharter = (json: string): Charter => JSON.parse(json) as Charter
+
 export type DecisionRule = z.infer<typeof decisionRule>
 
 /** What a body is (a kind of Popolo Organization). */

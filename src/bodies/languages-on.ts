@@ -1,6 +1,7 @@
 /** Languages that bodies turned on, as this node has heard. */
 import type { BookId } from '../book/entry.ts'
 import type { Language } from '../kernel/languages.ts'
+import { prepared } from '../views/prepared.ts'
 import type { ViewsDb } from '../views/room.ts'
 import { draftLanguages } from '../web/languages/catalogue.ts'
 
@@ -16,18 +17,19 @@ export interface LanguageLine {
 
 /** Those of which there is a draft here, and which any of `books` turned on. */
 export function languagesTurnedOn(db: ViewsDb, books: ReadonlySet<BookId>): Language[] {
-  const rows = db
-    .prepare<[], { book: string; language: string }>('SELECT book, language FROM languages_on')
-    .all()
+  const rows = prepared<[], { book: string; language: string }>(
+    db,
+    'SELECT book, language FROM languages_on',
+  ).all()
   const on = new Set(rows.filter(({ book }) => books.has(book)).map(({ language }) => language))
   return draftLanguages.filter((language) => on.has(language))
 }
 
 /** Those of one body, by their tags. */
 export const languagesOnOf = (db: ViewsDb, body: BookId): LanguageLine[] =>
-  db
-    .prepare<[string], { language: string; seq: number; reviewers: string; catalogue: string }>(
-      'SELECT language, seq, reviewers, catalogue FROM languages_on WHERE book = ? ORDER BY language',
-    )
+  prepared<[string], { language: string; seq: number; reviewers: string; catalogue: string }>(
+    db,
+    'SELECT language, seq, reviewers, catalogue FROM languages_on WHERE book = ? ORDER BY language',
+  )
     .all(body)
     .map((row) => ({ ...row, reviewers: JSON.parse(row.reviewers) as string[] }))

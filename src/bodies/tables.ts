@@ -9,6 +9,8 @@ CREATE TABLE bodies (
   lon REAL, lat REAL, population INTEGER, population_note TEXT, standing TEXT, sources TEXT,
   charter TEXT NOT NULL, demonstration INTEGER NOT NULL, founded_at TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX bodies_listed ON bodies (country, kind, name, demonstration);
+CREATE INDEX bodies_with_sections ON bodies (name) WHERE json_extract(charter, '$.sections') IS NOT NULL;
 CREATE TABLE charters (
   book TEXT NOT NULL, seq INTEGER NOT NULL, charter TEXT NOT NULL, motion INTEGER, at TEXT NOT NULL, PRIMARY KEY (book, seq)
 ) STRICT, WITHOUT ROWID;

@@ -12,6 +12,7 @@
 import type { BookId } from '../book/entry.ts'
 import type { PositionOption } from '../kernel/vote.ts'
 import type { Speakers } from '../succession/speakers.ts'
+import { prepared } from '../views/prepared.ts'
 import type { ViewsDb } from '../views/room.ts'
 import {
   type ClosingLine,
@@ -212,8 +213,7 @@ const byPlace = ({ row: one }: Uncounted, { row: other }: Uncounted): number =>
 
 /** What a closing says of a member and no book of it that is here says: it is not there, or that part has not come. */
 function unseenMark(db: ViewsDb, speakers: Speakers, elector: BookId, line: ClosingLine): BoardMark {
-  const size = db
-    .prepare<[string], number>('SELECT size FROM folded WHERE book = ?')
+  const size = prepared<[string], number>(db, 'SELECT size FROM folded WHERE book = ?')
     .pluck()
     .get(line.cited_book)
   const isOfIt = size === undefined || speakers.bodyOf(line.cited_book) === speakers.bodyOf(elector)

@@ -6,6 +6,7 @@
 import type { BookId } from '../book/entry.ts'
 import type { PositionOption } from '../kernel/vote.ts'
 import type { Speakers } from '../succession/speakers.ts'
+import { prepared } from '../views/prepared.ts'
 import type { ViewsDb } from '../views/room.ts'
 import { type ChangeRow, bodiesByBook, booksBeside, inForceByBody } from './member-words.ts'
 import type { BoardMark, DelegateVote } from './views.ts'
@@ -23,11 +24,10 @@ export const delegateDecision = (
   book: BookId,
   motion: number,
 ): DelegateDecisionRow | undefined =>
-  db
-    .prepare<[string, number], DelegateDecisionRow>(
-      'SELECT seq, rule, session, outcome, at FROM delegate_decisions WHERE book = ? AND motion = ?',
-    )
-    .get(book, motion)
+  prepared<[string, number], DelegateDecisionRow>(
+    db,
+    'SELECT seq, rule, session, outcome, at FROM delegate_decisions WHERE book = ? AND motion = ?',
+  ).get(book, motion)
 
 interface RecallRow {
   readonly book: string
@@ -66,12 +66,11 @@ export function sendingsOf(
     inForceByBody(
       speakers,
       named,
-      db
-        .prepare<[string, string], Row>(
-          `SELECT ${columns} FROM json_each(?) AS own CROSS JOIN ${table} AS said
+      prepared<[string, string], Row>(
+        db,
+        `SELECT ${columns} FROM json_each(?) AS own CROSS JOIN ${table} AS said
              ON said.book = own.value AND said.federation IN (SELECT value FROM json_each(?))`,
-        )
-        .all(JSON.stringify([...named.keys()]), theirs),
+      ).all(JSON.stringify([...named.keys()]), theirs),
     )
   const recalls = from<RecallRow>('delegate_recalls', 'book, said.seq, federation, known, person, reason')
   const sent = from<Omit<Sending, 'recall'>>('delegates_sent', 'book, said.seq, leaf, person, mandate, at')
@@ -101,11 +100,10 @@ export function mandatesOn(
   { book, seq }: { readonly book: BookId; readonly seq: number },
   bodies: Iterable<BookId>,
 ): Map<BookId, MandateRow> {
-  const rows = db
-    .prepare<[string, number], MandateRow>(
-      'SELECT book, seq, option FROM mandates WHERE on_book = ? AND on_seq = ?',
-    )
-    .all(book, seq)
+  const rows = prepared<[string, number], MandateRow>(
+    db,
+    'SELECT book, seq, option FROM mandates WHERE on_book = ? AND on_seq = ?',
+  ).all(book, seq)
   const byBody = inForceByBody(speakers, bodiesByBook(speakers, bodies), rows)
   return new Map([...byBody].flatMap(([body, told]) => told.slice(-1).map((last) => [body, last] as const)))
 }
@@ -138,11 +136,10 @@ const castColumns = `votes.book, body, motion, person, option, seq, sent_book, s
 
 /** Votes on a motion, by body. */
 export function votesOn(db: ViewsDb, speakers: Speakers, book: BookId, motion: number): VoteRow[] {
-  const rows = db
-    .prepare<[string, number], CastRow>(
-      `SELECT ${castColumns} WHERE votes.book = ? AND motion = ? ORDER BY body`,
-    )
-    .all(book, motion)
+  const rows = prepared<[string, number], CastRow>(
+    db,
+    `SELECT ${castColumns} WHERE votes.book = ? AND motion = ? ORDER BY body`,
+  ).all(book, motion)
   const bodies = rows.map(({ body }) => body)
   const sent = sendingsOf(db, speakers, book, bodies)
   const told = mandatesOn(db, speakers, { book, seq: motion }, bodies)
@@ -165,7 +162,8 @@ export function votesFor(
   federation: BookId,
   limit: number,
 ): VoteRow[] {
-  const cast = db.prepare<[string, string], CastRow>(
+  const cast = prepared<[string, string], CastRow>(
+    db,
     `SELECT ${castColumns} WHERE body IN (SELECT value FROM json_each(?)) AND votes.book = ?
      ORDER BY seq DESC`,
   )
@@ -189,10 +187,10 @@ export function votesFor(
 
 /** Bodies that were present in a session. */
 export const bodiesThere = (db: ViewsDb, book: BookId, session: number): BookId[] =>
-  db
-    .prepare<[string, number], { body: string }>(
-      'SELECT DISTINCT body FROM delegates_there WHERE book = ? AND session = ? ORDER BY body',
-    )
+  prepared<[string, number], { body: string }>(
+    db,
+    'SELECT DISTINCT body FROM delegates_there WHERE book = ? AND session = ? ORDER BY body',
+  )
     .all(book, session)
     .map(({ body }) => body)
 

@@ -15,6 +15,7 @@ import {
 import type { LocalizedText } from '../kernel/languages.ts'
 import type { Speakers } from '../succession/speakers.ts'
 import type { PositionOption } from '../kernel/vote.ts'
+import { prepared } from '../views/prepared.ts'
 import type { ViewsDb } from '../views/room.ts'
 import {
   type CountedPosition,
@@ -67,11 +68,10 @@ export function sharedBoard(
     motion: { ref: motion, ...put },
   }
   const isInForce = (seq: number): boolean => reading.speakers.counts(motion.book, seq)
-  const referral = db
-    .prepare<[string, number], ReferralRow>(
-      'SELECT seq, rule, leaf, at FROM referrals WHERE book = ? AND motion = ?',
-    )
-    .get(motion.book, motion.seq)
+  const referral = prepared<[string, number], ReferralRow>(
+    db,
+    'SELECT seq, rule, leaf, at FROM referrals WHERE book = ? AND motion = ?',
+  ).get(motion.book, motion.seq)
   if (referral !== undefined)
     return { ...about, isInForce: isInForce(referral.seq), ...boardOfBases(db, reading, motion, referral) }
   const decision = delegateDecision(db, motion.book, motion.seq)
@@ -224,11 +224,10 @@ function figures(
 }
 
 function motionRow(db: ViewsDb, motion: EntryRef) {
-  const row = db
-    .prepare<[string, number], { title: string; text: string; source: string | null; at: string }>(
-      'SELECT title, text, source, at FROM motions WHERE book = ? AND seq = ?',
-    )
-    .get(motion.book, motion.seq)
+  const row = prepared<[string, number], { title: string; text: string; source: string | null; at: string }>(
+    db,
+    'SELECT title, text, source, at FROM motions WHERE book = ? AND seq = ?',
+  ).get(motion.book, motion.seq)
   if (row === undefined) return undefined
   return {
     title: JSON.parse(row.title) as LocalizedText,
@@ -239,11 +238,10 @@ function motionRow(db: ViewsDb, motion: EntryRef) {
 }
 
 function federationRow(db: ViewsDb, book: BookId) {
-  const row = db
-    .prepare<[string], { name: string; demonstration: number }>(
-      'SELECT name, demonstration FROM bodies WHERE book = ?',
-    )
-    .get(book)
+  const row = prepared<[string], { name: string; demonstration: number }>(
+    db,
+    'SELECT name, demonstration FROM bodies WHERE book = ?',
+  ).get(book)
   if (row === undefined) return undefined
   return { name: JSON.parse(row.name) as LocalizedText, demonstration: row.demonstration === 1 }
 }

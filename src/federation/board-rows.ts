@@ -2,6 +2,7 @@
 import type { BookId } from '../book/entry.ts'
 import type { PositionOption } from '../kernel/vote.ts'
 import type { Speakers } from '../succession/speakers.ts'
+import { prepared } from '../views/prepared.ts'
 import type { ViewsDb } from '../views/room.ts'
 import type { Mark } from './entries.ts'
 import type { BodyRow } from './member-facts.ts'
@@ -17,14 +18,13 @@ export interface ElectorRow extends BodyRow {
 
 /** Members as an entry of the federation's book froze them, by section and book; one whose book is not held has its id only. */
 export const electorRows = (db: ViewsDb, book: BookId, seq: number): ElectorRow[] =>
-  db
-    .prepare<[string, number], ElectorRow>(
-      `SELECT electors.body AS book, electors.section, heard_in AS heardIn, heard, frozen,
+  prepared<[string, number], ElectorRow>(
+    db,
+    `SELECT electors.body AS book, electors.section, heard_in AS heardIn, heard, frozen,
          name, country, region, lon, lat, population, population_note, bodies.standing
        FROM electors LEFT JOIN bodies ON bodies.book = electors.body
        WHERE electors.book = ? AND electors.seq = ? ORDER BY electors.section, electors.body`,
-    )
-    .all(book, seq)
+  ).all(book, seq)
 
 /** What the electors' own books say of their membership beyond what the federation had heard, by elector, in order. */
 export function changesOf(
@@ -67,15 +67,14 @@ export interface PositionRow {
 
 /** Every position that cites an entry, by book, in order. */
 export const positionRows = (db: ViewsDb, book: BookId, seq: number): PositionRow[] =>
-  db
-    .prepare<[string, number], PositionRow>(
-      `SELECT positions.book, positions.seq, referral_leaf AS cited, leaf, option, positions.motion, corrects, positions.at,
+  prepared<[string, number], PositionRow>(
+    db,
+    `SELECT positions.book, positions.seq, referral_leaf AS cited, leaf, option, positions.motion, corrects, positions.at,
          bodies.name, present, yes, no, abstain, attesters
        FROM positions LEFT JOIN bodies ON bodies.book = positions.book
          LEFT JOIN votes ON votes.book = positions.book AND votes.seq = positions.vote
        WHERE referral_book = ? AND referral_seq = ? ORDER BY positions.book, positions.seq`,
-    )
-    .all(book, seq)
+  ).all(book, seq)
 
 export interface ClosingRow {
   /** The book it stands in. */
@@ -87,11 +86,10 @@ export interface ClosingRow {
 
 /** Every closing of a motion of a book, in whichever book it stands. */
 export const closingRows = (db: ViewsDb, book: BookId, motion: number): ClosingRow[] =>
-  db
-    .prepare<[string, number], ClosingRow>(
-      'SELECT book, seq, outcome, at FROM closings WHERE referred_in = ? AND motion = ? ORDER BY book',
-    )
-    .all(book, motion)
+  prepared<[string, number], ClosingRow>(
+    db,
+    'SELECT book, seq, outcome, at FROM closings WHERE referred_in = ? AND motion = ? ORDER BY book',
+  ).all(book, motion)
 
 export interface ClosingLine {
   readonly body: string
@@ -111,11 +109,11 @@ export const closingLines = (
   motion: number,
 ): Map<BookId, ClosingLine> =>
   new Map(
-    db
-      .prepare<[string, string, number], ClosingLine>(
-        `SELECT body, seq, cited_book, cited_seq, cited_leaf, mark FROM closing_lines
+    prepared<[string, string, number], ClosingLine>(
+      db,
+      `SELECT body, seq, cited_book, cited_seq, cited_leaf, mark FROM closing_lines
          WHERE book = ? AND referred_in = ? AND motion = ?`,
-      )
+    )
       .all(by, book, motion)
       .map((line) => [line.body, line]),
   )

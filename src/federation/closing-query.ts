@@ -1,4 +1,5 @@
 /** What a closing would list: positions that count, corrections that may stand in their place, and who left. */
+import { prepared } from '../views/prepared.ts'
 import type { BookId } from '../book/entry.ts'
 import type { LocalizedText } from '../kernel/languages.ts'
 import type { PositionOption } from '../kernel/vote.ts'
@@ -37,11 +38,10 @@ export interface ProposedClosing {
 
 /** Undefined where the motion was not referred, as this node has heard. */
 export function proposedClosing(db: ViewsDb, book: BookId, motion: number): ProposedClosing | undefined {
-  const referral = db
-    .prepare<[string, number], { seq: number; leaf: string }>(
-      'SELECT seq, leaf FROM referrals WHERE book = ? AND motion = ?',
-    )
-    .get(book, motion)
+  const referral = prepared<[string, number], { seq: number; leaf: string }>(
+    db,
+    'SELECT seq, leaf FROM referrals WHERE book = ? AND motion = ?',
+  ).get(book, motion)
   if (referral === undefined) return undefined
   const { speakers, charterInForce } = readingOf(db)
   const doFrozenLeave = charterInForce(book, referral.seq)?.frozen === 'leave'

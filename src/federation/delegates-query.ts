@@ -2,6 +2,7 @@
 import type { BookId, Citation } from '../book/entry.ts'
 import type { LocalizedText } from '../kernel/languages.ts'
 import { Speakers } from '../succession/speakers.ts'
+import { prepared } from '../views/prepared.ts'
 import type { ViewsDb } from '../views/room.ts'
 import {
   type Sending,
@@ -22,7 +23,8 @@ const nameOf = (json: string | null, book: BookId): LocalizedText =>
 
 /** How a body's delegates voted, and what they had been told; undefined where the body's book is not here. */
 export function delegatesView(db: ViewsDb, body: BookId): DelegatesView | undefined {
-  const facts = db.prepare<[string], { name: string; demonstration: number }>(
+  const facts = prepared<[string], { name: string; demonstration: number }>(
+    db,
     'SELECT name, demonstration FROM bodies WHERE book = ?',
   )
   const row = facts.get(body)
@@ -62,10 +64,12 @@ function delegatesOf(db: ViewsDb, speakers: Speakers, body: BookId, federation: 
 }
 
 function votesOf(db: ViewsDb, speakers: Speakers, body: BookId, federation: BookId): DelegateVoteLine[] {
-  const title = db
-    .prepare<[string, number], string>('SELECT title FROM motions WHERE book = ? AND seq = ?')
-    .pluck()
-  const heard = db.prepare<[string, number, string], { book: string; seq: number }>(
+  const title = prepared<[string, number], string>(
+    db,
+    'SELECT title FROM motions WHERE book = ? AND seq = ?',
+  ).pluck()
+  const heard = prepared<[string, number, string], { book: string; seq: number }>(
+    db,
     `SELECT heard_in AS book, heard AS seq FROM delegate_decisions AS done JOIN electors USING (book, seq)
      WHERE book = ? AND motion = ? AND body = ?`,
   )
@@ -94,26 +98,25 @@ export const undecidedMotions = (
   db: ViewsDb,
   federation: BookId,
 ): { readonly ref: EntryRef; readonly title: LocalizedText }[] =>
-  db
-    .prepare<[string], { seq: number; title: string }>(
-      `SELECT seq, title FROM motions WHERE book = ?
+  prepared<[string], { seq: number; title: string }>(
+    db,
+    `SELECT seq, title FROM motions WHERE book = ?
          AND NOT EXISTS (SELECT 1 FROM referrals WHERE referrals.book = motions.book AND referrals.motion = motions.seq)
          AND NOT EXISTS (SELECT 1 FROM delegate_decisions AS done
            WHERE done.book = motions.book AND done.motion = motions.seq)
        ORDER BY seq DESC`,
-    )
+  )
     .all(federation)
     .map(({ seq, title }) => ({ ref: { book: federation, seq }, title: nameOf(title, federation) }))
 
 /** Who could be there: the delegates of each member of a federation that are sent and not recalled, with their mandate on a motion. */
 export function sendingsTo(db: ViewsDb, federation: BookId, motion: number): SendingLine[] {
   const speakers = new Speakers(db)
-  const members = db
-    .prepare<[string], { body: string; name: string | null; section: string }>(
-      `SELECT body, bodies.name, section FROM members LEFT JOIN bodies ON bodies.book = body
+  const members = prepared<[string], { body: string; name: string | null; section: string }>(
+    db,
+    `SELECT body, bodies.name, section FROM members LEFT JOIN bodies ON bodies.book = body
        WHERE members.book = ? AND ended IS NULL ORDER BY section, bodies.name, body`,
-    )
-    .all(federation)
+  ).all(federation)
   const bodies = members.map(({ body }) => body)
   const sent = sendingsOf(db, speakers, federation, bodies)
   const told = mandatesOn(db, speakers, { book: federation, seq: motion }, bodies)

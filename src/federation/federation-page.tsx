@@ -184,7 +184,7 @@ const Members: Part = ({ t, federation }) => {
         {federation.charter.sections.map(({ id, name }) => (
           <TableGroup title={<Words t={t} of={name} />} columns={columns.length}>
             {membersIn(federation, id)
-              .toSorted((a, b) => t.text(a.name).localeCompare(t.text(b.name), t.locales))
+              .toSorted((a, b) => t.compare(t.text(a.name), t.text(b.name)))
               .map((member) => (
                 <MemberRow
                   t={t}

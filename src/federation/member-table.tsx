@@ -47,7 +47,7 @@ export const MemberTable: FC<TableProps> = ({ t, board }) => {
 export function membersOf(t: Translator, board: BoardView, section: string): readonly BoardMember[] {
   return board.members
     .filter((member) => member.section === section)
-    .toSorted((a, b) => t.text(a.name).localeCompare(t.text(b.name), t.locales))
+    .toSorted((a, b) => t.compare(t.text(a.name), t.text(b.name)))
 }
 
 interface Placed {

@@ -5,6 +5,7 @@
 import type { BookId } from '../book/entry.ts'
 import { groupedBy } from '../kernel/grouped.ts'
 import type { Speakers } from '../succession/speakers.ts'
+import { prepared } from '../views/prepared.ts'
 import type { ViewsDb } from '../views/room.ts'
 
 export interface ChangeRow {
@@ -60,14 +61,13 @@ export function wordsOf(
   bodies: Iterable<BookId>,
 ): Map<BookId, ChangeRow[]> {
   const named = bodiesByBook(speakers, bodies)
-  const rows = db
-    .prepare<[string, string], ChangeRow>(
-      `SELECT changes.book, changes.seq, said, leaf, other, known, reason, at
+  const rows = prepared<[string, string], ChangeRow>(
+    db,
+    `SELECT changes.book, changes.seq, said, leaf, other, known, reason, at
        FROM json_each(?) AS own CROSS JOIN membership_changes AS changes
          ON changes.book = own.value AND changes.other IN (SELECT value FROM json_each(?))
        WHERE word = 'member'`,
-    )
-    .all(JSON.stringify([...named.keys()]), JSON.stringify(booksBeside(speakers, federation)))
+  ).all(JSON.stringify([...named.keys()]), JSON.stringify(booksBeside(speakers, federation)))
   return inForceByBody(speakers, named, rows)
 }
 

@@ -169,7 +169,7 @@ const Forms: FC<MembershipPageProps> = ({ page, federation, view }) => {
               problem={null}
               choices={view.members
                 .map(({ body, name }) => ({ value: body, label: t.text(name) }))
-                .toSorted((a, b) => a.label.localeCompare(b.label, t.locales))}
+                .toSorted((a, b) => t.compare(a.label, b.label))}
             />
             <WhatAndWhy t={t} id="member" verbs={['freeze', 'resume', 'end']} />
           </Form>

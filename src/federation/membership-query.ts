@@ -2,6 +2,7 @@
 import type { BookId, Citation } from '../book/entry.ts'
 import type { LocalizedText } from '../kernel/languages.ts'
 import { Speakers } from '../succession/speakers.ts'
+import { prepared } from '../views/prepared.ts'
 import type { ViewsDb } from '../views/room.ts'
 import { type ChangeRow, readUpTo, wordsOf } from './member-words.ts'
 import type { MembershipChange, MembershipView, SectionChange } from './views.ts'
@@ -26,17 +27,16 @@ interface MemberRow {
 
 /** Who is a member, by section and name. */
 const memberRows = (db: ViewsDb, federation: BookId): MemberRow[] =>
-  db
-    .prepare<[string], MemberRow>(
-      `SELECT body, section, bodies.name, coalesce(last.cited_book, members.cited_book) AS notedIn,
+  prepared<[string], MemberRow>(
+    db,
+    `SELECT body, section, bodies.name, coalesce(last.cited_book, members.cited_book) AS notedIn,
          coalesce(last.cited_seq, members.cited_seq) AS noted
        FROM members LEFT JOIN bodies ON bodies.book = body
          LEFT JOIN membership_changes AS last ON last.book = members.book AND last.seq =
            (SELECT max(seq) FROM membership_changes AS heard WHERE heard.book = members.book
               AND heard.other = members.body AND heard.word = 'heard' AND heard.seq > members.seq)
        WHERE members.book = ? AND ended IS NULL ORDER BY section, bodies.name, body`,
-    )
-    .all(federation)
+  ).all(federation)
 
 /** For all members, or for one. */
 export function newsOf(db: ViewsDb, federation: BookId, only?: BookId): News[] {
@@ -130,7 +130,8 @@ export function membershipView(db: ViewsDb, federation: BookId): MembershipView 
 
 /** What a federation's books say of its members, from the first to this one, in order. */
 function saidOfMembers(db: ViewsDb, speakers: Speakers, federation: BookId): SaidRow[] {
-  const rows = db.prepare<[string], SaidRow>(
+  const rows = prepared<[string], SaidRow>(
+    db,
     `SELECT ${changeColumns} FROM membership_changes WHERE book = ? AND word <> 'member' ORDER BY seq`,
   )
   return readUpTo(speakers, federation, (book) => rows.all(book))
@@ -150,7 +151,7 @@ const nameOf = (json: string | null, body: BookId): LocalizedText =>
 
 const nameIn = (db: ViewsDb, body: BookId): LocalizedText =>
   nameOf(
-    db.prepare<[string], string>('SELECT name FROM bodies WHERE book = ?').pluck().get(body) ?? null,
+    prepared<[string], string>(db, 'SELECT name FROM bodies WHERE book = ?').pluck().get(body) ?? null,
     body,
   )
 
@@ -168,7 +169,7 @@ const changeOf = (row: SaidRow | undefined): MembershipChange | null =>
 
 /** The last that was said of each section that ever froze. */
 function sectionChanges(db: ViewsDb, speakers: Speakers, federation: BookId): SectionChange[] {
-  const ofBook = db.prepare<
+  const ofBook = prepared<
     [string],
     {
       seq: number
@@ -178,7 +179,7 @@ function sectionChanges(db: ViewsDb, speakers: Speakers, federation: BookId): Se
       cites: string
       at: string
     }
-  >('SELECT seq, section, said, reason, cites, at FROM section_changes WHERE book = ? ORDER BY seq')
+  >(db, 'SELECT seq, section, said, reason, cites, at FROM section_changes WHERE book = ? ORDER BY seq')
   const rows = readUpTo(speakers, federation, (book) => ofBook.all(book))
   const last = new Map(rows.map((row) => [row.section, row]))
   return [...last.values()].map(({ book, seq, section, said, reason, cites, at }) => ({
@@ -220,14 +221,15 @@ export function appliedTo(
   speakers: Speakers,
   body: BookId,
 ): { readonly federation: BookId; readonly section: string }[] {
-  const rows = db.prepare<[string], { seq: number; federation: BookId; section: string }>(
+  const rows = prepared<[string], { seq: number; federation: BookId; section: string }>(
+    db,
     'SELECT seq, federation, section FROM applications WHERE book = ? ORDER BY seq',
   )
   const applied = readUpTo(speakers, body, (book) => rows.all(book))
   const byFederation = new Map(
     applied.map(({ federation, section }) => [speakers.speakerOf(speakers.bodyOf(federation)), section]),
   )
-  const name = db.prepare<[string], string>('SELECT name FROM bodies WHERE book = ?').pluck()
+  const name = prepared<[string], string>(db, 'SELECT name FROM bodies WHERE book = ?').pluck()
   const key = (federation: BookId): string => `${name.get(federation) ?? ''} ${federation}`
   return [...byFederation]
     .map(([federation, section]) => ({ federation, section }))

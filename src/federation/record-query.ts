@@ -2,6 +2,7 @@
 import type { BookId } from '../book/entry.ts'
 import type { LocalizedText } from '../kernel/languages.ts'
 import { Speakers } from '../succession/speakers.ts'
+import { prepared } from '../views/prepared.ts'
 import type { ViewsDb } from '../views/room.ts'
 import { booksUpTo } from './member-words.ts'
 import type { RecordLine } from './views.ts'
@@ -23,10 +24,12 @@ const columns = 'book, seq, what, who, text, country, motion, source, at'
 /** Newest first: what a book says, and those it goes on from say where they speak for the body. */
 export function onRecord(db: ViewsDb, federation: BookId): RecordLine[] {
   const speakers = new Speakers(db)
-  const answers = db.prepare<[string, number], Row>(
+  const answers = prepared<[string, number], Row>(
+    db,
     `SELECT ${columns} FROM on_record WHERE answers_book = ? AND answers_seq = ? ORDER BY book, seq`,
   )
-  const rows = db.prepare<[string], Row>(
+  const rows = prepared<[string], Row>(
+    db,
     `SELECT ${columns} FROM on_record WHERE book = ? AND what <> 'answer' ORDER BY seq DESC`,
   )
   return booksUpTo(speakers, federation)

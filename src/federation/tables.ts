@@ -48,6 +48,7 @@ CREATE TABLE positions (
   referral_leaf TEXT NOT NULL, option TEXT NOT NULL, vote INTEGER, motion INTEGER, corrects INTEGER,
   leaf TEXT NOT NULL, at TEXT NOT NULL, PRIMARY KEY (book, seq)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX positions_by_vote ON positions (book, vote) WHERE vote IS NOT NULL;
 CREATE INDEX positions_by_referral ON positions (referral_book, referral_seq, book);
 CREATE TABLE closings (
   book TEXT NOT NULL, referred_in TEXT NOT NULL, motion INTEGER NOT NULL, seq INTEGER NOT NULL, outcome TEXT NOT NULL,

@@ -11,18 +11,11 @@ import type { MessageKey } from '../web/languages/catalogue.ts'
 import { lookingAt, motionsView } from './assembly-views.ts'
 import { charterView } from './charter-views.ts'
 import { asideView } from './history-views.ts'
+import { bookLines, federationLines } from './book-lists.ts'
 import { firstPageView } from './first-page-view.ts'
 import { keeperView } from './keeper-views.ts'
 import { nodesView } from './node-admission-routes.tsx'
-import {
-  boardView,
-  bodyView,
-  bookLines,
-  bookView,
-  carriageView,
-  federationLines,
-  homeView,
-} from './node-views.ts'
+import { boardView, bodyView, bookView, carriageView, homeView } from './node-views.ts'
 import { officesView } from './office-views.ts'
 import type { ApiAnswers } from './openapi/answers.ts'
 import { askingMember, peopleView } from './people-routes.tsx'
@@ -225,7 +218,7 @@ const ofFederations: readonly Read[] = [
     path: '/federations',
     answer: 'Federations',
     summary: 'api.federations',
-    read: ({ node }) => federationLines(node),
+    read: ({ node }) => node.derived(federationLines),
   }),
   reading({
     path: '/federations/{book}',

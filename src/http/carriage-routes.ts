@@ -74,7 +74,7 @@ async function askingNode(
   body: Uint8Array,
 ): Promise<Result<Asking, Refusal>> {
   if (c.req.header('signature') === undefined) return accept(undefined)
-  const followed = await node.followed()
+  const followed = node.followed()
   const request = { method: c.req.method, url: c.req.url, headers: c.req.header() }
   const signer = await requestSigner(request, body, node.id, (sender) =>
     admissionsOf(node.views.db, sender).flatMap(({ book, request: key }) =>

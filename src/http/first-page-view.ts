@@ -2,11 +2,11 @@
 import type { Context } from 'hono'
 import { type DecidedLine, decidedLast } from '../assemblies/news-queries.ts'
 import { bodyFacts } from '../bodies/queries.ts'
-import { federations, motionsOf } from '../federation/queries.ts'
+import { newestMotions } from '../federation/queries.ts'
 import type { LocalizedText } from '../kernel/languages.ts'
 import type { ApachitaNode } from '../node/node.ts'
-import { prepared } from '../views/prepared.ts'
 import { Speakers } from '../succession/speakers.ts'
+import { bodiesByCountry, federationLines } from './book-lists.ts'
 import { booksOfSession } from './person-session.ts'
 import { type RoleView, roleView } from './role-views.ts'
 import type { HomeView } from './views.ts'
@@ -40,8 +40,8 @@ const [federationsShown, motionsShown, decidedShown, rolesShown, writtenShown] =
 
 export async function firstPageView(node: ApachitaNode, c: Context): Promise<FirstPageView> {
   const { db } = node.views
-  const followed = await node.followed()
-  const all = federations(db).filter(({ book }) => followed.has(book))
+  const followed = node.followed()
+  const all = node.derived(federationLines)
   const shown = all.slice(0, federationsShown)
   const books = ownBooks(node, c)
   const roles: RoleView[] = []
@@ -59,10 +59,13 @@ export async function firstPageView(node: ApachitaNode, c: Context): Promise<Fir
     node: { id: node.id, name: node.name, country: node.country },
     hosted: hosted.length,
     written,
-    bodies: bodiesByCountry(node, followed),
+    bodies: node.derived(bodiesByCountry),
     federations: shown,
     federationsCount: all.length,
-    motions: newestMotions(node, shown),
+    motions: newestMotions(db, shown, motionsShown).map(({ federation, motion }) => {
+      const { ref, title, outcome, heard, entitled } = motion
+      return { ...ref, title, federation: federation.name, outcome, heard, entitled }
+    }),
     decided,
     example: shown[0] ?? decidedBook(decided[0]) ?? written[0] ?? null,
     roles,
@@ -80,33 +83,4 @@ function ownBooks(node: ApachitaNode, c: Context): string[] {
   return [...new Set(booksOfSession(node, session).map(({ book }) => book))].filter((book) =>
     speakers.isSpeaker(book),
   )
-}
-
-function bodiesByCountry(node: ApachitaNode, followed: ReadonlySet<string>): FirstPageView['bodies'] {
-  return prepared<[string], { country: string; count: number }>(
-    node.views.db,
-    `SELECT country, count(*) AS count FROM bodies WHERE book IN (SELECT value FROM json_each(?))
-     GROUP BY country ORDER BY count(*) DESC, country`,
-  ).all(JSON.stringify([...followed]))
-}
-
-function newestMotions(node: ApachitaNode, shown: HomeView['federations']): HomeView['motions'] {
-  return shown
-    .flatMap(({ book, name }) =>
-      motionsOf(node.views.db, book, motionsShown).map(({ ref, at, ...motion }) => ({
-        at,
-        line: { ...ref, ...motion, federation: name },
-      })),
-    )
-    .toSorted((a, b) => (a.at < b.at ? 1 : -1))
-    .slice(0, motionsShown)
-    .map(({ line: { book, seq, title, federation, outcome, heard, entitled } }) => ({
-      book,
-      seq,
-      title,
-      federation,
-      outcome,
-      heard,
-      entitled,
-    }))
 }

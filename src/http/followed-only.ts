@@ -19,7 +19,7 @@ export const followedOnly =
   async (c, next) => {
     const [, book] = bookInPath.exec(c.req.path) ?? []
     if (book === undefined) return next()
-    if ((await node.followed()).has(book)) {
+    if (node.followed().has(book)) {
       c.set('bookOfAddress', book)
       return next()
     }

@@ -68,7 +68,7 @@ class News {
     if (this.#grown.size === 0) await this.#waked()
     if (this.hasEnded || this.#grown.size === 0) return false
     await after(gatherMs, undefined, { ref: false })
-    const followed = await this.#node.followed()
+    const followed = this.#node.followed()
     const isShown = [...this.#grown].some((book) => followed.has(book))
     this.#grown.clear()
     return isShown

@@ -1,19 +1,19 @@
 /** What pages and the JSON API show of this node: rooms' queries joined with what is local. */
+import { prepared } from '../views/prepared.ts'
 import { type BookRecord, StoredDamage, agreedSize, entryAt } from '../archive/contract.ts'
 import { penTermsOf } from '../archive/pens.ts'
 import { verifyShown, verifySignatures } from '../archive/verify.ts'
 import { sessionsOf } from '../assemblies/queries.ts'
 import type { SessionView } from '../assemblies/views.ts'
-import { bodyFacts, calledOf, bodyNames, nodeFacts } from '../bodies/queries.ts'
-import type { BooksAsked, BooksView } from '../bodies/books-page.tsx'
-import type { BodyView, BookLine, BookView, EntryLine } from '../bodies/views.ts'
+import { bodyFacts, calledOf, nodeFacts } from '../bodies/queries.ts'
+import type { BodyView, BookView, EntryLine } from '../bodies/views.ts'
 import { countWitnesses } from '../bodies/witnesses.tsx'
 import { penVerifierKey } from '../book/checkpoint.ts'
 import type { BookId } from '../book/entry.ts'
 import { penAt } from '../book/handover.ts'
 import { hasEntries } from '../carriage/export.ts'
 import { type SharedBoard, canDecideOf, sharedBoard } from '../federation/board-query.ts'
-import { federations, membersOf, motionsOf } from '../federation/queries.ts'
+import { membersOf, motionsOf } from '../federation/queries.ts'
 import type { BoardMember, BoardView, EntryRef } from '../federation/views.ts'
 import { base64 } from '../kernel/encoding.ts'
 import type { Refusal } from '../kernel/result.ts'
@@ -21,77 +21,13 @@ import type { ApachitaNode } from '../node/node.ts'
 import { Speakers } from '../succession/speakers.ts'
 import { partsLacking } from '../node/give-out.ts'
 import type { CarriageView, HomeView } from './views.ts'
+import { bookLine, bookLines, federationLines } from './book-lists.ts'
 import { entryLine } from './entry-line.ts'
 import { historiesOf } from './history-views.ts'
-import { hasMore, partOf } from './list-parts.ts'
 import { servedCheckpoint, witnessesOf } from './witness-views.ts'
 
-type Named = ReturnType<typeof bodyNames> extends Map<BookId, infer Facts> ? Facts : never
-
-const bookLine = (
-  { book, size }: Pick<BookRecord, 'book' | 'size'>,
-  facts: Named | undefined,
-  hosted: boolean,
-  arrival: BookLine['arrival'] | undefined,
-): BookLine => ({
-  book,
-  name: facts?.name ?? { es: `${book.slice(0, 8)}…` },
-  kind: facts?.kind ?? '',
-  country: facts?.country ?? '',
-  size,
-  demonstration: facts?.demonstration ?? false,
-  hosted,
-  arrival: arrival ?? null,
-})
-
-/** Every book followed and held, by name; those not followed are not shown. */
-export async function bookLines(node: ApachitaNode): Promise<BookLine[]> {
-  const names = bodyNames(node.views.db)
-  const arrivals = node.local.arrivals()
-  const hosted = node.local.hosted()
-  const lines = (await node.followedRecords()).map((record) =>
-    bookLine(record, names.get(record.book), hosted.has(record.book), arrivals.get(record.book)),
-  )
-  return lines.toSorted((a, b) => byName.compare(sortKey(a), sortKey(b)))
-}
-
-const byName = new Intl.Collator('es')
-
-/** A part of the books that are asked for: those written here first. */
-export async function booksView(node: ApachitaNode, asked: BooksAsked, part: number): Promise<BooksView> {
-  const all = await bookLines(node)
-  const { country, kind } = asked
-  const found = all.filter(
-    (line) => (country === null || line.country === country) && (kind === null || line.kind === kind),
-  )
-  const inOrder = [...found.filter(({ hosted }) => hosted), ...found.filter(({ hosted }) => !hosted)]
-  return {
-    asked,
-    count: all.length,
-    hosted: all.filter(({ hosted }) => hosted).length,
-    countries: valuesOf(all.map((line) => line.country)),
-    kinds: valuesOf(all.map((line) => line.kind)),
-    books: partOf(inOrder, part),
-    part,
-    hasMore: hasMore(inOrder, part),
-  }
-}
-
-const valuesOf = (values: readonly string[]): string[] =>
-  [...new Set(values)].filter((value) => value !== '').toSorted()
-
-/** Federations first, then by country and name. */
-const sortKey = (line: BookLine): string =>
-  `${line.kind === 'municipality' ? 1 : 0}${line.country}${line.name.es ?? line.name.en ?? ''}`
-
-/** Federations followed here, by name. */
-export async function federationLines(node: ApachitaNode): Promise<HomeView['federations']> {
-  const followed = await node.followed()
-  return federations(node.views.db).filter(({ book }) => followed.has(book))
-}
-
 export async function homeView(node: ApachitaNode): Promise<HomeView> {
-  const all = await federationLines(node)
+  const all = node.derived(federationLines)
   const lines = await bookLines(node)
   const broken = await Promise.all(lines.map(({ book }) => verifySignatures(node.archive, book)))
   return {
@@ -122,9 +58,9 @@ export async function bookView(
   before?: number,
 ): Promise<BookView | undefined> {
   const record = await node.archive.book(book)
-  if (record === undefined || !(await node.followed()).has(book)) return undefined
+  if (record === undefined || !node.followed().has(book)) return undefined
   const [facts, hosted] = [bodyFacts(node.views.db, book), node.local.isHosted(book)]
-  const line = bookLine(record, facts, hosted, node.local.arrivals().get(book))
+  const line = bookLine(record, facts, hosted, node.local.arrivalOf(book))
   const end = Math.min(before ?? record.size, record.size)
   const start = Math.max(0, end - entriesAPage)
   const shown = await readBook(node, record, start, end)
@@ -179,10 +115,10 @@ async function entryLines(
 ): Promise<EntryLine[]> {
   const { book } = record
   const flags = new Map(
-    node.views.db
-      .prepare<[string, number, number], { seq: number; status: string; breaches: string }>(
-        'SELECT seq, status, breaches FROM flags WHERE book = ? AND seq >= ? AND seq < ?',
-      )
+    prepared<[string, number, number], { seq: number; status: string; breaches: string }>(
+      node.views.db,
+      'SELECT seq, status, breaches FROM flags WHERE book = ? AND seq >= ? AND seq < ?',
+    )
       .all(book, start, end)
       .map((row) => [row.seq, row]),
   )
@@ -212,11 +148,10 @@ function standingIn(node: ApachitaNode, record: BookRecord): (seq: number) => st
 }
 
 function notUnderstoodFrom(node: ApachitaNode, book: BookId): number | null {
-  const row = node.views.db
-    .prepare<[string], { seq: number | null }>(
-      `SELECT min(seq) AS seq FROM flags WHERE book = ? AND status = 'unknown'`,
-    )
-    .get(book)
+  const row = prepared<[string], { seq: number | null }>(
+    node.views.db,
+    `SELECT min(seq) AS seq FROM flags WHERE book = ? AND status = 'unknown'`,
+  ).get(book)
   return row?.seq ?? null
 }
 

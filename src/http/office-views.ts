@@ -1,4 +1,5 @@
 /** Offices joined with names: of ayllus and sections for everybody, of people for those of the body. */
+import { prepared } from '../views/prepared.ts'
 import { bodyFacts } from '../bodies/queries.ts'
 import { type BodiesState, mayWrite } from '../bodies/state.ts'
 import type { AssembliesState } from '../assemblies/state.ts'
@@ -272,11 +273,10 @@ export async function officeView(node: ApachitaNode, book: BookId, post: string,
 
 function formsOf(node: ApachitaNode, book: BookId, offices: Offices, post: Post): OfficeForms {
   const { assemblies, offices: state } = offices.states
-  const titles = node.views.db
-    .prepare<[string], { seq: number; title: string }>(
-      'SELECT seq, title FROM motions WHERE book = ? ORDER BY seq DESC',
-    )
-    .all(book)
+  const titles = prepared<[string], { seq: number; title: string }>(
+    node.views.db,
+    'SELECT seq, title FROM motions WHERE book = ? ORDER BY seq DESC',
+  ).all(book)
   const kind = turnKind(post)
   const order = state.turns[post.id]?.order ?? []
   const others = [...offices.enrolled.values()].filter(

@@ -14,8 +14,10 @@ import { catalogueLanguages, isDraftLanguage } from '../web/languages/catalogue.
 import { withPassages } from '../web/languages/passages.ts'
 import { type Translator, translatorFor } from '../web/languages/translator.tsx'
 import { type Look, type PageContext, looks } from '../web/page.ts'
+import { pageBody } from './compressed.ts'
 import { supersededBooks } from './keeper-views.ts'
 import { typedTextsIn } from './request-parts.ts'
+import { bodiesHere } from './book-lists.ts'
 import { pagePlace } from './page-place.ts'
 import type { RefusalStatus } from './status.ts'
 import { ErrorPage } from './pages/error-page.tsx'
@@ -52,7 +54,7 @@ const translatorIn = (node: ApachitaNode, language: Language): Translator =>
 
 /** The words of a page, where it is these alone that are needed. */
 export const translatorOn = (node: ApachitaNode, c: Context): Translator =>
-  translatorIn(node, languageIn(c, offeredOn(node)))
+  translatorIn(node, languageIn(c, node.derived(offeredOn)))
 
 /** How a request's page looks; what the address asks for is remembered. */
 function lookIn(c: Context): Look {
@@ -65,7 +67,7 @@ function lookIn(c: Context): Look {
 /** The context of a request; a language and a look asked for in the address are remembered. */
 export function pageContext(listener: Listener, c: Context): PageContext {
   const { node, isOperator } = listener
-  const offered = offeredOn(node)
+  const offered = node.derived(offeredOn)
   const language = languageIn(c, offered)
   if (c.req.query('lang') !== undefined)
     setCookie(c, 'lang', language, { path: '/', maxAge: yearSeconds, sameSite: 'Lax' })
@@ -80,9 +82,9 @@ export function pageContext(listener: Listener, c: Context): PageContext {
     node: { name: node.name, country: node.country },
     place: pagePlace(node, c),
     operator: isOperator,
-    demonstration: holdsDemonstration(node),
+    demonstration: node.derived(holdsDemonstration),
     forks: forksOf(node),
-    superseded: supersededBooks(node),
+    superseded: node.derived(supersededBooks),
     person: session === undefined ? null : { name: session.unlocked.name },
     formToken: session?.formToken ?? null,
     once: randomBytes(9).toString('base64url'),
@@ -114,9 +116,8 @@ function forksOf(node: ApachitaNode): PageContext['forks'] {
     }))
 }
 
-function holdsDemonstration(node: ApachitaNode): boolean {
-  return node.views.db.prepare('SELECT 1 FROM bodies WHERE demonstration = 1 LIMIT 1').get() !== undefined
-}
+const holdsDemonstration = (node: ApachitaNode): boolean =>
+  [...node.derived(bodiesHere).values()].some(({ demonstration }) => demonstration)
 
 declare module 'hono' {
   interface ContextVariableMap {
@@ -133,7 +134,8 @@ export const sendPage = async (
 ): Promise<Response> => {
   const html = withPassages(String(await page), c.get('pageLanguage') ?? '')
   c.set('hasIsland', html.includes(islandTag))
-  return c.html(html, status)
+  c.header('content-type', 'text/html; charset=UTF-8')
+  return c.body(pageBody(c, html), status)
 }
 
 /** How a page brings an island (web/islands). What people wrote cannot read so: it is shown as text. */

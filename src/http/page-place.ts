@@ -1,8 +1,7 @@
 /** The body that an address is of, and which part of its pages: for the bar and the way to the page. */
 import type { Context } from 'hono'
-import type { LocalizedText } from '../kernel/languages.ts'
+import { placeOf } from '../federation/queries.ts'
 import type { ApachitaNode } from '../node/node.ts'
-import { prepared } from '../views/prepared.ts'
 import type { BodyPart, PagePlace } from '../web/page.ts'
 import { booksOfSession } from './person-session.ts'
 
@@ -37,18 +36,13 @@ function partOf(path: string): BodyPart | null {
 export function pagePlace(node: ApachitaNode, c: Context): PagePlace | null {
   const book = c.get('bookOfAddress')
   if (book === undefined) return null
-  const row = prepared<[string, string], { name: string; isFederation: number }>(
-    node.views.db,
-    `SELECT name, json_extract(charter, '$.sections') IS NOT NULL
-       OR EXISTS (SELECT 1 FROM members WHERE book = ?) AS isFederation FROM bodies WHERE book = ?`,
-  ).get(book, book)
-  if (row === undefined) return null
+  const place = placeOf(node.views.db, book)
+  if (place === undefined) return null
   const session = c.get('session')
   return {
     book,
-    name: JSON.parse(row.name) as LocalizedText,
+    ...place,
     part: partOf(c.req.path),
-    isFederation: row.isFederation === 1,
     isOfBody: session !== undefined && booksOfSession(node, session).some((own) => own.book === book),
   }
 }

@@ -18,10 +18,10 @@ import { federationView } from '../federation/queries.ts'
 import { island, islandNames } from '../web/islands/islands.ts'
 import { lookPath, searchPath } from '../web/paths.ts'
 import { styleSheets } from '../web/styles.ts'
-import { boardView, bodyView, booksView, bookView, carriageView, federationLines } from './node-views.ts'
+import { booksView, federationsView } from './book-lists.ts'
+import { boardView, bodyView, bookView, carriageView } from './node-views.ts'
 import { firstPageView } from './first-page-view.ts'
 import { asideView } from './history-views.ts'
-import { hasMore, partOf } from './list-parts.ts'
 import { proposedCharter } from './charter-views.ts'
 import { eveningIn, lookingAt, mayHold } from './assembly-views.ts'
 import { showMotion } from './assembly-routes.tsx'
@@ -73,10 +73,9 @@ export function pageRoutes(listener: Listener): Hono {
     if (aside === undefined) return sendProblem(listener, c, 404, { type: 'book-unknown' })
     return sendPage(c, <AsidePage page={pageContext(listener, c)} aside={aside} />)
   })
-  app.get('/federations', async (c) => {
-    const [all, part] = [await federationLines(node), partIn(c)]
-    const shown = { count: all.length, federations: partOf(all, part), part, hasMore: hasMore(all, part) }
-    return sendPage(c, <FederationsPage page={pageContext(listener, c)} view={shown} />)
+  app.get('/federations', (c) => {
+    const view = federationsView(node, partIn(c))
+    return sendPage(c, <FederationsPage page={pageContext(listener, c)} view={view} />)
   })
   app.get('/federations/:book', (c) => {
     const federation = federationView(node.views.db, c.req.param('book'), motionsShown)
@@ -105,7 +104,7 @@ export function pageRoutes(listener: Listener): Hono {
 /** The evening of the session that `?session=` names, for whoever holds it. */
 async function eveningAsked({ node }: Listener, c: Context): Promise<Evening | undefined> {
   const [book = '', seq = ''] = (c.req.query('session') ?? '').split('/')
-  if (!/^\d{1,15}$/.test(seq) || !(await node.followed()).has(book)) return undefined
+  if (!/^\d{1,15}$/.test(seq) || !node.followed().has(book)) return undefined
   const looking = await lookingAt(node, c, book)
   const session = sessionOf(node.views.db, book, Number(seq))
   return looking === undefined || session === undefined || !mayHold(looking)

@@ -4,6 +4,7 @@ import type { BookId } from '../book/entry.ts'
 import type { LocalizedText } from '../kernel/languages.ts'
 import { wordsToBeFound } from '../kernel/names.ts'
 import type { ApachitaNode } from '../node/node.ts'
+import { bodiesHere } from './book-lists.ts'
 import { Speakers } from '../succession/speakers.ts'
 import { prepared } from '../views/prepared.ts'
 import { type FoundEntry, findWords, wordsAsked } from '../views/searched.ts'
@@ -56,12 +57,13 @@ export async function searchView(
   part: number,
 ): Promise<SearchView> {
   const asked = wordsAsked(typed)
-  const followed = await node.followed()
+  const followed = node.followed()
   const speakers = new Speakers(node.views.db)
   // A body is found once, by the book that speaks for it now.
   const all = findWords(node.views.db, asked, maxFound, (book) => followed.has(book))
   const found = all.filter(({ book, seq }) => seq > 0 || speakers.isSpeaker(book))
-  const countryOf = countriesOf(node)
+  const bodies = node.derived(bodiesHere)
+  const countryOf = (book: BookId): string => bodies.get(book)?.country ?? ''
   const inCountry = country === null ? found : found.filter(({ book }) => countryOf(book) === country)
   const start = (part - 1) * linesAPart
   const shown = inCountry.slice(start, start + linesAPart)
@@ -75,16 +77,6 @@ export async function searchView(
     part,
     lines: shown.flatMap((entry) => lineOf(node, entry, asked.words) ?? []),
     hasMore: inCountry.length > start + linesAPart,
-  }
-}
-
-function countriesOf({ views: { db } }: ApachitaNode): (book: BookId) => string {
-  const known = new Map<BookId, string>()
-  const country = prepared<[string], string>(db, 'SELECT country FROM bodies WHERE book = ?').pluck()
-  return (book) => {
-    const found = known.get(book) ?? country.get(book) ?? ''
-    known.set(book, found)
-    return found
   }
 }
 

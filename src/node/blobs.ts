@@ -2,6 +2,7 @@
  * Blobs on this node: what entries cite beside themselves. A blob is in the circle of what cites it, comes when it is asked
  * for, and goes when nothing cites it any more.
  */
+import { prepared } from '../views/prepared.ts'
 import { sha256 } from '../book/hash.ts'
 import type { BookId } from '../book/entry.ts'
 import type { Circle } from '../book/seal.ts'
@@ -35,9 +36,11 @@ interface CitedRow {
 
 /** What cites a blob in followed books. */
 async function citing(node: ApachitaNode, hash: string): Promise<CitedRow[]> {
-  const followed = await node.followed()
-  return node.views.db
-    .prepare<[string], CitedRow>('SELECT book, hash, type, size, circle FROM attachments WHERE hash = ?')
+  const followed = node.followed()
+  return prepared<[string], CitedRow>(
+    node.views.db,
+    'SELECT book, hash, type, size, circle FROM attachments WHERE hash = ?',
+  )
     .all(hash)
     .filter(({ book }) => followed.has(book))
 }
@@ -48,13 +51,12 @@ interface Citing extends CitedRow {
 
 /** Every citation of a blob in a followed book. */
 async function allCitations(node: ApachitaNode): Promise<Citing[]> {
-  const rows = node.views.db
-    .prepare<[], Citing>(
-      'SELECT book, seq, hash, type, size, circle FROM attachments ORDER BY book, seq, hash',
-    )
-    .all()
+  const rows = prepared<[], Citing>(
+    node.views.db,
+    'SELECT book, seq, hash, type, size, circle FROM attachments ORDER BY book, seq, hash',
+  ).all()
   if (rows.length === 0) return []
-  const followed = await node.followed()
+  const followed = node.followed()
   return rows.filter(({ book }) => followed.has(book))
 }
 
@@ -204,7 +206,7 @@ export async function bringBlob<T>(
 export async function dropUncited(node: ApachitaNode): Promise<void> {
   const held = [...(await node.archive.blobs.sizes()).keys()]
   // Asked after what is held: what came meanwhile is not in it, and is not judged by what was cited before.
-  const rows = node.views.db.prepare<[], { hash: string }>('SELECT DISTINCT hash FROM attachments').all()
+  const rows = prepared<[], { hash: string }>(node.views.db, 'SELECT DISTINCT hash FROM attachments').all()
   const kept = new Set([...rows, ...node.comingBlobs].map(({ hash }) => hash))
   const uncited = held.filter((hash) => !kept.has(hash))
   const aside = await citedAside(node, uncited)

@@ -1,4 +1,5 @@
 /** Documents of a body, and the blobs they cite, as far as somebody may know them. */
+import { prepared } from '../views/prepared.ts'
 import type { DocumentLine } from '../assemblies/views.ts'
 import type { Blob } from '../archive/contents.ts'
 import type { BookId } from '../book/entry.ts'
@@ -29,9 +30,10 @@ export async function documentsOf(
   book: BookId,
   isOfBody: boolean,
 ): Promise<DocumentLine[]> {
-  const rows = node.views.db
-    .prepare<[string], DocumentRow>(`${selectDocuments} WHERE book = ? ORDER BY seq DESC LIMIT 200`)
-    .all(book)
+  const rows = prepared<[string], DocumentRow>(
+    node.views.db,
+    `${selectDocuments} WHERE book = ? ORDER BY seq DESC LIMIT 200`,
+  ).all(book)
   return documentLines(node, rows, isOfBody)
 }
 
@@ -42,11 +44,10 @@ export async function documentsBeside(
   seqs: readonly number[],
   isOfBody: boolean,
 ): Promise<DocumentLine[]> {
-  const rows = node.views.db
-    .prepare<[string, string, string], DocumentRow>(
-      `${selectDocuments} WHERE book = ? AND on_book = ? AND on_seq IN (SELECT value FROM json_each(?)) ORDER BY seq`,
-    )
-    .all(book, book, JSON.stringify(seqs))
+  const rows = prepared<[string, string, string], DocumentRow>(
+    node.views.db,
+    `${selectDocuments} WHERE book = ? AND on_book = ? AND on_seq IN (SELECT value FROM json_each(?)) ORDER BY seq`,
+  ).all(book, book, JSON.stringify(seqs))
   return documentLines(node, rows, isOfBody)
 }
 
@@ -80,11 +81,10 @@ export async function readBlob(
   hash: string,
   isOfBody: boolean,
 ): Promise<Blob | undefined> {
-  const rows = node.views.db
-    .prepare<[string], { book: string; circle: string }>(
-      'SELECT book, circle FROM attachments WHERE hash = ?',
-    )
-    .all(hash)
+  const rows = prepared<[string], { book: string; circle: string }>(
+    node.views.db,
+    'SELECT book, circle FROM attachments WHERE hash = ?',
+  ).all(hash)
   const own = JSON.stringify({ members: book })
   const ownRows = rows.filter((row) => row.book === book)
   const maySee = ownRows.some(({ circle }) => circle === '"open"' || (isOfBody && circle === own))

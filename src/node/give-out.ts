@@ -26,7 +26,7 @@ import { type Receivers, SealedOut, withSealed } from './sealed-out.ts'
  * it is with the circles a caller is in: a new grant gives it what came before.
  */
 export async function epochOf(node: ApachitaNode, receiver?: NodeId): Promise<string> {
-  const followed = await node.followed()
+  const followed = node.followed()
   const circles = receiver === undefined ? [] : circlesOf(node.views.db, followed, receiver)
   const text = [...[...followed].toSorted(), ...circles].join('\n')
   return node.archive.epoch + base32(sha256(utf8(text))).slice(0, 13)
@@ -69,7 +69,7 @@ export async function ownManifest(
 ): Promise<Manifest> {
   const counted = { node: node.id, ...(await countedBy(node, receiver)) }
   const records = (await node.followedRecords()).filter(({ book }) => !unsaid.has(book))
-  const manifest = await manifestOf(counted, await sourceOf(node, []), records, [...(await node.followed())])
+  const manifest = await manifestOf(counted, await sourceOf(node, []), records, [...node.followed()])
   const wanted = await wantedBlobs(node)
   return wanted.length === 0 ? manifest : { ...manifest, wanted }
 }

@@ -39,6 +39,7 @@ export class LocalStore {
   readonly #inTransaction
   readonly #writtenLately = new Map<BookId, Arrived & { readonly at: string }>()
   #noting: NodeJS.Timeout | undefined
+  #chosen = 0
 
   constructor(db: Sqlite) {
     this.#db = db
@@ -57,6 +58,11 @@ export class LocalStore {
     prepared(this.#db, 'INSERT OR REPLACE INTO settings VALUES (?, ?)').run(key, value)
   }
 
+  /** Another number whenever what is hosted or added here changed since this store was opened. */
+  get chosen(): number {
+    return this.#chosen
+  }
+
   /** Books whose pen is here. */
   hosted(): Set<BookId> {
     const rows = prepared<[], { book: string }>(this.#db, 'SELECT book FROM hosted ORDER BY book').all()
@@ -69,10 +75,12 @@ export class LocalStore {
 
   /** Folders made before there were accounts want an officer named. */
   addHosted(book: BookId): void {
+    this.#chosen += 1
     prepared(this.#db, `INSERT INTO hosted (book, officer) VALUES (?, '') ON CONFLICT DO NOTHING`).run(book)
   }
 
   dropHosted(book: BookId): void {
+    this.#chosen += 1
     prepared(this.#db, 'DELETE FROM hosted WHERE book = ?').run(book)
   }
 
@@ -118,6 +126,7 @@ export class LocalStore {
   }
 
   follow(book: BookId): void {
+    this.#chosen += 1
     prepared(this.#db, 'INSERT INTO added VALUES (?) ON CONFLICT DO NOTHING').run(book)
   }
 
@@ -160,6 +169,11 @@ export class LocalStore {
       'SELECT book, at, via FROM arrivals',
     ).all()
     return new Map(rows.map(({ book, at, via }) => [book, { at, via }]))
+  }
+
+  arrivalOf(book: BookId): Arrival | undefined {
+    this.noteLately()
+    return prepared<[string], Arrival>(this.#db, 'SELECT at, via FROM arrivals WHERE book = ?').get(book)
   }
 
   noteArrivals(grown: readonly Arrived[], arrival: Arrival): void {

@@ -71,7 +71,14 @@ export class ApachitaNode {
   /** Blobs that are here before the entry that cites them: one for each time one is brought. */
   readonly comingBlobs = new Set<{ readonly hash: string }>()
   readonly counts = new NodeCounts()
-  #followedThen: { readonly when: string; readonly books: readonly BookId[] } | undefined
+  #heldThen:
+    | {
+        readonly followed: ReadonlySet<BookId>
+        readonly change: number
+        readonly books: ReadonlySet<BookId>
+      }
+    | undefined
+  readonly #derived = new Map<unknown, { readonly when: string; readonly value: unknown }>()
   readonly #forks = new Map<BookId, number>()
   readonly #close: () => void
   readonly #turns = new Map<BookId, Promise<unknown>>()
@@ -157,29 +164,45 @@ export class ApachitaNode {
   }
 
   /** Hosted books, what the operator added, federations these belong to and their members, applicants to own ones. */
-  async followed(): Promise<Set<BookId>> {
-    return this.#followed()
+  followed(): ReadonlySet<BookId> {
+    return this.derived(followedBy)
   }
 
-  /** Computed anew only where what is folded, or what is hosted or added here, changed since. */
-  #followed(): Set<BookId> {
-    const own = [...this.local.hosted(), ...this.local.added()]
-    const when = `${this.views.version} ${own.join(' ')}`
-    if (this.#followedThen?.when !== when)
-      this.#followedThen = { when, books: [...own, ...neighboursOf(this.views.db, own)] }
-    return new Set(this.#followedThen.books)
+  /**
+   * What `make` makes of the views and of what is hosted and added here, and of nothing else; made anew only where any of these
+   * changed since. For what every page asks, and costs what there is. `make` stands for itself: a function of a module.
+   */
+  derived<T>(make: (node: ApachitaNode) => T): T {
+    const when = `${this.views.version} ${this.local.chosen}`
+    const known = this.#derived.get(make)
+    if (known?.when === when) return known.value as T
+    const value = make(this)
+    this.#derived.set(make, { when, value })
+    return value
   }
 
   /** Followed books that stop where their pen is proven to have signed two histories, each with the number at which they part. */
   get forks(): readonly (readonly [BookId, number])[] {
     if (this.#forks.size === 0) return []
-    const followed = this.#followed()
+    const followed = this.followed()
     return [...this.#forks].filter(([book]) => followed.has(book))
+  }
+
+  /** Followed books that are held: another set whenever one came, or what is followed may have changed. */
+  async followedHeld(): Promise<ReadonlySet<BookId>> {
+    const [followed, change] = [this.followed(), await this.archive.change()]
+    if (this.#heldThen?.followed !== followed || this.#heldThen.change !== change)
+      this.#heldThen = {
+        followed,
+        change,
+        books: new Set((await this.followedRecords()).map(({ book }) => book)),
+      }
+    return this.#heldThen.books
   }
 
   /** Records of the followed books that are held. */
   async followedRecords(): Promise<BookRecord[]> {
-    const followed = await this.followed()
+    const followed = this.followed()
     return (await this.archive.books()).filter(({ book }) => followed.has(book))
   }
 
@@ -206,7 +229,7 @@ export class ApachitaNode {
    * that an import broken off left behind the bytes were not noted: they are counted as 1 KiB an entry.
    */
   async waiting(): Promise<Map<BookId, number>> {
-    const followed = await this.followed()
+    const followed = this.followed()
     const noted = this.local.unfollowedBytes()
     const strange = (await this.archive.books()).filter(({ book }) => !followed.has(book))
     return new Map(strange.map(({ book, size }) => [book, noted.get(book) ?? size * 1024]))
@@ -227,6 +250,11 @@ export class ApachitaNode {
     await this.archive.close()
     this.#close()
   }
+}
+
+function followedBy({ local, views }: ApachitaNode): ReadonlySet<BookId> {
+  const own = [...local.hosted(), ...local.added()]
+  return new Set([...own, ...neighboursOf(views.db, own)])
 }
 
 function makeFolder(path: string): boolean {

@@ -63,7 +63,7 @@ export class SealedOut {
   }
 
   static async for(node: ApachitaNode, receivers: Receivers): Promise<SealedOut> {
-    return new SealedOut(node, receivers, await node.followed(), await node.archive.submissions.books())
+    return new SealedOut(node, receivers, node.followed(), await node.archive.submissions.books())
   }
 
   /** Whether it is for this node itself: a backup. */

@@ -2,6 +2,7 @@
  * Submissions: what a member signs on this node for a book whose pen is elsewhere, or here and somebody else's to enter.
  * It travels beside the book until the book says what became of it.
  */
+import { prepared } from '../views/prepared.ts'
 import { randomBytes } from 'node:crypto'
 import type { Submission } from '../archive/contents.ts'
 import { type BookId, entryToBytes, signEntry } from '../book/entry.ts'
@@ -101,11 +102,10 @@ export async function submissionsOf(node: ApachitaNode, book: BookId): Promise<H
 }
 
 function declinedIn(node: ApachitaNode, book: BookId): Map<string, unknown> {
-  const rows = node.views.db
-    .prepare<[string], { submission: string; reason: string }>(
-      'SELECT submission, reason FROM declined WHERE book = ?',
-    )
-    .all(book)
+  const rows = prepared<[string], { submission: string; reason: string }>(
+    node.views.db,
+    'SELECT submission, reason FROM declined WHERE book = ?',
+  ).all(book)
   return new Map(rows.map(({ submission, reason }) => [submission, JSON.parse(reason) as unknown]))
 }
 

@@ -99,7 +99,7 @@ async function pullFrom(node: ApachitaNode, peer: PeerRow): Promise<Result<PullR
 const isAdmittedAnywhere = (node: ApachitaNode): boolean => admissionsOf(node.views.db, node.id).length > 0
 
 async function booksLacking(node: ApachitaNode): Promise<Set<string>> {
-  const lacking = await node.followed()
+  const lacking = new Set(node.followed())
   for (const { book } of await node.archive.books()) lacking.delete(book)
   return lacking
 }

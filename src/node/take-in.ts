@@ -44,7 +44,7 @@ export async function takeIn(
   onBook: (done: number) => void = () => undefined,
 ): Promise<TakenIn> {
   const changeBefore = await node.archive.change()
-  const followed = await node.followed()
+  const followed = node.followed()
   const admit = admission(followed, await node.waiting())
   const arrival = { at: node.now(), via: sender.via }
   let done = 0
@@ -101,7 +101,7 @@ async function noteManifest(
   arrival: Arrival,
 ): Promise<void> {
   if (manifest === undefined || !isItsOwn(sender, manifest)) return
-  const known = await node.followed()
+  const known = new Set(node.followed())
   for (const { book } of await node.archive.books()) known.add(book)
   node.local.noteManifest({ ...manifest, books: manifest.books.filter(([book]) => known.has(book)) }, arrival)
 }

@@ -26,7 +26,7 @@ export async function cosignHeld(node: ApachitaNode): Promise<void> {
   const [counted, seen] = [await countedBy(node), lastSeen.get(node)]
   if (seen?.epoch === counted.epoch && seen.change === counted.change) return
   const signer = node.keys.get('node/cosign')
-  const isAdmitted = admittedNodes(node.views.db, await node.followed()).has(node.id)
+  const isAdmitted = admittedNodes(node.views.db, node.followed()).has(node.id)
   if (signer === undefined || !isAdmitted) return
   const since = seen?.epoch === counted.epoch ? seen.change : 0
   const word = { witness: node.id, signer, timeSeconds: toSeconds(node.now()) }

@@ -2,6 +2,7 @@
 import type { BookId } from '../book/entry.ts'
 import type { LocalizedText } from '../kernel/languages.ts'
 import { Speakers } from '../succession/speakers.ts'
+import { prepared } from '../views/prepared.ts'
 import type { ViewsDb } from '../views/room.ts'
 import type { Item, TakerKind } from './entries.ts'
 import type { Told } from './path.ts'
@@ -17,11 +18,10 @@ export interface TakerRow {
 
 /** In the order they were registered. */
 export function takersIn(db: ViewsDb, book: BookId): TakerRow[] {
-  return db
-    .prepare<
-      [string],
-      { taker: string; kind: TakerKind; name: string | null; away: number; gone: number | null }
-    >('SELECT taker, kind, name, away, gone FROM takers WHERE book = ? ORDER BY seq, taker')
+  return prepared<
+    [string],
+    { taker: string; kind: TakerKind; name: string | null; away: number; gone: number | null }
+  >(db, 'SELECT taker, kind, name, away, gone FROM takers WHERE book = ? ORDER BY seq, taker')
     .all(book)
     .map(({ taker, kind, name, away, gone }) => ({
       taker,
@@ -53,11 +53,11 @@ export interface TermRow {
 
 /** In the order they began. */
 export function termsIn(db: ViewsDb, book: BookId): TermRow[] {
-  return db
-    .prepare<[string], Record<string, string | number | null>>(
-      `SELECT seq, post, taker, persons, name, at, until, sent, substitute, counts, ended_at, reason
+  return prepared<[string], Record<string, string | number | null>>(
+    db,
+    `SELECT seq, post, taker, persons, name, at, until, sent, substitute, counts, ended_at, reason
        FROM office_terms WHERE book = ? ORDER BY seq`,
-    )
+  )
     .all(book)
     .map(
       ({ persons, sent, substitute, counts, ended_at: endedAt, ...row }) =>
@@ -91,13 +91,15 @@ export function thingsIn(
   book: BookId,
   post: string,
 ): Map<number, { readonly received: Item[]; readonly handed: Item[] }> {
-  const rows = db
-    .prepare<[string, string], { term: number; is_handed: number } & Record<keyof Item, string | null>>(
-      `SELECT term, is_handed, thing, quantity, unit, condition, why FROM office_things
+  const rows = prepared<
+    [string, string],
+    { term: number; is_handed: number } & Record<keyof Item, string | null>
+  >(
+    db,
+    `SELECT term, is_handed, thing, quantity, unit, condition, why FROM office_things
          JOIN office_terms USING (book) WHERE book = ? AND post = ? AND term = office_terms.seq
        ORDER BY office_things.seq, place`,
-    )
-    .all(book, post)
+  ).all(book, post)
   const things = new Map<number, { received: Item[]; handed: Item[] }>()
   for (const { term, is_handed: isHanded, ...columns } of rows) {
     const of = things.get(term) ?? { received: [], handed: [] }
@@ -117,11 +119,10 @@ export interface ExcuseRow {
 }
 
 export function excusesIn(db: ViewsDb, book: BookId): ExcuseRow[] {
-  return db
-    .prepare<[string], ExcuseRow>(
-      'SELECT post, taker, reason, round, at FROM office_excuses WHERE book = ? ORDER BY seq',
-    )
-    .all(book)
+  return prepared<[string], ExcuseRow>(
+    db,
+    'SELECT post, taker, reason, round, at FROM office_excuses WHERE book = ? ORDER BY seq',
+  ).all(book)
 }
 
 /** When a post's order was last adopted, and on which motion. */
@@ -130,12 +131,11 @@ export function orderAdopted(
   book: BookId,
   post: string,
 ): { readonly seq: number; readonly motion: number; readonly at: string } | undefined {
-  return db
-    .prepare<[string, string], { seq: number; motion: number; at: string }>(
-      `SELECT seq, motion, at FROM turn_orders WHERE book = ? AND post = ? AND motion IS NOT NULL
+  return prepared<[string, string], { seq: number; motion: number; at: string }>(
+    db,
+    `SELECT seq, motion, at FROM turn_orders WHERE book = ? AND post = ? AND motion IS NOT NULL
        ORDER BY seq DESC LIMIT 1`,
-    )
-    .get(book, post)
+  ).get(book, post)
 }
 
 /** Splits in order: from then on the part has also served what the whole had. */
@@ -143,9 +143,8 @@ export function partsIn(
   db: ViewsDb,
   book: BookId,
 ): { readonly seq: number; readonly part: string; readonly whole: string }[] {
-  return db
-    .prepare<[string], { seq: number; part: string; whole: string }>(
-      'SELECT seq, part, whole FROM taker_parts WHERE book = ? ORDER BY seq, part',
-    )
-    .all(book)
+  return prepared<[string], { seq: number; part: string; whole: string }>(
+    db,
+    'SELECT seq, part, whole FROM taker_parts WHERE book = ? ORDER BY seq, part',
+  ).all(book)
 }

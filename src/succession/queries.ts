@@ -1,6 +1,7 @@
 /** Who keeps a body's book, and what is proposed, as this node has heard. */
 import type { BookId } from '../book/entry.ts'
 import type { LocalizedText } from '../kernel/languages.ts'
+import { prepared } from '../views/prepared.ts'
 import type { ViewsDb } from '../views/room.ts'
 import { type EndorsementRow, Speakers, type SuccessorRow } from './speakers.ts'
 import type { EndorsementLine, KeptBook, SuccessorLine } from './views.ts'
@@ -49,6 +50,6 @@ const endorsement = (
 ): EndorsementLine => ({ elector, name, proof: { book, seq }, at })
 
 function bodyName(db: ViewsDb, book: BookId): LocalizedText | null {
-  const row = db.prepare<[string], { name: string }>('SELECT name FROM bodies WHERE book = ?').get(book)
-  return row === undefined ? null : (JSON.parse(row.name) as LocalizedText)
+  const name = prepared<[string], string>(db, 'SELECT name FROM bodies WHERE book = ?').pluck().get(book)
+  return name === undefined ? null : (JSON.parse(name) as LocalizedText)
 }

@@ -74,8 +74,10 @@ export class Speakers {
 
   constructor(db: ViewsDb) {
     this.#db = db
-    const rows = db
-      .prepare<[], Omit<SuccessorRow, 'fraction'> & { fraction: string }>('SELECT * FROM successors')
+    const rows = prepared<[], Omit<SuccessorRow, 'fraction'> & { fraction: string }>(
+      db,
+      'SELECT * FROM successors',
+    )
       .all()
       .map((row) => ({ ...row, fraction: JSON.parse(row.fraction) as Fraction }))
     this.#successors = new Map(rows.map((row) => [row.book, row]))
@@ -233,21 +235,20 @@ export class Speakers {
   }
 
   #electorsOf({ book }: SuccessorRow): string[] {
-    return this.#db
-      .prepare<[string], { elector: string }>(
-        'SELECT elector FROM successor_electors WHERE book = ? ORDER BY elector',
-      )
+    return prepared<[string], { elector: string }>(
+      this.#db,
+      'SELECT elector FROM successor_electors WHERE book = ? ORDER BY elector',
+    )
       .all(book)
       .map(({ elector }) => elector)
   }
 
   #endorsementsOf(successor: BookId): EndorsementRow[] {
-    return this.#db
-      .prepare<[string], EndorsementRow>(
-        `SELECT book, seq, continues, person, stands, at FROM endorsements
+    return prepared<[string], EndorsementRow>(
+      this.#db,
+      `SELECT book, seq, continues, person, stands, at FROM endorsements
          WHERE successor = ? ORDER BY book, seq`,
-      )
-      .all(successor)
+    ).all(successor)
   }
 
   #reasonNotToCount(proposal: SuccessorRow, row: EndorsementRow, isOwn: boolean): string | undefined {
@@ -288,9 +289,9 @@ export class Speakers {
   /** Whether a proposed book is held whose founding is void. One that is not held may yet be sound. */
   isVoid(successor: BookId): boolean {
     return (
-      this.#db
-        .prepare(`SELECT 1 FROM flags WHERE book = ? AND seq = 0 AND status = 'void'`)
-        .get(successor) !== undefined
+      prepared(this.#db, `SELECT 1 FROM flags WHERE book = ? AND seq = 0 AND status = 'void'`).get(
+        successor,
+      ) !== undefined
     )
   }
 

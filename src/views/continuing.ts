@@ -43,6 +43,7 @@ export class Continuing {
   readonly #archive: Archive
   /** Caches only: a founding entry never changes, nor does a prefix that is held until something of its book is set aside. */
   readonly #known = new Map<BookId, GoingOn | undefined>()
+  readonly #successors = new Map<BookId, Set<BookId>>()
   readonly #isRoot = new Map<BookId, { readonly contentChange: number; readonly isRoot: boolean }>()
 
   constructor(rooms: Rooms, archive: Archive) {
@@ -60,12 +61,14 @@ export class Continuing {
     const filled = founding.ok ? founding.value.officers.map(({ post }) => post) : []
     const goingOn = continues === undefined ? undefined : { ...continues, filled }
     this.#known.set(book, goingOn)
+    if (continues !== undefined)
+      this.#successors.set(continues.book, (this.#successors.get(continues.book) ?? new Set()).add(book))
     return goingOn
   }
 
   /** Successors of a book that were looked at, and theirs: what may have to be folded when the book changed. */
   successorsOf(book: BookId): BookId[] {
-    const next = [...this.#known].flatMap(([own, continues]) => (continues?.book === book ? [own] : []))
+    const next = [...(this.#successors.get(book) ?? [])]
     return next.flatMap((own) => [own, ...this.successorsOf(own)])
   }
 

@@ -22,9 +22,14 @@ export interface Texts {
   readonly words?: readonly (LocalizedText | string | undefined)[]
 }
 
-/** `name`: how a body is called, in its founding. Tokens are made here, so that asking and indexing cannot differ: `ascii` parts them at spaces. */
+/**
+ * `searched_names` holds names of bodies, from their foundings, once more: so few that they are looked through for any
+ * beginning. Tokens are made here, so that asking and indexing cannot differ: `ascii` parts them at spaces.
+ */
 export const searchedTables = `CREATE TABLE searched_books (number INTEGER PRIMARY KEY, book TEXT NOT NULL UNIQUE) STRICT;
-CREATE VIRTUAL TABLE searched USING fts5(name, title, words, content='', contentless_delete=1, detail=column, tokenize='ascii');
+CREATE VIRTUAL TABLE searched USING fts5(title, words, content='', contentless_delete=1, detail=column, tokenize='ascii');
+CREATE VIRTUAL TABLE searched_names USING fts5(name, content='', contentless_delete=1, detail=none, tokenize='ascii');
+CREATE VIRTUAL TABLE searched_vocabulary USING fts5vocab(searched, instance);
 `
 
 /** Whether a table of views.db is the index's, and kept by this module alone. */
@@ -62,12 +67,9 @@ export function addToSearch(
   if (title === '' && words === '') return
   const number = numberFor(db, book)
   if (number >= maxBooks || seq >= entriesABook) return
-  const called = seq === 0 ? [title, ''] : ['', title]
-  prepared(db, 'INSERT INTO searched (rowid, name, title, words) VALUES (?, ?, ?, ?)').run(
-    BigInt(number * entriesABook + seq),
-    ...called,
-    words,
-  )
+  const row = BigInt(number * entriesABook + seq)
+  prepared(db, 'INSERT INTO searched (rowid, title, words) VALUES (?, ?, ?)').run(row, title, words)
+  if (seq === 0) prepared(db, 'INSERT INTO searched_names (rowid, name) VALUES (?, ?)').run(row, title)
 }
 
 /** Takes a book's words out; they come back as it is folded anew. */
@@ -79,10 +81,12 @@ export function forgetInSearch(db: ViewsDb, book: BookId): void {
     BigInt(from),
     BigInt(from + entriesABook - 1),
   )
+  prepared(db, 'DELETE FROM searched_names WHERE rowid = ?').run(BigInt(from))
 }
 
 /** The statements that drop the index: its own tables go with it. */
-export const dropSearch = 'DROP TABLE IF EXISTS searched; DROP TABLE IF EXISTS searched_books'
+export const dropSearch = `DROP TABLE IF EXISTS searched_vocabulary; DROP TABLE IF EXISTS searched_names;
+  DROP TABLE IF EXISTS searched; DROP TABLE IF EXISTS searched_books`
 
 /** What was asked for: as many words as are looked for, and whether some were left out. */
 export interface AskedWords {
@@ -119,11 +123,17 @@ export function findWords(
   isShown: (book: BookId) => boolean,
 ): FoundEntry[] {
   if (words.length === 0) return []
-  const all = words.map((word) => `"${word}"*`).join(' ')
+  const beginnings = words.map((word) => `"${word}"*`)
+  const all = words.map((word) => wordsThatBegin(db, word)).join(' AND ')
   const found = new Map<string, FoundEntry>()
-  for (const columns of ['{name} : ', '{name title} : ', '']) {
+  const questions = [
+    [selectNames, beginnings.join(' ')],
+    [selectEntries, `{title} : (${all})`],
+    [selectEntries, all],
+  ] as const
+  for (const [select, question] of questions) {
     if (found.size >= limit) break
-    for (const entry of lookThrough(db, `${columns}(${all})`, limit + found.size, isShown)) {
+    for (const entry of lookThrough(db, select, question, limit + found.size, isShown)) {
       const key = `${entry.book} ${entry.seq}`
       if (!found.has(key)) found.set(key, entry)
     }
@@ -131,8 +141,35 @@ export function findWords(
   return [...found.values()].slice(0, limit)
 }
 
+/** Of a beginning of more words than these the rows of all are merged before the first is told: it costs what there is. */
+const maxWordsThatBegin = 40
+
+/**
+ * The words of the index that begin so, as a question: rows of words named whole come one by one, newest first, and what is not
+ * told is not read. Each word is the first after the one before: one step a word, however often it is said.
+ */
+function wordsThatBegin(db: ViewsDb, beginning: string): string {
+  const next = prepared<[string], string>(
+    db,
+    'SELECT term FROM searched_vocabulary WHERE term >= ? LIMIT 1',
+  ).pluck()
+  const words: string[] = []
+  let word = next.get(beginning)
+  while (word?.startsWith(beginning) === true) {
+    if (words.length === maxWordsThatBegin) return `"${beginning}"*`
+    words.push(word)
+    word = next.get(`${word} `)
+  }
+  return words.length === 0 ? `"${beginning}"` : `(${words.map((one) => `"${one}"`).join(' OR ')})`
+}
+
+const selectNames =
+  'SELECT rowid FROM searched_names WHERE searched_names MATCH ? ORDER BY rowid DESC LIMIT ?'
+const selectEntries = 'SELECT rowid FROM searched WHERE searched MATCH ? ORDER BY rowid DESC LIMIT ?'
+
 function lookThrough(
   db: ViewsDb,
+  select: string,
   question: string,
   limit: number,
   isShown: (book: BookId) => boolean,
@@ -147,11 +184,7 @@ function lookThrough(
     }
     return books.get(number)
   }
-  const rows = db
-    .prepare<[string, number], number>(
-      'SELECT rowid FROM searched WHERE searched MATCH ? ORDER BY rowid DESC LIMIT ?',
-    )
-    .pluck()
+  const rows = prepared<[string, number], number>(db, select).pluck()
   const found: FoundEntry[] = []
   for (const rowid of rows.iterate(question, maxLookedThrough)) {
     const book = bookOf(Math.floor(rowid / entriesABook))

@@ -103,7 +103,7 @@ describe('a node that dies while it takes in a pack of books it does not follow'
 
   test('counts what was stored as waiting', async () => {
     await visit(await dieTakingIn('counted'), async (node) => {
-      const followed = await node.followed()
+      const followed = node.followed()
       const strange = (await node.archive.books()).filter(({ book }) => !followed.has(book))
       expect([...(await node.waiting()).keys()]).toEqual(strange.map(({ book }) => book))
     })
@@ -111,7 +111,7 @@ describe('a node that dies while it takes in a pack of books it does not follow'
 
   test('knows how what was stored arrived', async () => {
     await visit(await dieTakingIn('arrived'), async (node) => {
-      const followed = await node.followed()
+      const followed = node.followed()
       const strange = (await node.archive.books()).filter(({ book }) => !followed.has(book))
       expect(strange.filter(({ book }) => !node.local.arrivals().has(book))).toEqual([])
     })

@@ -37,10 +37,10 @@ async function look(name: string) {
 
 describe('the generator', () => {
   test('in bulk: any number of books and entries, all in force, the same from the same seed', async () => {
-    const size = { books: 12, entries: 900, years: 3 }
-    const made = await generate(join(folder, 'one'), { seed: 'a', ...size })
-    await generate(join(folder, 'again'), { seed: 'a', ...size })
-    await generate(join(folder, 'other'), { seed: 'b', ...size })
+    const options = { size: { books: 12, entries: 900 }, years: 3 }
+    const made = await generate(join(folder, 'one'), { seed: 'a', ...options })
+    await generate(join(folder, 'again'), { seed: 'a', ...options })
+    await generate(join(folder, 'other'), { seed: 'b', ...options })
     const [one, again, other] = [await look('one'), await look('again'), await look('other')]
     expect(made).toMatchObject({ entries: 900, years: 3 })
     expect([one.roots.length, one.flags]).toEqual([12, 0])

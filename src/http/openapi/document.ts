@@ -57,9 +57,14 @@ function readOperation(t: Translator, { path, answer, summary, query, missing, i
 
 const signedIn = [{ accessToken: [] }, { session: [] }]
 
-/** A command's input as JSON Schema. */
-export const inputSchema = ({ input }: Command): Json => {
-  const { $schema: _, ...schema } = z.toJSONSchema(input, { io: 'input', unrepresentable: 'any' })
+const inputSchemas = new WeakMap<Command, Json>()
+
+/** A command's input as JSON Schema: made once, for it is the program's own. */
+export function inputSchema(command: Command): Json {
+  const known = inputSchemas.get(command)
+  if (known !== undefined) return known
+  const { $schema: _, ...schema } = z.toJSONSchema(command.input, { io: 'input', unrepresentable: 'any' })
+  inputSchemas.set(command, schema)
   return schema
 }
 

@@ -157,11 +157,26 @@ export function countryName(locales: readonly string[], code: string): string {
       code.split(';').map((one) => countryName(locales, one)),
     )
   if (!/^[A-Z]{2}$/.test(code)) return code
-  return new Intl.DisplayNames(locales.at(-1), { type: 'region' }).of(code) ?? code
+  return regionNames(locales).of(code) ?? code
 }
+
+/** One for each language: making one costs more than a page of names. */
+function madeOnce<Made>(make: (locales: readonly string[]) => Made): (locales: readonly string[]) => Made {
+  const known = new Map<string, Made>()
+  return (locales) => {
+    const name = locales.join(' ')
+    const made = known.get(name) ?? make(locales)
+    known.set(name, made)
+    return made
+  }
+}
+
+const regionNames = madeOnce((locales) => new Intl.DisplayNames(locales.at(-1), { type: 'region' }))
+const listWriter = madeOnce(([locale]) => new Intl.ListFormat(locale, { type: 'conjunction' }))
+
+/** How a language sorts. */
+export const collatorOf = madeOnce((locales) => new Intl.Collator([...locales]))
 
 /** `a, b y c`; parted by commas alone where the language's word for "and" is not known to ICU. */
 export const listText = (locales: readonly string[], items: readonly string[]): string =>
-  locales.length > 1
-    ? items.join(', ')
-    : new Intl.ListFormat(locales[0], { type: 'conjunction' }).format(items)
+  locales.length > 1 ? items.join(', ') : listWriter(locales).format(items)

@@ -5,6 +5,7 @@ import { type Language, type LocalizedText, textIn } from '../../kernel/language
 import { type MessageKey, type Messages, catalogue, isMessageKey, shippedMessages } from './catalogue.ts'
 import {
   type DateStyle,
+  collatorOf,
   countryName,
   dateText,
   listText,
@@ -51,8 +52,10 @@ export interface Translator {
   readonly language: Language
   /** The language of the catalogue's words: the page's `lang`. What a draft lacks is said in Spanish. */
   readonly shown: Language
-  /** What `Intl` is asked for in this language and country, to sort by. */
+  /** What `Intl` is asked for in this language and country. */
   readonly locales: string[]
+  /** Below 0 where one text stands before the other, as this language sorts. */
+  compare(one: string, other: string): number
   /** The same without marks of passages: for what is no page. */
   plain(): Translator
   /** A message with its tags as elements; without tags simply its text. */
@@ -146,6 +149,7 @@ function makeTranslator(language: Language, speaking: Speaking): Translator {
     language,
     shown: language,
     locales: [...locales],
+    compare: (one: string, other: string) => collatorOf(locales).compare(one, other),
     plain: (): Translator => (isMarked ? translatorFor(language, { ...speaking, isMarked: false }) : made),
     rich: (key: MessageKey, values: MessageValues = {}, tags: MessageTags = {}): Child => {
       const { in: spoken, message } = messageIn(key)

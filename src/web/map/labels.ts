@@ -27,12 +27,41 @@ function distanceToLabel([px, py]: Pixel, [x, y]: Pixel, half: number): number {
   return Math.hypot(across, down)
 }
 
+/** Pixels from the label's box to the nearest mark, at most `mostRoom`; of no interest, and then 0, below `least`. */
+function roomAt(marks: readonly Pixel[], at: Pixel, half: number, least: number): number {
+  let room = mostRoom
+  for (const mark of marks) {
+    room = Math.min(room, distanceToLabel(mark, at, half))
+    if (room < least) return 0
+  }
+  return room
+}
+
 const cornersOf = ([x, y]: Pixel, half: number): readonly Pixel[] => [
   [x - half, y - 9],
   [x + half, y - 9],
   [x - half, y + 9],
   [x + half, y + 9],
 ]
+
+const placesKnown = new Map<string, Pixel | null>()
+const placesKept = 256
+
+/** `labelPlace` of a country that is named, looked for once for the same marks on the same frame: 256 are kept. */
+export function labelPlaceKept(
+  frame: Frame,
+  outline: CountryOutline,
+  length: number,
+  marks: readonly Pixel[],
+): Pixel | null {
+  const name = `${frame.key} ${outline.country} ${length} ${marks.join(' ')}`
+  const known = placesKnown.get(name)
+  if (known !== undefined) return known
+  const place = labelPlace(frame, outline, length, marks)
+  if (placesKnown.size >= placesKept) placesKnown.clear()
+  placesKnown.set(name, place)
+  return place
+}
 
 /** The roomiest place for a name of `length` letters, or null where none keeps clear of every mark. */
 export function labelPlace(
@@ -45,7 +74,7 @@ export function labelPlace(
   let best: { readonly at: Pixel; readonly room: number } | null = null
   for (let y = 30; y <= frame.height - 30; y += gridStep)
     for (let x = half + 16; x <= frame.width - half - 16; x += gridStep) {
-      const room = Math.min(mostRoom, ...marks.map((mark) => distanceToLabel(mark, [x, y], half)))
+      const room = roomAt(marks, [x, y], half, best?.room ?? leastRoom)
       if (room < leastRoom || (best !== null && room <= best.room)) continue
       if (cornersOf([x, y], half).every((corner) => isInside(outline.rings, corner)))
         best = { at: [x, y], room }

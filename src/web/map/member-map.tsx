@@ -4,7 +4,7 @@ import { hatchFill } from '../components/hatch.tsx'
 import { Key, type LegendLine, type Picture } from '../components/picture.tsx'
 import type { Translator } from '../languages/translator.tsx'
 import { type Frame, type Pixel, frameAround } from './frame.ts'
-import { labelPlace } from './labels.ts'
+import { labelPlaceKept } from './labels.ts'
 import { outlinesIn, ringsToPath } from './outlines.ts'
 
 export type MarkShape = 'circle' | 'square' | 'triangle' | 'diamond'
@@ -97,7 +97,7 @@ const Ground: FC<{ t: Translator; frame: Frame; marks: readonly PlacedMember[] }
       {countries.map((outline) => {
         if (outline.country === null) return null
         const name = t.country(outline.country)
-        const at = labelPlace(frame, outline, name.length, places)
+        const at = labelPlaceKept(frame, outline, name.length, places)
         return at === null ? null : (
           <text class="country" x={at[0]} y={at[1] + 5} text-anchor="middle">
             {name.toUpperCase()}
