@@ -2,6 +2,7 @@
  * A node with one of everything that a page can be about, and what its pages are: by the route of each, addresses of real
  * things. What is called is called by `named`, so that the same world can be had with names that mean harm.
  */
+import { createHash } from 'node:crypto'
 import { unwrap } from '../../src/kernel/result.ts'
 import { commands } from '../../src/node/commands/all.ts'
 import { runCommand } from '../../src/node/commands/command.ts'
@@ -9,6 +10,8 @@ import { join } from '../../src/node/joining.ts'
 import { takeIn } from '../../src/node/take-in.ts'
 import { inChunks } from '../../src/testing/packs.ts'
 import { TwoHistories } from '../../src/testing/two-histories.ts'
+import { island } from '../../src/web/islands/islands.ts'
+import { stylesPath } from '../../src/web/styles.ts'
 import { listOf } from '../support/community.ts'
 import { LiveNode } from './live-nodes.ts'
 
@@ -17,8 +20,7 @@ type Named = (plain: string) => string
 
 export const member = { name: 'Juana Mamani', passphrase: 'el río baja crecido hoy' }
 
-/** A page as small as any, for whoever only has a picture of it. */
-const onePdf = Buffer.from('%PDF-1.4\n%%EOF\n').toString('base64')
+const onePdf = Buffer.from('%PDF-1.4\n%%EOF\n')
 
 /** Where what was made stands. */
 interface Made {
@@ -28,13 +30,16 @@ interface Made {
   readonly parted: string
   readonly called: number
   readonly closed: number
+  /** What stands sealed beside the closed one. */
+  readonly sealed: number
   readonly open: number
   /** Motions of the community: one is decided, one waits. */
   readonly decided: number
   readonly waiting: number
-  /** Motions of the alliance: one for the delegates, one referred. */
+  /** Motions of the alliance: one for the delegates, one that waits for the members, one closed. */
   readonly delegated: number
   readonly referred: number
+  readonly carried: number
 }
 
 export class FullWorld {
@@ -69,8 +74,8 @@ export class FullWorld {
    * plainest; others have more on them.
    */
   pages(): Readonly<Record<string, readonly string[]>> {
-    const { community, alliance, parted, called, closed, open, decided, waiting, delegated, referred } =
-      this.made
+    const { community, alliance, parted, called, closed, sealed, open } = this.made
+    const { decided, waiting, delegated, referred, carried } = this.made
     const [body, federation] = [`/bodies/${community}`, `/federations/${alliance}`]
     const [own, theirs] = [`/motions/${community}`, `/motions/${alliance}`]
     return {
@@ -89,7 +94,7 @@ export class FullWorld {
       '/bodies/:book/offices': [`${body}/offices`],
       '/bodies/:book/offices/:post': [`${body}/offices/authority`],
       '/bodies/:book/people': [`${body}/people`],
-      '/bodies/:book/sealed/:seq': [`${body}/sealed/1`],
+      '/bodies/:book/sealed/:seq': [`${body}/sealed/${sealed}`],
       '/bodies/:book/sessions': [`${body}/sessions`],
       '/bodies/:book/sessions/:seq': [closed, open, called].map((seq) => `${body}/sessions/${seq}`),
       '/bodies/:book/sessions/:seq/vote': ['', '&rule=assembly'].map(
@@ -110,8 +115,13 @@ export class FullWorld {
       '/languages': ['/languages'],
       '/languages/:language': ['/languages/ay', '/languages/qu?from=50'],
       '/me': ['/me'],
-      '/motions/:book/:seq': [`${own}/${decided}`, `${own}/${waiting}`, `${theirs}/${referred}`],
-      '/motions/:book/:seq/act': [`${theirs}/${referred}/act`],
+      '/motions/:book/:seq': [
+        `${own}/${decided}`,
+        `${own}/${waiting}`,
+        `${theirs}/${referred}`,
+        `${theirs}/${carried}`,
+      ],
+      '/motions/:book/:seq/act': [`${theirs}/${carried}/act`],
       '/motions/:book/:seq/close': [`${theirs}/${referred}/close`],
       '/motions/:book/:seq/confirm': [`${theirs}/${referred}/confirm`],
       '/motions/:book/:seq/decide': [`${theirs}/${referred}/decide`],
@@ -119,6 +129,30 @@ export class FullWorld {
       '/node': ['/node'],
       '/search': ['/search', '/search?q=canal', '/search?q=xilofono'],
       '/sign-in': ['/sign-in'],
+    }
+  }
+
+  /** The same of what the routers answer that is no page: files, and what programs ask for. */
+  files(): Readonly<Record<string, string>> {
+    const { community, closed } = this.made
+    const [body, book] = [`/bodies/${community}`, `/books/${community}`]
+    const hash = createHash('sha256').update(onePdf).digest('base64url')
+    return {
+      '/assets/:island': island('live').path,
+      [stylesPath]: stylesPath,
+      '/bodies/:book/blobs/:hash': `${body}/blobs/${hash}`,
+      '/bodies/:book/offices.ics': `${body}/offices.ics`,
+      '/bodies/:book/people/template.csv': `${body}/people/template.csv`,
+      '/bodies/:book/sessions/:seq/act.pdf': `${body}/sessions/${closed}/act.pdf`,
+      '/books/:book/checkpoint': `${book}/checkpoint`,
+      '/books/:book/handovers': `${book}/handovers`,
+      '/books/:book/pen': `${book}/pen`,
+      '/books/:book/tile/*': `${book}/tile/0/000.p/1`,
+      '/carriage/pack': '/carriage/pack',
+      '/languages/:language/catalogue.json': '/languages/ay/catalogue.json',
+      '/live': '/live',
+      '/metrics': '/metrics',
+      '/node/card.txt': '/node/card.txt',
     }
   }
 }
@@ -130,24 +164,42 @@ async function fillCommunity(node: LiveNode, named: Named) {
   const run = <T = Written>(name: string, input: object = {}): Promise<T> =>
     node.command<T>(name, { body: community, ...input })
   const put = async (title: string): Promise<number> =>
-    seqOf(await run('motion.put', { title: { es: named(title) }, text: { es: named(`Que se haga: ${title}.`) } }))
+    seqOf(
+      await run('motion.put', { title: { es: named(title) }, text: { es: named(`Que se haga: ${title}.`) } }),
+    )
   const households = ['Mamani', 'Choque', 'Quispe']
   await run('person.enrol-list', { rows: listOf(...households.map((name) => shortened(named(name)))) })
   await run('language.turn-on', { language: 'ay', reviewers: [shortened(named('Teófilo Quispe'))] })
   await run('language.turn-on', { language: 'qu', reviewers: [shortened(named('Saturnina Choque'))] })
   const decided = await put('El canal de riego')
   const waiting = await put('Fecha de la feria')
-  const closed = seqOf(await run('session.open', { entitled: 20, present: 20, place: shortened(named('Sede')) }))
-  await run('vote.record', { motion: { book: community, seq: decided }, rule: 'assembly', yes: 18, no: 1, abstain: 1 })
+  const closed = seqOf(
+    await run('session.open', { entitled: 20, present: 20, place: shortened(named('Sede')) }),
+  )
+  await run('vote.record', {
+    motion: { book: community, seq: decided },
+    rule: 'assembly',
+    yes: 18,
+    no: 1,
+    abstain: 1,
+  })
   await run('session.close', { session: closed })
-  await attachBeside(run, closed, named)
-  await takeTurns(run, decided, households.map((name) => shortened(`Familia ${shortened(named(name))}`)))
+  const sealed = await attachBeside(run, closed, named)
+  await takeTurns(
+    run,
+    decided,
+    households.map((name) => shortened(`Familia ${shortened(named(name))}`)),
+  )
   const called = seqOf(
-    await run('session.call', { when: 'domingo 1 de marzo', notice: named('por la radio').slice(0, 300), agenda: [] }),
+    await run('session.call', {
+      when: 'domingo 1 de marzo',
+      notice: named('por la radio').slice(0, 300),
+      agenda: [],
+    }),
   )
   const open = seqOf(await run('session.open', { entitled: 20, present: 12 }))
   await memberSubmits(node, community, named)
-  return { community, decided, waiting, closed, open, called }
+  return { community, decided, waiting, closed, open, called, sealed }
 }
 
 /** As long as the name of a person may be. */
@@ -155,10 +207,12 @@ const shortened = (text: string): string => [...text].slice(0, 150).join('').tri
 
 type Run = <T = Written>(name: string, input?: object) => Promise<T>
 
-async function attachBeside(run: Run, closed: number, named: Named): Promise<void> {
-  for (const isOpen of [true, false])
-    await run('document.attach', { title: { es: named('Acta sellada') }, bytes: onePdf, isOpen, of: closed })
+/** In the open and within; where the latter stands. */
+async function attachBeside(run: Run, closed: number, named: Named): Promise<number> {
+  const document = { title: { es: named('Acta sellada') }, bytes: onePdf.toString('base64'), of: closed }
+  await run('document.attach', { ...document, isOpen: true })
   await run('correction.record', { of: closed, text: { es: named('Fue en la escuela') } })
+  return seqOf(await run('document.attach', { ...document, isOpen: false }))
 }
 
 async function takeTurns(run: Run, motion: number, order: readonly string[]): Promise<void> {
@@ -167,7 +221,10 @@ async function takeTurns(run: Run, motion: number, order: readonly string[]): Pr
 
 /** Juana is invited, comes, is confirmed, and submits; somebody else is on the way in. */
 async function memberSubmits(node: LiveNode, body: string, named: Named): Promise<void> {
-  const { person } = await node.command<{ person: string }>('person.enrol', { body, name: shortened(named(member.name)) })
+  const { person } = await node.command<{ person: string }>('person.enrol', {
+    body,
+    name: shortened(named(member.name)),
+  })
   const invite = async (post: string): Promise<string> =>
     (await node.command<{ code: string }>('member.invite', { body, person, post })).code
   const account = unwrap(await join(node.node, await invite('member'), 'here', member)).account
@@ -175,9 +232,21 @@ async function memberSubmits(node: LiveNode, body: string, named: Named): Promis
   const actor = unwrap(await node.node.accounts.unlock(member.name, member.passphrase, 'here', undefined))
   const title = { es: named('Un banco en la plaza') }
   unwrap(await runCommand(commands, node.node, 'submission.motion', { body, title, text: title }, { actor }))
-  const other = await node.command<{ person: string }>('person.enrol', { body, name: shortened(named('Pedro Quispe')) })
-  const { code } = await node.command<{ code: string }>('member.invite', { body, person: other.person, post: 'member' })
-  unwrap(await join(node.node, code, 'here', { name: shortened(named('Pedro')), passphrase: 'tres llamas cruzan el salar' }))
+  const other = await node.command<{ person: string }>('person.enrol', {
+    body,
+    name: shortened(named('Pedro Quispe')),
+  })
+  const { code } = await node.command<{ code: string }>('member.invite', {
+    body,
+    person: other.person,
+    post: 'member',
+  })
+  unwrap(
+    await join(node.node, code, 'here', {
+      name: shortened(named('Pedro')),
+      passphrase: 'tres llamas cruzan el salar',
+    }),
+  )
 }
 
 async function fillAlliance(node: LiveNode, community: string, named: Named) {
@@ -186,24 +255,48 @@ async function fillAlliance(node: LiveNode, community: string, named: Named) {
   const alliance = await found('Alianza del Paso', { kind: 'alliance', countries: ['BO', 'CL'], sections })
   const district = await found('Distrito Uno', { kind: 'federation', sections: [sections[0]] })
   const place = { lon: '-69.5', lat: '-18.2' }
-  const putre = await found('Putre', { kind: 'municipality', country: 'CL', place, region: named('Arica').slice(0, 200) })
-  for (const [body, section] of [[community, 'BO'], [district, 'BO'], [putre, 'CL']] as const) {
+  const region = shortened(named('Arica'))
+  const putre = await found('Putre', { kind: 'municipality', country: 'CL', place, region })
+  const sajama = await found('Sajama', { kind: 'municipality' })
+  const joins = async (body: string, section: string): Promise<void> => {
     await node.command('membership.apply', { body, federation: alliance, section })
     await node.command('membership.accept', { federation: alliance, body })
   }
-  const run = <T = Written>(name: string, input: object): Promise<T> =>
+  const run = <T = Written>(name: string, input: object = {}): Promise<T> =>
     node.command<T>(name, { body: alliance, ...input })
   const put = async (title: string): Promise<number> =>
-    seqOf(await run('motion.put', { title: { es: named(title) }, text: { es: named(`Que se haga: ${title}.`) } }))
+    seqOf(
+      await run('motion.put', { title: { es: named(title) }, text: { es: named(`Que se haga: ${title}.`) } }),
+    )
+  const refer = async (title: string): Promise<number> => {
+    const motion = await put(title)
+    await run('motion.refer', { motion })
+    return motion
+  }
+  const hands = {
+    present: 9,
+    yes: 7,
+    no: 1,
+    abstain: 1,
+    attesters: 2,
+    place: shortened(named('Salón municipal')),
+  }
+  const decide = (body: string, seq: number): Promise<Written> =>
+    node.command('position.decide', { body, motion: { book: alliance, seq }, ...hands })
+  await joins(putre, 'CL')
+  await joins(sajama, 'BO')
+  const carried = await refer('Un paso abierto todo el año')
+  for (const body of [putre, sajama]) await decide(body, carried)
+  await run('motion.close', { motion: carried })
+  await onRecord(run, carried, named)
+  await joins(community, 'BO')
+  await joins(district, 'BO')
   const delegated = await put('Cuota anual')
-  const referred = await put('Turismo integrado')
-  await run('motion.refer', { motion: referred })
-  const hands = { present: 9, yes: 7, no: 1, abstain: 1, attesters: 2, place: shortened(named('Salón municipal')) }
-  await node.command('position.decide', { body: putre, motion: { book: alliance, seq: referred }, ...hands })
-  await onRecord(run, referred, named)
+  const referred = await refer('Turismo integrado')
+  await decide(putre, referred)
   for (const body of [community, putre]) await sendDelegate(node, body, alliance)
   await node.command('successor.propose', { body: alliance, by: putre })
-  return { alliance, delegated, referred }
+  return { alliance, delegated, referred, carried }
 }
 
 async function onRecord(run: Run, motion: number, named: Named): Promise<void> {
