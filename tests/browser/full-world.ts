@@ -188,7 +188,7 @@ async function fillCommunity(node: LiveNode, named: Named) {
   await takeTurns(
     run,
     decided,
-    households.map((name) => shortened(`Familia ${shortened(named(name))}`)),
+    households.map((name) => `Familia ${shortened(named(name))}`),
   )
   const called = seqOf(
     await run('session.call', {
@@ -243,7 +243,7 @@ async function memberSubmits(node: LiveNode, body: string, named: Named): Promis
   })
   unwrap(
     await join(node.node, code, 'here', {
-      name: shortened(named('Pedro')),
+      name: 'Pedro Quispe',
       passphrase: 'tres llamas cruzan el salar',
     }),
   )

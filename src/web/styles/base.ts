@@ -8,7 +8,7 @@ export const baseStyles = `
 --sea:#10202a;--land:#1c242c;--ours:#26303a}}
 *{box-sizing:border-box}
 html{-webkit-text-size-adjust:100%;text-size-adjust:100%}
-body{margin:0;background:var(--paper);color:var(--ink);font:17px/1.5 var(--u);font-variant-numeric:tabular-nums}
+body{margin:0;background:var(--paper);color:var(--ink);font:17px/1.5 var(--u);font-variant-numeric:tabular-nums;overflow-wrap:anywhere}
 a{color:var(--accent)}
 mark{background:var(--open);color:inherit}
 :focus-visible{outline:3px solid var(--accent);outline-offset:2px;border-radius:4px}
@@ -33,17 +33,17 @@ header>.rooms{padding-top:0}
 .who{gap:8px;margin:0;font-size:15px}
 .who a{padding:10px 0}
 main,footer{max-width:1160px;margin:auto;padding:16px}
-h1{font:700 30px/1.2 var(--s);margin:6px 0 14px;text-wrap:balance;overflow-wrap:anywhere}
+h1{font:700 30px/1.2 var(--s);margin:6px 0 14px;text-wrap:balance}
 h2{font:700 21px/1.3 var(--s);margin:32px 0 10px}
-h3{font-size:17px;margin:0 0 4px;overflow-wrap:anywhere}
+h3{font-size:17px;margin:0 0 4px}
 p{margin:0 0 10px}
 .lead{max-width:44em}
 .who,.crumb ol,.steps{display:flex;flex-wrap:wrap;align-items:baseline}
 .crumb a{display:inline-block;padding:4px 0}
 .crumb li+li::before{content:"›";padding:0 6px}
-footer{margin-top:32px;margin-bottom:24px;border-top:1px solid var(--line);overflow-wrap:anywhere}
+footer{margin-top:32px;margin-bottom:24px;border-top:1px solid var(--line)}
 footer a{display:inline-block;padding:8px 0;margin-right:10px}
-code,pre{font:13px/1.5 ui-monospace,"DejaVu Sans Mono",monospace;overflow-wrap:anywhere}
+code,pre{font:13px/1.5 ui-monospace,"DejaVu Sans Mono",monospace}
 pre{white-space:pre-wrap;background:var(--paper);border:1px solid var(--line);border-radius:6px;padding:10px;margin:8px 0}
 @media(max-width:640px){.demo{font-size:14px;padding:6px 8px}h1{font-size:25px}h2{margin-top:26px}
 header nav{margin:0 -8px;gap:0}header nav a{font-size:15px;padding:11px 5px}.brand{width:100%}}
