@@ -1,7 +1,7 @@
 /**
  * A secretary's evening on the town hall's computer, in one flow: opened, the roll called, decided, closed, printed,
  * photographed, on the stick. The node is a process of its own that is killed at every step; each time the first page says
- * what is next. No page runs a script.
+ * what is next. Walked where scripts run and where none does.
  */
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -11,92 +11,97 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { DemoNode } from '../../demo/network.ts'
 import { lookAt } from './look.ts'
 import { launch } from './chromium.ts'
-import { es, heading, press, readerOf, said, signIn } from './visit.ts'
-
-let browser: Browser
-let folder = ''
-let node: DemoNode
-let office: BrowserContext
-let page: Page
-let body = ''
+import { es, heading, press, readerOf, said, signIn, withAndWithoutScripts } from './visit.ts'
 
 const names = ['Eusebio Choque', 'Juana Mamani', 'Rosa Colque']
 
-async function given<T>(name: string, input: object): Promise<T> {
-  const { value, refusal } = await node.command(name, input)
-  if (refusal !== undefined) throw new Error(JSON.stringify(refusal))
-  return value as T
-}
+describe.each(withAndWithoutScripts)('an evening that the power cuts at every step, %s', (_, hasScripts) => {
+  let browser: Browser
+  let folder = ''
+  let node: DemoNode
+  let office: BrowserContext
+  let page: Page
+  let body = ''
 
-/** The operator's key is typed, and the secretary signs in: after each start anew. */
-async function enterOffice(): Promise<void> {
-  office = await readerOf(browser)
-  const first = await office.newPage()
-  await first.goto(node.operatorUrl)
-  await first.getByLabel(es('enter.token')).fill(node.token)
-  await press(first, first.getByRole('button', { name: es('enter.do') }))
-  page = await signIn(office, node.operatorUrl)
-  await page.goto(node.operatorUrl)
-}
+  async function given<T>(name: string, input: object): Promise<T> {
+    const { value, refusal } = await node.command(name, input)
+    if (refusal !== undefined) throw new Error(JSON.stringify(refusal))
+    return value as T
+  }
 
-/** The power goes, in the middle of whatever it was; it comes back. */
-async function powerCut(): Promise<void> {
-  await node.stop('SIGKILL')
-  await office.close()
-  node = await DemoNode.start('BO', folder, 'Nodo de Cosapa')
-  await enterOffice()
-}
+  /** The operator's key is typed, and the secretary signs in: after each start anew. */
+  async function enterOffice(): Promise<void> {
+    office = await readerOf(browser, hasScripts)
+    const first = await office.newPage()
+    await first.goto(node.operatorUrl)
+    await first.getByLabel(es('enter.token')).fill(node.token)
+    await press(first, first.getByRole('button', { name: es('enter.do') }))
+    page = await signIn(office, node.operatorUrl)
+    await page.goto(node.operatorUrl)
+  }
 
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'apachita-evening-'))
-  ;[browser, node] = await Promise.all([launch(), DemoNode.start('BO', folder, 'Nodo de Cosapa')])
-  const founding = { kind: 'community', name: { es: 'Comunidad Cosapa' }, country: 'BO', demonstration: true }
-  body = (await given<{ book: string }>('body.found', founding)).book
-  for (const name of names) await given('person.enrol', { body, name })
-  await enterOffice()
-})
-afterAll(async () => {
-  await browser.close()
-  await node.stop()
-  await rm(folder, { recursive: true, force: true })
-})
+  /** The power goes, in the middle of whatever it was; it comes back. */
+  async function powerCut(): Promise<void> {
+    await node.stop('SIGKILL')
+    await office.close()
+    node = await DemoNode.start('BO', folder, 'Nodo de Cosapa')
+    await enterOffice()
+  }
 
-const fill = (label: string, text: string) => page.getByLabel(label, { exact: true }).first().fill(text)
-const button = (name: string) => page.getByRole('main').getByRole('button', { name })
-/** The step that the bar marks. */
-const step = async (): Promise<string> =>
-  (
-    await page
-      .getByRole('navigation', { name: es('evening.label') })
-      .locator('[aria-current=step]')
-      .innerText()
-  ).trim()
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'apachita-evening-'))
+    ;[browser, node] = await Promise.all([launch(), DemoNode.start('BO', folder, 'Nodo de Cosapa')])
+    const founding = {
+      kind: 'community',
+      name: { es: 'Comunidad Cosapa' },
+      country: 'BO',
+      demonstration: true,
+    }
+    body = (await given<{ book: string }>('body.found', founding)).book
+    for (const name of names) await given('person.enrol', { body, name })
+    await enterOffice()
+  })
+  afterAll(async () => {
+    await browser.close()
+    await node.stop()
+    await rm(folder, { recursive: true, force: true })
+  })
 
-/** The one thing that the page puts first. */
-const next = (name: string) => page.getByRole('main').getByRole('link', { name, exact: true }).first()
+  const fill = (label: string, text: string) => page.getByLabel(label, { exact: true }).first().fill(text)
+  const button = (name: string) => page.getByRole('main').getByRole('button', { name })
+  /** The step that the bar marks. */
+  const step = async (): Promise<string> =>
+    (
+      await page
+        .getByRole('navigation', { name: es('evening.label') })
+        .locator('[aria-current=step]')
+        .innerText()
+    ).trim()
 
-/** Nothing sticks out. What axe says of these pages is in tests/pages: it needs a script. */
-const look = (name: string): Promise<void> => lookAt(page, `evening-${name}`)
+  /** The one thing that the page puts first. */
+  const next = (name: string) => page.getByRole('main').getByRole('link', { name, exact: true }).first()
 
-async function vote(yes: number): Promise<void> {
-  await press(
-    page,
-    page.getByRole('link', { name: es('vote.by', { rule: es('decision.assembly') }), exact: true }),
-  )
-  expect(await step()).toBe(es('evening.decisions'))
-  await fill(es('decide.present'), '3')
-  for (const [label, count] of [
-    ['vote.yes', yes],
-    ['vote.no', 3 - yes],
-    ['vote.abstain', 0],
-  ] as const)
-    await fill(es(label), String(count))
-  await page.getByLabel(es('decide.confirm')).check()
-  await press(page, button(es('decide.submit')))
-  expect(await said(page)).toContain(es('session-done.recorded'))
-}
+  /** Nothing sticks out. What axe says of these pages is in tests/pages: it needs a script. */
+  const look = (name: string): Promise<void> => lookAt(page, `evening-${name}`)
 
-describe('an evening that the power cuts at every step', () => {
+  async function vote(yes: number): Promise<void> {
+    await press(
+      page,
+      page.getByRole('link', { name: es('vote.by', { rule: es('decision.assembly') }), exact: true }),
+    )
+    expect(await step()).toBe(es('evening.decisions'))
+    await fill(es('decide.present'), '3')
+    for (const [label, count] of [
+      ['vote.yes', yes],
+      ['vote.no', 3 - yes],
+      ['vote.abstain', 0],
+    ] as const)
+      await fill(es(label), String(count))
+    await page.getByLabel(es('decide.confirm')).check()
+    await press(page, button(es('decide.submit')))
+    expect(await said(page)).toContain(es('session-done.recorded'))
+  }
+
   test('the first page offers to open a session; it is opened', async () => {
     expect(await said(page)).toContain(es('task.begin'))
     await look('home-begin')
