@@ -32,7 +32,7 @@ export const SessionOpening: FC<{
   const { t } = page
   const answered = resumes ?? call?.seq
   const action = `${paths.sessionsPath(view.body.book)}/open`
-  const hidden = { call: answered?.toString() }
+  const hidden = answered === undefined ? {} : { call: answered.toString() }
   const isAgain = isShownAgain(page, action, hidden)
   return (
     <details id="open" open={call !== null || resumes !== undefined || isOpen === true || isAgain}>
