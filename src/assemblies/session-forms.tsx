@@ -1,6 +1,6 @@
 /** Small forms of a session: vouching for a vote, correcting one, adjourning, closing. */
 import type { FC } from 'hono/jsx'
-import { Form, FormToken, Input, Select, TextArea, Tick } from '../web/components/form.tsx'
+import { Form, FormToken, Input, Select, TextArea, Tick, isShownAgain } from '../web/components/form.tsx'
 import type { PageContext } from '../web/page.ts'
 import * as paths from '../web/paths.ts'
 import { adjournments } from './entries.ts'
@@ -68,17 +68,17 @@ export const AttendanceForm: FC<{
   isOpen: boolean
 }> = ({ page, session, people, isOpen }) => {
   const { t } = page
+  const action = `${paths.sessionPath(session)}/attendance`
   return (
-    <details open={isOpen}>
+    <details open={isOpen || isShownAgain(page, action)}>
       <summary>{t('attendance.add')}</summary>
-      <form class="card" method="post" action={`${paths.sessionPath(session)}/attendance`}>
-        <FormToken page={page} />
+      <Form page={page} action={action}>
         <p class="hint wide">{t('session.attendance.hint')}</p>
         <PeopleBoxes people={people} />
         <button class="btn" type="submit">
           {t('attendance.add.do')}
         </button>
-      </form>
+      </Form>
     </details>
   )
 }

@@ -1,7 +1,7 @@
 /** The form by which a session is opened: where, how many are entitled, how many or who is there. */
 import type { FC } from 'hono/jsx'
 import type { FramedBody } from '../web/components/body-frame.tsx'
-import { Form, Input, isShownAgain } from '../web/components/form.tsx'
+import { Form, Input, Tick, isShownAgain } from '../web/components/form.tsx'
 import { isolatedText } from '../web/languages/plain-text.ts'
 import type { PageContext } from '../web/page.ts'
 import * as paths from '../web/paths.ts'
@@ -92,14 +92,12 @@ export const PeopleBoxes: FC<{ people: readonly Listable[]; ticked?: readonly st
   ticked = [],
 }) =>
   people.map(({ person, name }) => (
-    <div class="field tick">
-      <input
-        id={`f-p-${person}`}
-        type="checkbox"
-        name={`p-${person}`}
-        value="yes"
-        checked={ticked.includes(person)}
-      />
-      <label for={`f-p-${person}`}>{isolatedText(name)}</label>
-    </div>
+    <Tick
+      name={`p-${person}`}
+      value="yes"
+      label={isolatedText(name)}
+      checked={ticked.includes(person)}
+      problem={null}
+      isOptional
+    />
   ))
