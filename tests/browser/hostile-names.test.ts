@@ -37,9 +37,9 @@ const nameFaults = `(() => {
   const texts = document.createTreeWalker(document.documentElement, NodeFilter.SHOW_TEXT)
   while (texts.nextNode() !== null) {
     const { data, parentElement } = texts.currentNode
-    if (/[\\u202a-\\u202e\\u2066\\u2067]/.test(data)) faults.push('turns around: ' + parentElement.outerHTML.slice(0, 90))
+    if (/[\\u202a-\\u202e\\u2066\\u2067]/.test(data) && parentElement.closest('textarea') === null) faults.push('turns around: ' + parentElement.outerHTML.slice(0, 90))
     const loose = data.replace(/\\u2068[^\\u2068\\u2069]*\\u2069/g, '')
-    if (/[\\u0590-\\u05ff]/.test(loose) && parentElement.closest('bdi, title, textarea, option') === null)
+    if (/[\\u0590-\\u05ff]/.test(loose) && parentElement.closest('bdi, title, textarea, option, pre, .prose') === null)
       faults.push('not parted: ' + parentElement.outerHTML.slice(0, 90))
   }
   return faults

@@ -52,6 +52,7 @@ describe.each(withAndWithoutScripts)('an invited member takes part, %s', (_, has
         .getByRole('link', { name: es('home.join') })
         .count(),
     ).toBe(1)
+    await member.close()
     const came = await come(phone, url(), code, juana)
     member = came.page
     expect(came.number).not.toBe('')
