@@ -2,7 +2,7 @@
 import type { Child, FC } from 'hono/jsx'
 import { ActionLink, Actions, Answer } from '../web/components/blocks.tsx'
 import { BodyFrame, type FramedBody } from '../web/components/body-frame.tsx'
-import { Form, FormToken, Input, Select, Submit, PositionChoice } from '../web/components/form.tsx'
+import { Form, Input, PositionChoice, Select, Submit, isShownAgain } from '../web/components/form.tsx'
 import { When, Words } from '../web/components/words.tsx'
 import { isolatedText } from '../web/languages/plain-text.ts'
 import type { NamedRefusal } from '../web/languages/refusal-text.ts'
@@ -210,11 +210,11 @@ const Doing: Part = ({ page, view }) => {
 
 const BallotForm: Part = ({ page, view: { motion } }) => {
   const { t } = page
+  const action = `${paths.motionPath(motion)}/ballot`
   return (
-    <details>
+    <details open={isShownAgain(page, action)}>
       <summary>{t('ballot.title')}</summary>
-      <form class="card" method="post" action={`${paths.motionPath(motion)}/ballot`}>
-        <FormToken page={page} />
+      <Form page={page} action={action}>
         <PositionChoice
           name="option"
           label={t('ballot.option')}
@@ -235,7 +235,7 @@ const BallotForm: Part = ({ page, view: { motion } }) => {
         <Submit sign="decide" main>
           {t('ballot.do')}
         </Submit>
-      </form>
+      </Form>
     </details>
   )
 }

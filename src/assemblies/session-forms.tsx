@@ -1,6 +1,15 @@
 /** Small forms of a session: vouching for a vote, correcting one, adjourning, closing. */
 import type { FC } from 'hono/jsx'
-import { Form, FormToken, Input, Select, TextArea, Tick, Submit } from '../web/components/form.tsx'
+import {
+  Form,
+  FormToken,
+  Input,
+  Select,
+  Submit,
+  TextArea,
+  Tick,
+  isShownAgain,
+} from '../web/components/form.tsx'
 import type { PageContext } from '../web/page.ts'
 import * as paths from '../web/paths.ts'
 import { adjournments } from './entries.ts'
@@ -64,15 +73,15 @@ export const AttendanceForm: FC<{
   isOpen: boolean
 }> = ({ page, session, people, isOpen }) => {
   const { t } = page
+  const action = `${paths.sessionPath(session)}/attendance`
   return (
-    <details open={isOpen}>
+    <details open={isOpen || isShownAgain(page, action)}>
       <summary>{t('attendance.add')}</summary>
-      <form class="card" method="post" action={`${paths.sessionPath(session)}/attendance`}>
-        <FormToken page={page} />
+      <Form page={page} action={action}>
         <p class="hint wide">{t('session.attendance.hint')}</p>
         <PeopleBoxes people={people} />
         <Submit sign="attendance">{t('attendance.add.do')}</Submit>
-      </form>
+      </Form>
     </details>
   )
 }

@@ -1,7 +1,7 @@
 /** The form by which a session is opened: where, how many are entitled, how many or who is there. */
 import type { FC } from 'hono/jsx'
 import type { FramedBody } from '../web/components/body-frame.tsx'
-import { Form, Input, isShownAgain, Submit } from '../web/components/form.tsx'
+import { Form, Input, Submit, Tick, isShownAgain } from '../web/components/form.tsx'
 import { isolatedText } from '../web/languages/plain-text.ts'
 import type { PageContext } from '../web/page.ts'
 import * as paths from '../web/paths.ts'
@@ -34,7 +34,7 @@ export const SessionOpening: FC<{
   const { t } = page
   const answered = resumes ?? call?.seq
   const action = `${paths.sessionsPath(view.body.book)}/open`
-  const hidden = { call: answered?.toString() }
+  const hidden = answered === undefined ? {} : { call: answered.toString() }
   const isAgain = isShownAgain(page, action, hidden)
   return (
     <details id="open" open={call !== null || resumes !== undefined || isOpen === true || isAgain}>
@@ -97,14 +97,12 @@ export const PeopleBoxes: FC<{ people: readonly Listable[]; ticked?: readonly st
   ticked = [],
 }) =>
   people.map(({ person, name }) => (
-    <div class="field tick">
-      <input
-        id={`f-p-${person}`}
-        type="checkbox"
-        name={`p-${person}`}
-        value="yes"
-        checked={ticked.includes(person)}
-      />
-      <label for={`f-p-${person}`}>{isolatedText(name)}</label>
-    </div>
+    <Tick
+      name={`p-${person}`}
+      value="yes"
+      label={isolatedText(name)}
+      checked={ticked.includes(person)}
+      problem={null}
+      isOptional
+    />
   ))

@@ -98,15 +98,34 @@ export const SessionsPage: FC<SessionsPageProps> = ({ page, view, done, problem 
       <Motions t={t} view={view} />
       {view.mayPut ? <PutForm page={page} book={body.book} /> : null}
       {mayHold ? <CallForm page={page} view={view} /> : null}
+      {mayHold ? <Opening page={page} view={view} /> : null}
       {mayHold && open === null ? (
-        <>
-          <SessionOpening page={page} view={view} call={null} isOpen={calls.length === 0} />
-          <Actions>
-            <ActionLink path={paths.paperMinutePath(body.book)}>{t('minute.title')}</ActionLink>
-          </Actions>
-        </>
+        <Actions>
+          <ActionLink path={paths.paperMinutePath(body.book)}>{t('minute.title')}</ActionLink>
+        </Actions>
       ) : null}
     </BodyFrame>
+  )
+}
+
+/** Where none is open; and where opening was refused, perhaps because somebody else opened one meanwhile, as it was typed. */
+const Opening: FC<{ page: PageContext; view: SessionsPageView }> = ({ page, view }) => {
+  const { book } = view.body
+  const isAgain = isShownAgain(page, `${paths.sessionsPath(book)}/open`)
+  if (view.open !== null && !isAgain) return null
+  const answered = isAgain ? Number(page.typed?.fields['call']) : undefined
+  const call = view.calls.find(({ seq }) => seq === answered) ?? null
+  const resumes = view.sessions.find(
+    ({ ended, adjourned }) => adjourned !== null && ended === answered,
+  )?.ended
+  return (
+    <SessionOpening
+      page={page}
+      view={view}
+      call={call}
+      isOpen={view.calls.length === 0}
+      {...(typeof resumes === 'number' ? { resumes } : {})}
+    />
   )
 }
 

@@ -2,7 +2,7 @@
 import type { FC } from 'hono/jsx'
 import { Answer } from '../web/components/blocks.tsx'
 import { BodyFrame, type FramedBody } from '../web/components/body-frame.tsx'
-import { FormToken, Select, TextArea } from '../web/components/form.tsx'
+import { Form, FormToken, Select, TextArea } from '../web/components/form.tsx'
 import { type DraftLanguage, isDraftLanguage, shippedMessages } from '../web/languages/catalogue.ts'
 import { isolatedText } from '../web/languages/plain-text.ts'
 import type { NamedRefusal } from '../web/languages/refusal-text.ts'
@@ -24,11 +24,9 @@ export interface BodyLanguagesPageProps {
   readonly view: BodyLanguagesView
   readonly done: 'on' | 'off' | null
   readonly problem: NamedRefusal | null
-  /** What was typed and not taken. */
-  readonly typed?: { readonly language: string; readonly reviewers: string }
 }
 
-export const BodyLanguagesPage: FC<BodyLanguagesPageProps> = ({ page, view, done, problem, typed }) => {
+export const BodyLanguagesPage: FC<BodyLanguagesPageProps> = ({ page, view, done, problem }) => {
   const { t } = page
   return (
     <BodyFrame
@@ -49,7 +47,7 @@ export const BodyLanguagesPage: FC<BodyLanguagesPageProps> = ({ page, view, done
           ))}
         </ul>
       )}
-      {view.mayTurn ? <TurnOn page={page} view={view} typed={typed} /> : null}
+      {view.mayTurn ? <TurnOn page={page} view={view} /> : null}
     </BodyFrame>
   )
 }
@@ -94,16 +92,11 @@ const TurnedOn: FC<{ page: PageContext; view: BodyLanguagesView; line: LanguageL
   )
 }
 
-const TurnOn: FC<{
-  page: PageContext
-  view: BodyLanguagesView
-  typed: BodyLanguagesPageProps['typed']
-}> = ({ page, view, typed }) => {
+const TurnOn: FC<{ page: PageContext; view: BodyLanguagesView }> = ({ page, view }) => {
   const { t } = page
   return (
-    <form class="card" method="post" action={`${paths.bodyLanguagesPath(view.body.book)}/on`}>
+    <Form page={page} action={`${paths.bodyLanguagesPath(view.body.book)}/on`}>
       <h2 class="small">{t('spoken.on')}</h2>
-      <FormToken page={page} />
       {view.drafts.map(({ language, digest }) => (
         <input type="hidden" name={`catalogue-${language}`} value={digest} />
       ))}
@@ -111,7 +104,6 @@ const TurnOn: FC<{
         name="language"
         label={t('spoken.language')}
         problem={null}
-        value={typed?.language ?? ''}
         choices={view.drafts.map(({ language }) => ({ value: language, label: nameOfLanguage(language) }))}
       />
       <p>
@@ -127,13 +119,12 @@ const TurnOn: FC<{
         name="reviewers"
         label={t('spoken.reviewers')}
         hint={t('spoken.reviewers.hint')}
-        value={typed?.reviewers ?? ''}
         required
         problem={null}
       />
       <button class="btn main" type="submit">
         {t('spoken.on.do')}
       </button>
-    </form>
+    </Form>
   )
 }

@@ -2,6 +2,7 @@
 import type { FC } from 'hono/jsx'
 import { When } from '../web/components/words.tsx'
 import { isMessageKey } from '../web/languages/catalogue.ts'
+import { plainJson } from '../web/languages/plain-text.ts'
 import { refusalText } from '../web/languages/refusal-text.ts'
 import type { Translator } from '../web/languages/translator.tsx'
 import * as paths from '../web/paths.ts'
@@ -17,7 +18,7 @@ export function shownTexts(entries: readonly EntryLine[]): readonly string[] {
   return entries.map(({ json }) => {
     const shown = json.slice(0, Math.min(entryTextLimit, left))
     left -= shown.length
-    return shown
+    return plainJson(shown)
   })
 }
 

@@ -4,7 +4,7 @@ import { ActionLink, Actions, Answer } from '../web/components/blocks.tsx'
 import { BodyFrame, type FramedBody } from '../web/components/body-frame.tsx'
 import { FormToken, Tick } from '../web/components/form.tsx'
 import { When } from '../web/components/words.tsx'
-import { plainText } from '../web/languages/plain-text.ts'
+import { plainJson, plainText } from '../web/languages/plain-text.ts'
 import { type NamedRefusal, refusalText } from '../web/languages/refusal-text.ts'
 import type { PageContext } from '../web/page.ts'
 import * as paths from '../web/paths.ts'
@@ -64,7 +64,7 @@ const Inside: Part = ({ page: { t }, view: { inside } }) =>
       <p class="prose">{plainText(inside.texts.join('\n').slice(0, shownChars))}</p>
       <details>
         <summary>{t('sealed.json')}</summary>
-        <pre translate="no">{plainText(inside.json.slice(0, shownChars))}</pre>
+        <pre translate="no">{plainJson(inside.json.slice(0, shownChars))}</pre>
       </details>
     </section>
   )

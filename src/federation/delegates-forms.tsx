@@ -1,6 +1,6 @@
 /** The forms by which a body sends delegates, tells them how to vote, and recalls them. */
 import type { FC } from 'hono/jsx'
-import { FormToken, Input, Select, TextArea } from '../web/components/form.tsx'
+import { Form, Input, Select, TextArea } from '../web/components/form.tsx'
 import type { PageContext } from '../web/page.ts'
 import * as paths from '../web/paths.ts'
 import type { DelegatesView } from './views.ts'
@@ -21,25 +21,19 @@ export const DelegateForms: FC<Props> = (props) => (
   </div>
 )
 
-type Form = FC<Props>
+type Part = FC<Props>
 
 /** Forms for several federations stand on one page: their fields are kept apart. */
 const idOf = (kind: string, { federation }: Props): string => `${kind}-${federation.federation.slice(0, 6)}`
 
-const Head: FC<Props> = ({ page, federation }) => (
-  <>
-    <FormToken page={page} />
-    <input type="hidden" name="federation" value={federation.federation} />
-  </>
-)
+const hiddenOf = ({ federation }: Props) => ({ federation: federation.federation })
 
-const Send: Form = (props) => {
+const Send: Part = (props) => {
   const { page, view, persons } = props
   const { t } = page
   return persons.length === 0 ? null : (
-    <form class="card" method="post" action={`${paths.delegatesPath(view.body)}/send`}>
+    <Form page={page} action={`${paths.delegatesPath(view.body)}/send`} hidden={hiddenOf(props)}>
       <h3>{t('delegates.send')}</h3>
-      <Head {...props} />
       <Select
         name={idOf('person', props)}
         label={t('delegates.person')}
@@ -55,7 +49,7 @@ const Send: Form = (props) => {
       <button class="btn" type="submit">
         {t('delegates.send.do')}
       </button>
-    </form>
+    </Form>
   )
 }
 
@@ -90,16 +84,15 @@ const Hands: FC<Props & { kind: string; isOptional?: boolean }> = (props) => {
   )
 }
 
-const Tell: Form = (props) => {
+const Tell: Part = (props) => {
   const { page, view, federation } = props
   const { t } = page
   const isNeeded =
     federation.open.length > 0 && federation.delegates.some(({ recalled }) => recalled === null)
   return !isNeeded ? null : (
-    <form class="card" method="post" action={`${paths.delegatesPath(view.body)}/bind`}>
+    <Form page={page} action={`${paths.delegatesPath(view.body)}/bind`} hidden={hiddenOf(props)}>
       <h3>{t('delegates.tell')}</h3>
       <p class="k">{t('delegates.tell.explain')}</p>
-      <Head {...props} />
       <Select
         name={idOf('motion', props)}
         label={t('delegates.col.motion')}
@@ -110,19 +103,18 @@ const Tell: Form = (props) => {
       <button class="btn" type="submit">
         {t('delegates.tell.do')}
       </button>
-    </form>
+    </Form>
   )
 }
 
-const Recall: Form = (props) => {
+const Recall: Part = (props) => {
   const { page, view, federation, nameOf } = props
   const { t } = page
   const sent = federation.delegates.filter(({ recalled }) => recalled === null)
   return sent.length === 0 ? null : (
-    <form class="card" method="post" action={`${paths.delegatesPath(view.body)}/recall`}>
+    <Form page={page} action={`${paths.delegatesPath(view.body)}/recall`} hidden={hiddenOf(props)}>
       <h3>{t('delegates.recall')}</h3>
       <p class="k">{t('delegates.recall.explain')}</p>
-      <Head {...props} />
       <Select
         name={idOf('sent', props)}
         label={t('delegates.person')}
@@ -140,6 +132,6 @@ const Recall: Form = (props) => {
       <button class="btn" type="submit">
         {t('delegates.recall.do')}
       </button>
-    </form>
+    </Form>
   )
 }

@@ -2,7 +2,7 @@
 import type { FC } from 'hono/jsx'
 import { Answer, Facts } from '../web/components/blocks.tsx'
 import { BodyFrame, type FramedBody } from '../web/components/body-frame.tsx'
-import { FormToken } from '../web/components/form.tsx'
+import { Form } from '../web/components/form.tsx'
 import { Words } from '../web/components/words.tsx'
 import type { NamedRefusal } from '../web/languages/refusal-text.ts'
 import type { PageContext } from '../web/page.ts'
@@ -71,15 +71,13 @@ const Membership: FC<MembershipsPageProps & { membership: MembershipView['member
       {facts.length === 0 ? <p>{t('memberships.nothing')}</p> : <Facts facts={facts} />}
       {isUnnoted ? <p class="soft">{t('memberships.unnoted')}</p> : null}
       {mayWrite && !hasEnded ? (
-        <form class="card" method="post" action={paths.membershipsPath(body.book)}>
-          <FormToken page={page} />
-          <input type="hidden" name="federation" value={membership.body} />
+        <Form page={page} action={paths.membershipsPath(body.book)} hidden={{ federation: membership.body }}>
           <WhatAndWhy
             t={t}
             id={membership.body.slice(0, 8)}
             verbs={own?.said === 'frozen' ? ['resume', 'end'] : ['freeze', 'end']}
           />
-        </form>
+        </Form>
       ) : null}
     </section>
   )

@@ -3,6 +3,7 @@ import type { FC } from 'hono/jsx'
 import type { LocalizedText } from '../kernel/languages.ts'
 import type { FramedBody } from '../web/components/body-frame.tsx'
 import { type Choice, Form, Input, Select, TextArea } from '../web/components/form.tsx'
+import { isolatedText } from '../web/languages/plain-text.ts'
 import type { NamedRefusal } from '../web/languages/refusal-text.ts'
 import type { PageContext } from '../web/page.ts'
 import * as paths from '../web/paths.ts'
@@ -163,7 +164,7 @@ const AnswerForm: Form = (props) => {
         problem={null}
         choices={opinions.map(({ who, at, proof }) => ({
           value: `${proof.book}/${proof.seq}`,
-          label: `${who} · ${t.date(at)}`,
+          label: `${isolatedText(who)} · ${t.date(at)}`,
         }))}
       />
       <Who id="answer" label={t('record.by')} />

@@ -5,6 +5,7 @@ import { CallPage } from '../assemblies/call-page.tsx'
 import { MotionPage } from '../assemblies/motion-page.tsx'
 import { motionLinesOf } from '../assemblies/motion-queries.ts'
 import { MotionsPage } from '../assemblies/motions-page.tsx'
+import { sessionOf } from '../assemblies/queries.ts'
 import { SessionPage } from '../assemblies/session-page.tsx'
 import { SessionWall } from '../assemblies/session-wall.tsx'
 import { SessionsPage } from '../assemblies/sessions-page.tsx'
@@ -134,7 +135,7 @@ async function act(
   return c.redirect(`${next(asked.form, ran.value as Written)}?done=${done}`, 303)
 }
 
-/** What is put comes back to the session in which it was put, else shows itself. */
+/** What is put comes back to the session in which it was put; where that was closed meanwhile, and else, it shows itself. */
 const put = (listener: Listener, c: Context): Promise<Response> =>
   act(
     listener,
@@ -142,9 +143,9 @@ const put = (listener: Listener, c: Context): Promise<Response> =>
     putIn,
     'put',
     (form, { refs }) => {
-      const session = textIn(form, 'session')
-      return session !== undefined && /^\d{1,15}$/.test(session)
-        ? sessionAt(c, Number(session))
+      const session = Number(/^\d{1,15}$/.exec(textIn(form, 'session') ?? '')?.[0] ?? -1)
+      return sessionOf(listener.node.views.db, bookIn(c), session)?.closedAt === null
+        ? sessionAt(c, session)
         : paths.motionPath({ book: bookIn(c), seq: refs[0]?.seq ?? 0 })
     },
     (problem) => showMotions(listener, c, problem),

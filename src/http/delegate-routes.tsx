@@ -17,6 +17,7 @@ import { federationView } from '../federation/queries.ts'
 import type { SendingLine } from '../federation/views.ts'
 import type { Refusal } from '../kernel/result.ts'
 import { peopleOf } from '../people/queries.ts'
+import { isolatedText } from '../web/languages/plain-text.ts'
 import * as paths from '../web/paths.ts'
 import { type Asked, type Filled, filledForm, formLimit, mayWriteHere, runAsked } from './form-run.ts'
 import { type Listener, pageContext, sendPage, sendProblem } from './page-context.tsx'
@@ -108,7 +109,7 @@ async function showDelegates(listener: Listener, c: Context, { done, problem }: 
   const { t, ...page } = pageContext(listener, c)
   const member = await memberOf(node, c.get('session'), body)
   const people = member === undefined ? [] : peopleOf(node.views.db, body)
-  const names = new Map(people.map(({ person, name }) => [person, name]))
+  const names = new Map(people.map(({ person, name }) => [person, isolatedText(name)]))
   const nameOf = (person: string): string =>
     names.get(person) ?? delegateName(t, { person, called: calledOf(node.views.db, body, person) }, view.name)
   const keyed = Object.keys(member?.state.keys ?? {}).filter((person) => !names.has(person))
@@ -119,7 +120,7 @@ async function showDelegates(listener: Listener, c: Context, { done, problem }: 
       page={{ ...page, t, path: paths.delegatesPath(body) }}
       view={view}
       persons={[
-        ...people.filter(({ gone }) => !gone).map(({ person, name }) => ({ person, name })),
+        ...people.filter(({ gone }) => !gone).map(({ person }) => ({ person, name: nameOf(person) })),
         ...keyed.map((person) => ({ person, name: nameOf(person) })),
       ]}
       nameOf={nameOf}

@@ -6,7 +6,7 @@ import { bodyFacts } from '../bodies/queries.ts'
 import type { Refusal } from '../kernel/result.ts'
 import { draftLanguages } from '../web/languages/catalogue.ts'
 import * as paths from '../web/paths.ts'
-import { type Filled, filledForm, formLimit, mayWriteHere, runAsked } from './form-run.ts'
+import { filledForm, formLimit, mayWriteHere, runAsked } from './form-run.ts'
 import { type Listener, pageContext, sendPage, sendProblem } from './page-context.tsx'
 import { statusOf } from './status.ts'
 
@@ -34,24 +34,18 @@ export const namesIn = (text: string): string[] =>
 async function turnOn(listener: Listener, c: Context): Promise<Response> {
   const form = await filledForm(listener, c)
   if (form instanceof Response) return form
-  const typed = typedIn(form)
-  const { language } = typed
+  const language = form.text('language') ?? ''
   const catalogue = form.text(`catalogue-${language}`)
   const input = {
     body: bodyIn(c),
     language,
-    reviewers: namesIn(typed.reviewers),
+    reviewers: namesIn(form.text('reviewers') ?? ''),
     ...(catalogue === undefined ? {} : { catalogue }),
   }
   const ran = await runAsked(listener, c, { name: 'language.turn-on', input })
-  if (!ran.ok) return show(listener, c, { problem: ran.error, typed })
+  if (!ran.ok) return show(listener, c, { problem: ran.error })
   return c.redirect(`${paths.bodyLanguagesPath(bodyIn(c))}?done=on`, 303)
 }
-
-const typedIn = (form: Filled) => ({
-  language: form.text('language') ?? '',
-  reviewers: form.text('reviewers') ?? '',
-})
 
 async function turnOff(listener: Listener, c: Context): Promise<Response> {
   const form = await filledForm(listener, c)
@@ -65,10 +59,9 @@ async function turnOff(listener: Listener, c: Context): Promise<Response> {
 interface Shown {
   readonly done?: BodyLanguagesPageProps['done']
   readonly problem?: Refusal
-  readonly typed?: NonNullable<BodyLanguagesPageProps['typed']>
 }
 
-async function show(listener: Listener, c: Context, { done, problem, typed }: Shown): Promise<Response> {
+async function show(listener: Listener, c: Context, { done, problem }: Shown): Promise<Response> {
   const { node } = listener
   const [book, { db }] = [bodyIn(c), node.views]
   const facts = bodyFacts(db, book)
@@ -82,13 +75,7 @@ async function show(listener: Listener, c: Context, { done, problem, typed }: Sh
   const page = { ...pageContext(listener, c), path: paths.bodyLanguagesPath(book) }
   return sendPage(
     c,
-    <BodyLanguagesPage
-      page={page}
-      view={view}
-      done={done ?? null}
-      problem={problem ?? null}
-      {...(typed === undefined ? {} : { typed })}
-    />,
+    <BodyLanguagesPage page={page} view={view} done={done ?? null} problem={problem ?? null} />,
     problem === undefined ? 200 : statusOf(problem),
   )
 }

@@ -4,7 +4,7 @@ import { bodyLimit } from 'hono/body-limit'
 import { toString as qrToText } from 'qrcode'
 import { bodyFacts } from '../bodies/queries.ts'
 import { type BodiesState, isPublicPost, mayWrite } from '../bodies/state.ts'
-import type { Refusal, Result } from '../kernel/result.ts'
+import { type Refusal, type Result, refuse } from '../kernel/result.ts'
 import { matchingNumber } from '../node/accounts/invitations.ts'
 import type { Session } from '../node/accounts/sessions.ts'
 import { commands } from '../node/commands/all.ts'
@@ -106,6 +106,8 @@ async function enrol(run: Run, form: Record<string, unknown>): Promise<Result<un
   const text = (name: string): string | undefined => textIn(form, name)?.trim() || undefined
   let household = text('household')
   const newHousehold = text('newHousehold')
+  // Before its household is formed: this form is sent again.
+  if (text('name') === undefined) return refuse({ type: 'input-invalid', field: 'name' })
   if (newHousehold !== undefined) {
     const formed = await run('household.form', { name: newHousehold, persons: [] })
     if (!formed.ok) return formed

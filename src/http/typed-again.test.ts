@@ -2,19 +2,23 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Operator, secretaryAt } from '../../tests/support/operator.ts'
 import type { Answer } from '../../tests/support/requests.ts'
-import { Nodes } from '../../tests/support/test-node.ts'
+import { Nodes, type TestNode } from '../../tests/support/test-node.ts'
 
 const nodes = new Nodes()
+let node: TestNode
 let operator: Operator
 let [body, cookie, token] = ['', '', '']
 
 beforeAll(async () => {
-  ;({ operator, body, cookie, token } = await secretaryAt(nodes))
+  ;({ node, operator, body, cookie, token } = await secretaryAt(nodes))
+  await node.did('person.enrol', { body, name: 'Juana Mamani' })
 })
 afterAll(() => nodes.close())
 
 const send = (path: string, fields: Record<string, string>): Promise<Answer> =>
   operator.post(`/bodies/${body}/${path}`, { token, ...fields }, { cookie })
+
+const sizeOf = (): Promise<number> => node.sizeOf(body)
 
 describe('given a form that is refused', () => {
   test('when a motion has no title, then its text stands there again, open, as text', async () => {
@@ -33,6 +37,26 @@ describe('given a form that is refused', () => {
     })
     expect(status).toBe(409)
     for (const value of ['La sede', '5', '9']) expect(page).toContain(`value="${value}"`)
+  })
+
+  test('when a session is not opened, then whoever was ticked as there is ticked still', async () => {
+    const { text: people } = await operator.ask(`/bodies/${body}/sessions`, { headers: { cookie } })
+    const box = /id="f-(p-[a-z2-7]+)"/.exec(people)?.[1] ?? ''
+    const { text: page } = await send('sessions/open', { entitled: '0', present: '9', [box]: 'yes' })
+    expect(page).toMatch(new RegExp(`name="${box}"[^>]* checked`))
+  })
+
+  test('when somebody is enrolled without a name, then the rest stands there, and no household is formed', async () => {
+    const size = await sizeOf()
+    const { status, text: page } = await send('people/enrol', { name: ' ', newHousehold: 'Familia Quispe' })
+    expect([status, await sizeOf()]).toEqual([400, size])
+    expect(page).toContain('value="Familia Quispe"')
+  })
+
+  test('when a language is turned on by nobody, then it is the one that was chosen', async () => {
+    const { status, text: page } = await send('languages/on', { language: 'qu', reviewers: ' ' })
+    expect(status).toBe(400)
+    expect(page).toMatch(/<option value="qu" selected/)
   })
 
   test('when another form of the same page is refused, then this one is as it was', async () => {

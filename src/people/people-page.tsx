@@ -2,7 +2,7 @@
 import type { Child, FC } from 'hono/jsx'
 import { ActionLink, Actions, Answer } from '../web/components/blocks.tsx'
 import { BodyFrame, type FramedBody } from '../web/components/body-frame.tsx'
-import { FormToken, Input, Select } from '../web/components/form.tsx'
+import { Form, FormToken, Input, Select } from '../web/components/form.tsx'
 import { Cell, Row, RowHead, Table, TableGroup } from '../web/components/table.tsx'
 import { isolatedText } from '../web/languages/plain-text.ts'
 import { type NamedRefusal, refusalText } from '../web/languages/refusal-text.ts'
@@ -294,9 +294,8 @@ const OfficerForms: Part = ({ page, view }) => {
   const action = paths.peoplePath(body.book)
   return (
     <div class="cards">
-      <form class="card" method="post" action={`${action}/enrol`}>
+      <Form page={page} action={`${action}/enrol`}>
         <h2 class="small">{t('people.enrol')}</h2>
-        <FormToken page={page} />
         <Input
           name="name"
           type="text"
@@ -334,7 +333,7 @@ const OfficerForms: Part = ({ page, view }) => {
         <button class="btn main" type="submit">
           {t('people.enrol.do')}
         </button>
-      </form>
+      </Form>
       <form class="card" method="post" action={`${action}/list`} enctype="multipart/form-data">
         <h2 class="small">{t('people.list')}</h2>
         <p class="k">{t('people.list.explain')}</p>

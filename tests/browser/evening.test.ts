@@ -1,7 +1,7 @@
 /**
  * A secretary's evening on the town hall's computer, in one flow: opened, the roll called, decided, closed, printed,
  * photographed, on the stick. The node is a process of its own that is killed at every step; each time the first page says
- * what is next. No page runs a script.
+ * what is next. Walked where scripts run and where none does.
  */
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -11,162 +11,123 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { DemoNode } from '../../demo/network.ts'
 import { lookAt } from './look.ts'
 import { launch } from './chromium.ts'
-import { es, heading, press, readerOf, said, signIn } from './visit.ts'
-
-let browser: Browser
-let folder = ''
-let node: DemoNode
-let office: BrowserContext
-let page: Page
-let body = ''
+import {
+  buttonOn,
+  callRoll,
+  closeSession,
+  nextOn,
+  openSession,
+  putMotions,
+  stepOn,
+  voteByHands,
+} from './session-steps.ts'
+import { es, heading, press, readerOf, said, signIn, withAndWithoutScripts } from './visit.ts'
 
 const names = ['Eusebio Choque', 'Juana Mamani', 'Rosa Colque']
 
-async function given<T>(name: string, input: object): Promise<T> {
-  const { value, refusal } = await node.command(name, input)
-  if (refusal !== undefined) throw new Error(JSON.stringify(refusal))
-  return value as T
-}
+describe.each(withAndWithoutScripts)('an evening that the power cuts at every step, %s', (_, hasScripts) => {
+  let browser: Browser
+  let folder = ''
+  let node: DemoNode
+  let office: BrowserContext
+  let page: Page
+  let body = ''
 
-/** The operator's key is typed, and the secretary signs in: after each start anew. */
-async function enterOffice(): Promise<void> {
-  office = await readerOf(browser)
-  const first = await office.newPage()
-  await first.goto(node.operatorUrl)
-  await first.getByLabel(es('enter.token')).fill(node.token)
-  await press(first, first.getByRole('button', { name: es('enter.do') }))
-  page = await signIn(office, node.operatorUrl)
-  await page.goto(node.operatorUrl)
-}
+  async function given<T>(name: string, input: object): Promise<T> {
+    const { value, refusal } = await node.command(name, input)
+    if (refusal !== undefined) throw new Error(JSON.stringify(refusal))
+    return value as T
+  }
 
-/** The power goes, in the middle of whatever it was; it comes back. */
-async function powerCut(): Promise<void> {
-  await node.stop('SIGKILL')
-  await office.close()
-  node = await DemoNode.start('BO', folder, 'Nodo de Cosapa')
-  await enterOffice()
-}
+  /** The operator's key is typed, and the secretary signs in: after each start anew. */
+  async function enterOffice(): Promise<void> {
+    office = await readerOf(browser, hasScripts)
+    const first = await office.newPage()
+    await first.goto(node.operatorUrl)
+    await first.getByLabel(es('enter.token')).fill(node.token)
+    await press(first, first.getByRole('button', { name: es('enter.do') }))
+    page = await signIn(office, node.operatorUrl)
+    await page.goto(node.operatorUrl)
+  }
 
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'apachita-evening-'))
-  ;[browser, node] = await Promise.all([launch(), DemoNode.start('BO', folder, 'Nodo de Cosapa')])
-  const founding = { kind: 'community', name: { es: 'Comunidad Cosapa' }, country: 'BO', demonstration: true }
-  body = (await given<{ book: string }>('body.found', founding)).book
-  for (const name of names) await given('person.enrol', { body, name })
-  await enterOffice()
-})
-afterAll(async () => {
-  await browser.close()
-  await node.stop()
-  await rm(folder, { recursive: true, force: true })
-})
+  /** The power goes, in the middle of whatever it was; it comes back. */
+  async function powerCut(): Promise<void> {
+    await node.stop('SIGKILL')
+    await office.close()
+    node = await DemoNode.start('BO', folder, 'Nodo de Cosapa')
+    await enterOffice()
+  }
 
-const fill = (label: string, text: string) => page.getByLabel(label, { exact: true }).first().fill(text)
-const button = (name: string) => page.getByRole('main').getByRole('button', { name })
-/** The step that the bar marks. */
-const step = async (): Promise<string> =>
-  (
-    await page
-      .getByRole('navigation', { name: es('evening.label') })
-      .locator('[aria-current=step]')
-      .innerText()
-  ).trim()
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'apachita-evening-'))
+    ;[browser, node] = await Promise.all([launch(), DemoNode.start('BO', folder, 'Nodo de Cosapa')])
+    const founding = {
+      kind: 'community',
+      name: { es: 'Comunidad Cosapa' },
+      country: 'BO',
+      demonstration: true,
+    }
+    body = (await given<{ book: string }>('body.found', founding)).book
+    for (const name of names) await given('person.enrol', { body, name })
+    await enterOffice()
+  })
+  afterAll(async () => {
+    await browser.close()
+    await node.stop()
+    await rm(folder, { recursive: true, force: true })
+  })
 
-/** The one thing that the page puts first. */
-const next = (name: string) => page.getByRole('main').getByRole('link', { name, exact: true }).first()
+  /** Nothing sticks out. What axe says of these pages is in tests/pages: it needs a script. */
+  const look = (name: string): Promise<void> => lookAt(page, `evening-${name}`)
 
-/** Nothing sticks out. What axe says of these pages is in tests/pages: it needs a script. */
-const look = (name: string): Promise<void> => lookAt(page, `evening-${name}`)
-
-async function vote(yes: number): Promise<void> {
-  await press(
-    page,
-    page.getByRole('link', { name: es('vote.by', { rule: es('decision.assembly') }), exact: true }),
-  )
-  expect(await step()).toBe(es('evening.decisions'))
-  await fill(es('decide.present'), '3')
-  for (const [label, count] of [
-    ['vote.yes', yes],
-    ['vote.no', 3 - yes],
-    ['vote.abstain', 0],
-  ] as const)
-    await fill(es(label), String(count))
-  await page.getByLabel(es('decide.confirm')).check()
-  await press(page, button(es('decide.submit')))
-  expect(await said(page)).toContain(es('session-done.recorded'))
-}
-
-describe('an evening that the power cuts at every step', () => {
   test('the first page offers to open a session; it is opened', async () => {
     expect(await said(page)).toContain(es('task.begin'))
     await look('home-begin')
-    await press(page, next(es('task.begin.do')))
-    expect(await step()).toBe(es('evening.open'))
-    await fill(es('session.entitled'), '4')
-    await press(page, button(es('session.open.do')))
-    expect(await said(page)).toContain(es('session-done.opened'))
-    expect(await step()).toContain(es('evening.attendance'))
+    await openSession(page, 4)
     await look('opened')
   })
 
   test('killed: the first page goes on with who is there', async () => {
     await powerCut()
     expect(await said(page)).toContain(es('task.session'))
-    await press(page, next(es('evening.next.attendance')))
-    for (const name of names) await page.getByLabel(name).check()
-    await press(page, button(es('attendance.add.do')))
-    expect(await said(page)).toContain(es('session-done.listed'))
-    expect(await step()).toBe(es('evening.motions'))
+    await callRoll(page, names)
   })
 
   test('killed: it goes on with what is put', async () => {
     await powerCut()
-    await press(page, next(es('evening.next.motions')))
-    for (const title of ['Arreglo de la toma', 'Fecha de la feria']) {
-      if (!(await page.getByLabel(es('submissions.motion.title')).isVisible()))
-        await page.getByText(es('motion.put'), { exact: true }).click()
-      await fill(es('submissions.motion.title'), title)
-      await fill(es('submissions.motion.text'), `Que se haga: ${title}.`)
-      await press(page, button(es('motion.put.do')))
-    }
-    expect(await step()).toBe(es('evening.decisions'))
+    await putMotions(page, ['Arreglo de la toma', 'Fecha de la feria'])
     await look('decisions')
   })
 
   test('killed: it goes on with the first motion, and, killed again, with the second', async () => {
     await powerCut()
     expect(await said(page)).toContain('Arreglo de la toma')
-    await press(page, next(es('evening.next.decisions')))
+    await press(page, nextOn(page, es('evening.next.decisions')))
     expect(await heading(page).innerText()).toBe(es('vote.title'))
     await press(page, page.getByRole('link', { name: es('decide.cancel') }))
-    await press(page, next(`${es('evening.next.decisions')}: Arreglo de la toma`))
-    await vote(2)
+    await press(page, nextOn(page, `${es('evening.next.decisions')}: Arreglo de la toma`))
+    await voteByHands(page, 2)
     await powerCut()
     expect(await said(page)).toContain('Fecha de la feria')
-    await press(page, next(es('evening.next.decisions')))
-    await vote(1)
-    expect(await step()).toBe(es('evening.close'))
+    await press(page, nextOn(page, es('evening.next.decisions')))
+    await voteByHands(page, 1)
+    expect(await stepOn(page)).toBe(es('evening.close'))
   })
 
   test('killed: it goes on with closing, which says what it means', async () => {
     await powerCut()
-    await press(page, next(es('evening.next.close')))
-    expect(await said(page)).toContain(es('session.close.means'))
-    await page.getByLabel(es('session.close.confirm')).check()
-    await press(page, button(es('session.close.do')))
-    expect(await said(page)).toContain(es('session-done.closed'))
-    expect(await step()).toBe(es('evening.act'))
+    await closeSession(page)
     await look('closed')
   })
 
   test('killed: the first page has the act to print, and its photograph to keep', async () => {
     await powerCut()
     await look('home-act')
-    const path = await next(es('task.act.do')).getAttribute('href')
+    const path = await nextOn(page, es('task.act.do')).getAttribute('href')
     const act = await office.request.get(`${node.operatorUrl}${path}`)
     expect((await act.body()).subarray(0, 5).toString()).toBe('%PDF-')
     await press(page, page.getByRole('link', { name: es('task.photo.do') }))
-    expect(await step()).toBe(es('evening.photo'))
+    expect(await stepOn(page)).toBe(es('evening.photo'))
     expect(await page.getByLabel(es('documents.attach.title')).inputValue()).toMatch(/^Acta sellada del /)
     await look('photo')
     await page.getByLabel(es('documents.attach.file')).setInputFiles({
@@ -174,9 +135,9 @@ describe('an evening that the power cuts at every step', () => {
       mimeType: 'application/pdf',
       buffer: await act.body(),
     })
-    await press(page, button(es('documents.attach.do')))
+    await press(page, buttonOn(page, es('documents.attach.do')))
     expect(await said(page)).toContain(es('documents.done'))
-    expect(await step()).toBe(es('evening.carry'))
+    expect(await stepOn(page)).toBe(es('evening.carry'))
   })
 
   test('killed: what is left is the memory stick', async () => {
@@ -191,11 +152,14 @@ describe('an evening that the power cuts at every step', () => {
         .getByRole('link', { name: /^Sesión del/ })
         .first(),
     )
-    expect(await step()).toBe(es('evening.carry'))
-    await press(page, next(es('evening.next.carry')))
-    expect(await step()).toBe(es('evening.carry'))
+    expect(await stepOn(page)).toBe(es('evening.carry'))
+    await press(page, nextOn(page, es('evening.next.carry')))
+    expect(await stepOn(page)).toBe(es('evening.carry'))
     await look('carry')
-    const [file] = await Promise.all([page.waitForEvent('download'), button(es('carriage.out.do')).click()])
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      buttonOn(page, es('carriage.out.do')).click(),
+    ])
     expect(file.suggestedFilename()).toMatch(/\.apachita$/)
     await press(page, page.getByRole('link', { name: es('evening.carried') }))
     expect(await said(page)).toContain(es('task.begin'))

@@ -17,7 +17,7 @@ const stickingOut = `(() => {
   const main = document.querySelector('main')
   if (main === null) return ['nothing: there is no main part']
   const edge = main.getBoundingClientRect().right - 15
-  return [...document.querySelectorAll('main *:not(svg *):not(.hidden):not(.hidden *)')]
+  return [...document.querySelectorAll('main *:not(svg *, .hidden, .hidden *)')]
     .filter((element) => element.getBoundingClientRect().right > edge && getComputedStyle(element).clipPath === 'none')
     .slice(0, 3)
     .map((element) => element.outerHTML.slice(0, 80))
@@ -36,7 +36,7 @@ export async function widthFaultsOf(page: Page): Promise<string[]> {
 
 /** What axe objects to, of whatever weight, in lines. */
 export async function axeFaultsOf(page: Page): Promise<string[]> {
-  await page.evaluate(axeSource)
+  if ((await page.evaluate('typeof axe')) === 'undefined') await page.evaluate(axeSource)
   const { violations } = (await page.evaluate(
     `axe.run(document, { resultTypes: ['violations'], preload: false })`,
   )) as AxeResult

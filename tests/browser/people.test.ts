@@ -1,8 +1,9 @@
 /** People at their node: invited, confirmed, signing; a shared device; back in by two officers; what members submit. */
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { launch } from './chromium.ts'
 import { LiveNode } from './live-nodes.ts'
+import { codeOn, come, enrol, invite } from './membership-steps.ts'
 import { picture } from './picture.ts'
 import { es, heading, press, readerOf, said, signIn, wordsOf } from './visit.ts'
 
@@ -26,57 +27,22 @@ const url = (path: string): string => `${node.listening.publicUrl}${path}`
 const button = (page: Page, name: string) => page.getByRole('button', { name })
 
 async function openPeople(page: Page): Promise<void> {
-  await page.goto(url(`/bodies/${body}/people`))
+  await page.goto(peopleUrl())
 }
 
-async function enrol(page: Page, name: string): Promise<void> {
-  await openPeople(page)
-  await page.getByLabel(es('people.enrol.name')).fill(name)
-  await page.getByLabel(es('people.enrol.new-household')).fill(`Familia ${name.split(' ')[1]}`)
-  await press(page, button(page, es('people.enrol.do')))
-  expect(await said(page)).toContain(es('people-done.enrolled'))
-}
-
-/** The code on the slip that an officer makes for somebody. */
-async function invite(page: Page, name: string, post: string): Promise<string> {
-  await openPeople(page)
-  const row = page.getByRole('row', { name })
-  await row.getByText(es('people.invite'), { exact: true }).click()
-  await row.getByLabel(es('people.invite.post')).selectOption({ label: post })
-  await press(page, row.getByRole('button', { name: es('people.invite.do') }))
-  return codeOn(page)
-}
-
-const codeOn = async (page: Page): Promise<string> =>
-  /[0-9a-z]{5}-[0-9a-z]{5}/.exec(await said(page))?.[0] ?? ''
-
-/** Somebody comes in with a slip; the number they are shown. */
-async function come(
-  context: BrowserContext,
-  code: string,
-  { name, passphrase }: { readonly name: string; readonly passphrase: string },
-): Promise<{ readonly page: Page; readonly number: string }> {
-  const page = await context.newPage()
-  await page.goto(url('/join'))
-  await page.getByLabel(es('join.code')).fill(code)
-  await page.getByLabel(es('join.name')).fill(name)
-  await page.getByLabel(es('join.passphrase')).fill(passphrase)
-  await page.getByLabel(es('join.again')).fill(passphrase)
-  await press(page, button(page, es('join.do')))
-  return { page, number: /\d{3} \d{3}/.exec(await said(page))?.[0] ?? '' }
-}
+const peopleUrl = (): string => url(`/bodies/${body}/people`)
 
 describe('from an invitation to the first signed act', () => {
   test('an officer enrols and invites; the invited comes in; the officer compares the number and confirms', async () => {
     const [office, phone] = [await readerOf(browser), await readerOf(browser)]
     const officer = await signIn(office, url(''))
     await picture(officer, 'me')
-    await enrol(officer, juana.name)
+    await enrol(officer, peopleUrl(), juana.name)
     await picture(officer, 'people')
-    const code = await invite(officer, juana.name, 'secretaría')
+    const code = await invite(officer, peopleUrl(), juana.name, 'secretaría')
     expect(code).not.toBe('')
     await picture(officer, 'slip')
-    const { page, number } = await come(phone, code, juana)
+    const { page, number } = await come(phone, url(''), code, juana)
     expect(number).not.toBe('')
     await picture(page, 'waiting')
     await openPeople(officer)
@@ -86,9 +52,9 @@ describe('from an invitation to the first signed act', () => {
     expect(await said(officer)).toContain(es('people-done.confirm'))
     await page.goto(url('/me'))
     expect(await said(page)).toContain('San Pedro de Curahuara')
-    await enrol(page, pedro.name)
-    const slip = await invite(page, pedro.name, 'presidencia')
-    const came = await come(await readerOf(browser), slip, pedro)
+    await enrol(page, peopleUrl(), pedro.name)
+    const slip = await invite(page, peopleUrl(), pedro.name, 'presidencia')
+    const came = await come(await readerOf(browser), url(''), slip, pedro)
     await openPeople(page)
     expect(await said(page)).toContain(came.number)
     await press(page, button(page, es('people.confirm')))
@@ -102,9 +68,9 @@ describe('from an invitation to the first signed act', () => {
   test('bad input: a slip used twice, and a code that is none, are told beside the field', async () => {
     const office = await readerOf(browser)
     const officer = await signIn(office, url(''))
-    await enrol(officer, 'Rosa Colque')
-    const code = await invite(officer, 'Rosa Colque', 'miembro')
-    const { page } = await come(await readerOf(browser), code, {
+    await enrol(officer, peopleUrl(), 'Rosa Colque')
+    const code = await invite(officer, peopleUrl(), 'Rosa Colque', 'miembro')
+    const { page } = await come(await readerOf(browser), url(''), code, {
       name: 'Rosa Colque',
       passphrase: 'una piedra más en el montón',
     })
@@ -113,7 +79,7 @@ describe('from an invitation to the first signed act', () => {
       [code, es('refusal.invitation-used')],
       ['00000-00000', es('refusal.invitation-unknown')],
     ] as const) {
-      const other = await come(await readerOf(browser), typed, {
+      const other = await come(await readerOf(browser), url(''), typed, {
         name: 'Otra',
         passphrase: 'otra frase bien larga',
       })
@@ -159,7 +125,10 @@ describe('somebody who lost the phrase', () => {
     await press(officer, row.getByRole('button', { name: es('people.recover') }))
     const code = await codeOn(officer)
     await picture(officer, 'recovery-slip')
-    const { page, number } = await come(phone, code, { name: '', passphrase: 'una frase que no olvido más' })
+    const { page, number } = await come(phone, url(''), code, {
+      name: '',
+      passphrase: 'una frase que no olvido más',
+    })
     expect(number).not.toBe('')
     await openPeople(officer)
     expect(await said(officer)).toContain(number)

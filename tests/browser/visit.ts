@@ -6,11 +6,21 @@ import { type LiveNode, secretary } from './live-nodes.ts'
 export const es: Translator = translatorFor('es')
 export const en: Translator = translatorFor('en')
 
-/** A browser set to Spanish, in which no page's script would run. */
-export async function readerOf(browser: Browser): Promise<BrowserContext> {
+/** What is walked is walked in both: every page works where no script runs. */
+export const withAndWithoutScripts = [
+  ['where scripts run', true],
+  ['where no script runs', false],
+] as const
+
+/** A phone's browser. Unless `hasScripts`, no page's script would run in it. */
+export async function readerOf(
+  browser: Browser,
+  hasScripts = false,
+  locale = 'es-BO',
+): Promise<BrowserContext> {
   const context = await browser.newContext({
-    javaScriptEnabled: false,
-    locale: 'es-BO',
+    javaScriptEnabled: hasScripts,
+    locale,
     viewport: { width: 360, height: 740 },
   })
   context.setDefaultTimeout(20_000)

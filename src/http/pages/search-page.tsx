@@ -151,18 +151,20 @@ const Passage: FC<{ t: Translator; text: NonNullable<FoundLine['text']>; words: 
   const shown = all.slice(at, at + wordsShown)
   if (shown.length === 0) return null
   return (
-    <p lang={language === t.shown ? undefined : language}>
-      {at > 0 ? '… ' : null}
-      {shown.map((word): Child =>
-        isFound(word) ? (
-          <>
-            <mark>{word}</mark>{' '}
-          </>
-        ) : (
-          `${word} `
-        ),
-      )}
-      {at + wordsShown < all.length ? '…' : null}
+    <p>
+      <bdi lang={language === t.shown ? undefined : language}>
+        {at > 0 ? '… ' : null}
+        {shown.map((word): Child =>
+          isFound(word) ? (
+            <>
+              <mark>{word}</mark>{' '}
+            </>
+          ) : (
+            `${word} `
+          ),
+        )}
+        {at + wordsShown < all.length ? '…' : null}
+      </bdi>
     </p>
   )
 }

@@ -12,6 +12,10 @@ const controls = /[\u0000-\u0008\u000b-\u001f\u007f]/g
 export const plainText = (text: string): string =>
   withoutPassages(text.replace(directionMarks, '').replace(controls, ''))
 
+/** JSON as it is signed, but that marks of direction are written out (RFC 8259, section 7): it turns nothing, and means the same. */
+export const plainJson = (json: string): string =>
+  withoutPassages(json).replace(directionMarks, (mark) => `\\u${mark.charCodeAt(0).toString(16)}`)
+
 const firstStrongIsolate = '\u2068'
 const popIsolate = '\u2069'
 

@@ -9,7 +9,7 @@ export const baseStyles = `
 *{box-sizing:border-box}
 [hidden]{display:none!important}
 html{-webkit-text-size-adjust:100%}
-body{margin:0;background:var(--paper);color:var(--ink);font:17px/1.5 var(--u);font-variant-numeric:tabular-nums}
+body{margin:0;background:var(--paper);color:var(--ink);font:17px/1.5 var(--u);font-variant-numeric:tabular-nums;overflow-wrap:anywhere}
 a{color:var(--accent)}
 mark{background:var(--open);color:inherit}
 :focus-visible{outline:3px solid var(--accent);outline-offset:2px;border-radius:4px}
@@ -34,20 +34,20 @@ header>div{max-width:1160px;margin:auto;padding:2px 16px;display:flex;gap:0 16px
 .langs a{padding:10px 0}
 .find{display:flex;gap:4px;flex:1;min-width:min(240px,100%);max-width:22em;margin-left:auto}
 main,footer{max-width:1160px;margin:auto;padding:16px}
-h1{font:700 30px/1.2 var(--s);margin:6px 0 14px;text-wrap:balance;overflow-wrap:anywhere}
+h1{font:700 30px/1.2 var(--s);margin:6px 0 14px;text-wrap:balance}
 h2{font:700 21px/1.3 var(--s);margin:32px 0 10px}
-h3{font-size:17px;margin:0 0 4px;overflow-wrap:anywhere}
+h3{font-size:17px;margin:0 0 4px}
 p{margin:0 0 10px}
 .lead,.prose{max-width:44em}
 .crumb ol,.steps{display:flex;flex-wrap:wrap;align-items:baseline}
 .crumb a{display:inline-block;padding:4px 0}
 .crumb li+li::before{content:"›";padding:0 6px}
-footer{margin-top:32px;margin-bottom:24px;border-top:1px solid var(--line);overflow-wrap:anywhere}
+footer{margin-top:32px;margin-bottom:24px;border-top:1px solid var(--line)}
 footer a,.files a{display:inline-block;padding:8px 0;margin-right:10px}
-code,pre{font:13px/1.5 ui-monospace,"DejaVu Sans Mono",monospace;overflow-wrap:anywhere}
+code,pre{font:13px/1.5 ui-monospace,"DejaVu Sans Mono",monospace}
 pre{white-space:pre-wrap;background:var(--paper);border:1px solid var(--line);padding:10px;margin:8px 0}
 @media(max-width:640px){h1{font-size:25px}h2{margin-top:26px}
 header>div{padding:0 6px}.brand{padding-left:10px}.brand span,.desk{display:none}.narrow{display:block}.langs{margin:0 8px 0 auto}
-.tiles{display:grid;grid-template-columns:repeat(4,1fr);gap:0;width:100%;margin:0}.tools{grid:auto/auto-flow 1fr}.tiles>*{font-size:13px;line-height:1.2;padding:5px 0;text-align:center;overflow-wrap:anywhere}
+.tiles{display:grid;grid-template-columns:repeat(4,1fr);gap:0;width:100%;margin:0}.tools{grid:auto/auto-flow 1fr}.tiles>*{font-size:13px;line-height:1.2;padding:5px 0;text-align:center}
 .tiles .picto{display:block;margin:0 auto 2px}}
 `

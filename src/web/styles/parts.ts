@@ -69,7 +69,7 @@ th small{display:block;font-weight:400;color:var(--ink2);font-size:14px}
 .prose{white-space:pre-line}
 .facts{display:grid;gap:0 24px;grid-template-columns:repeat(auto-fit,minmax(min(300px,100%),1fr));margin:0 0 16px}
 .facts div{border-top:1px solid var(--line);padding:8px 0}
-.facts dd{margin:0;overflow-wrap:anywhere}
+.facts dd{margin:0}
 .leaves li{padding:10px 14px;margin-bottom:8px}
 .leaves li:target{border-color:var(--accent);box-shadow:0 0 0 2px var(--accent)}
 .leaves p{margin-bottom:4px}
@@ -100,7 +100,7 @@ textarea{min-height:7em}
 .list,.list tbody,.list th,.list td{display:block}
 .list thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 .list tr{display:flex;flex-wrap:wrap;gap:0 12px;align-items:baseline;padding:10px 12px;border-bottom:1px solid var(--line)}
-.list th,.list td{border:0;padding:0;text-align:left;white-space:normal}
+.list th,.list td{border:0;padding:0;text-align:left;white-space:normal;overflow-wrap:anywhere}
 .list tbody th{flex:1 1 55%}
 .list td.top{margin-left:auto}
 .list td.rest{flex:1 1 100%}

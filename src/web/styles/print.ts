@@ -16,7 +16,7 @@ export const printStyles = `
 --open:#fff;--good:#fff;--bad:#fff;--calm:#fff;--sea:#eef2f4;--land:#fafafa;--ours:#fff;color-scheme:light}
 *{print-color-adjust:exact;-webkit-print-color-adjust:exact}
 body{font-size:10.5pt;line-height:1.4}
-header nav,.acts,.skip,.screen,form,.crumb,.steps{display:none}
+header nav,.langs,.acts,.skip,.screen,form,.steps{display:none}
 header>div,main,footer{max-width:none;padding:6px 0}
 a{color:inherit;text-decoration:none}
 .demo{background:#fff;color:#000;border:1.5px solid #000;font-weight:600;margin-bottom:8px}
@@ -26,6 +26,6 @@ thead{display:table-header-group}
 h2,h3{break-after:avoid}
 h1{font-size:20pt}h2{font-size:13pt}h3{font-size:11pt}table,.names,.soft,figcaption,footer{font-size:9.5pt}
 .act .sheet{border:0;padding:0}
-.act :is(header,footer){display:none}
+.act :is(header,footer,.crumb){display:none}
 }
 `
