@@ -1,4 +1,5 @@
 /** What is found by people's own words in the followed books: bodies, offices, motions, sessions, documents. */
+import { saidAt } from '../assemblies/said-query.ts'
 import { bodyFacts, chartersOf } from '../bodies/queries.ts'
 import type { BookId } from '../book/entry.ts'
 import type { LocalizedText } from '../kernel/languages.ts'
@@ -6,7 +7,6 @@ import { wordsToBeFound } from '../kernel/names.ts'
 import type { ApachitaNode } from '../node/node.ts'
 import { bodiesHere } from './book-lists.ts'
 import { Speakers } from '../succession/speakers.ts'
-import { prepared } from '../views/prepared.ts'
 import { type FoundEntry, findWords, wordsAsked } from '../views/searched.ts'
 
 export type FoundKind = 'body' | 'office' | 'motion' | 'session' | 'call' | 'document'
@@ -88,20 +88,6 @@ function counted(countries: readonly string[]): SearchView['countries'] {
     .toSorted((a, b) => b.count - a.count || (a.country < b.country ? -1 : 1))
 }
 
-interface EntryRow {
-  readonly kind: FoundKind
-  readonly title: string | null
-  readonly text: string | null
-  readonly at: string
-}
-
-/** An entry stands in one of these tables, or it founds a body or changes a charter. */
-const selectEntry = `
-  SELECT 'motion' AS kind, title, text, at FROM motions WHERE book = @book AND seq = @seq
-  UNION ALL SELECT 'document', title, NULL, at FROM documents WHERE book = @book AND seq = @seq
-  UNION ALL SELECT 'session', NULL, agenda, at FROM sessions WHERE book = @book AND seq = @seq
-  UNION ALL SELECT 'call', NULL, agenda, held FROM calls WHERE book = @book AND seq = @seq`
-
 function lineOf(
   { views: { db } }: ApachitaNode,
   { book, seq }: FoundEntry,
@@ -111,16 +97,8 @@ function lineOf(
   if (body === undefined) return undefined
   const { name, country, kind } = body
   const found = { book, seq, body: { name, country, kind } }
-  const row = prepared<[FoundEntry], EntryRow>(db, selectEntry).get({ book, seq })
-  if (row !== undefined)
-    return {
-      ...found,
-      kind: row.kind,
-      post: null,
-      title: row.title === null ? null : (JSON.parse(row.title) as LocalizedText),
-      text: row.text === null ? null : textOf(row.text),
-      at: row.at,
-    }
+  const said = saidAt(db, book, seq)
+  if (said !== undefined) return { ...found, post: null, ...said }
   const office = isSaid([name], words)
     ? undefined
     : chartersOf(db, book)?.charter.posts.find((post) => isSaid([post.name], words))
@@ -132,15 +110,6 @@ function lineOf(
     text: null,
     at: null,
   }
-}
-
-/** A text, or an agenda as one. */
-function textOf(json: string): LocalizedText {
-  const said = JSON.parse(json) as LocalizedText | { title: LocalizedText }[]
-  if (!Array.isArray(said)) return said
-  const [first] = said.flatMap(({ title }) => Object.keys(title))
-  const items = said.map(({ title }) => Object.values(title)[0] ?? '')
-  return items.length === 0 ? {} : { [first ?? 'es']: items.join(' · ') }
 }
 
 function isSaid(texts: readonly (LocalizedText | undefined)[], words: readonly string[]): boolean {

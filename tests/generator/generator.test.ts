@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
-import { generate } from '../../bench/generate.ts'
+import { generate, grownFrom10000 } from '../../bench/generate.ts'
 import { generateByCommands } from '../../bench/generator/by-commands.ts'
 import { openSqliteArchive } from '../../src/archive/sqlite/sqlite-archive.ts'
 import { verifyBook } from '../../src/archive/verify.ts'
@@ -46,6 +46,19 @@ describe('the generator', () => {
     expect([one.roots.length, one.flags]).toEqual([12, 0])
     expect(again.roots).toEqual(one.roots)
     expect(other.roots.some((line) => one.roots.includes(line))).toBe(false)
+  })
+
+  test('worlds that grew begin alike, book by book', async () => {
+    const [first, small] = [
+      { books: 5, entries: 120 },
+      { books: 3, entries: 60 },
+    ]
+    const short = await generate(join(folder, 'short'), { seed: 'a', size: [first, small] })
+    const long = await generate(join(folder, 'long'), { seed: 'a', size: [first, small, small] })
+    expect(long.books.slice(0, short.books.length)).toEqual(short.books)
+    expect(short.entries).toBe(180)
+    const sizes = [0, 9, 99].map((count) => grownFrom10000(count).reduce((sum, of) => sum + of.entries, 0))
+    expect(sizes).toEqual([10_000, 100_000, 1_000_000])
   })
 
   test('in small: through the ordinary commands, with the same kinds of entries', async () => {
