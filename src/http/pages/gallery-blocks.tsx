@@ -30,8 +30,10 @@ const WaySamples: Part = ({ page }) => {
         <Crumbs page={deeper} crumbs={[{ label: <Words t={t} of={sampleMotion} />, path: null }]} />
       </Sample>
       <Sample t={t} of={['BodyBar']} says="gallery.of.body-bar">
-        <BodyBar page={within} place={samplePlace} />
-        <BodyBar page={deeper} place={{ ...samplePlace, isFederation: true, isOfBody: false }} />
+        <div class="card">
+          <BodyBar page={within} place={samplePlace} />
+          <BodyBar page={deeper} place={{ ...samplePlace, isFederation: true, isOfBody: false }} />
+        </div>
       </Sample>
       <Sample t={t} of={['ActionLink', 'Actions']} says="gallery.of.actions">
         <Actions>

@@ -71,7 +71,7 @@ const ColourTable: GalleryPart = ({ t }) => (
             {use.ground === 'accent' ? t('gallery.colour.accent') : t(`gallery.colour.${use.ground}`)}
           </Cell>
           {schemes.map((scheme) => (
-            <Cell label={t(`gallery.scheme.${scheme}`)}>
+            <Cell label={t(`gallery.scheme.${scheme}`)} look="line rest">
               <Used scheme={scheme} use={use} /> {ratio(t, use, scheme)}
             </Cell>
           ))}
@@ -93,7 +93,7 @@ const GroundTable: GalleryPart = ({ t }) => (
             </small>
           </RowHead>
           {schemes.map((scheme) => (
-            <Cell label={t(`gallery.scheme.${scheme}`)}>
+            <Cell label={t(`gallery.scheme.${scheme}`)} look="rest">
               <Swatch fill={valueOf(name, scheme)} border={valueOf('ink3', scheme)} />
             </Cell>
           ))}
@@ -153,7 +153,7 @@ export const Sizes: GalleryPart = ({ t }) => (
               {t(`gallery.size.${name}`)}: {t('gallery.size.px', { pixels })}
             </dt>
             <dd>
-              <svg width="230" height="42" aria-hidden="true" focusable="false">
+              <svg width="160" height="42" aria-hidden="true" focusable="false">
                 <text
                   x="0"
                   y="30"
@@ -162,7 +162,7 @@ export const Sizes: GalleryPart = ({ t }) => (
                   font-family={family}
                   fill="currentColor"
                 >
-                  Ñandú, 27 años
+                  Ñandú 27
                 </text>
               </svg>
             </dd>

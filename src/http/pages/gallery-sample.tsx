@@ -23,9 +23,8 @@ export interface SampleProps {
 
 export const Sample: FC<SampleProps> = ({ t, of, says, children }) => (
   <section>
-    <h3>
-      <code translate="no">{of.join(' · ')}</code>
-    </h3>
+    <hr />
+    <h3 translate="no">{of.join(' · ')}</h3>
     <p class="soft">{t(says)}</p>
     {raw(shownOnly(String(<>{children}</>)))}
   </section>
