@@ -16,7 +16,7 @@ import { FederationsPage } from '../federation/federations-page.tsx'
 import { TreePage } from '../federation/tree-page.tsx'
 import { federationView } from '../federation/queries.ts'
 import { island, islandNames } from '../web/islands/islands.ts'
-import { lookPath, searchPath } from '../web/paths.ts'
+import { galleryPath, lookPath, searchPath } from '../web/paths.ts'
 import { styleSheets } from '../web/styles.ts'
 import { booksView, federationsView } from './book-lists.ts'
 import { boardView, bodyView, bookView, carriageView } from './node-views.ts'
@@ -27,6 +27,7 @@ import { eveningIn, lookingAt, mayHold } from './assembly-views.ts'
 import { showMotion } from './assembly-routes.tsx'
 import { type Listener, pageContext, sendPage, sendProblem } from './page-context.tsx'
 import { CarriagePage } from './pages/carriage-page.tsx'
+import { GalleryPage } from './pages/gallery-page.tsx'
 import { LookPage } from './pages/look-page.tsx'
 import { SearchPage } from './pages/search-page.tsx'
 import { RoleSections } from './pages/role-sections.tsx'
@@ -83,6 +84,7 @@ export function pageRoutes(listener: Listener): Hono {
     return sendPage(c, <FederationPage page={pageContext(listener, c)} federation={federation} />)
   })
   app.get(lookPath, (c) => sendPage(c, <LookPage page={pageContext(listener, c)} back={backIn(c)} />))
+  app.get(galleryPath, (c) => sendPage(c, <GalleryPage page={pageContext(listener, c)} />))
   app.get('/federations/:book/tree', async (c) => {
     const tree = await treeView(node, c.req.param('book'))
     if (tree === undefined) return sendProblem(listener, c, 404, { type: 'book-unknown' })

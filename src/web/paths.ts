@@ -38,6 +38,8 @@ export const liveAt = (books: readonly string[]): string =>
 
 /** What programs are told of the API, for people and for programs. */
 export const apiPath = '/api'
+/** Every component in every state, for whoever designs or programs pages. */
+export const galleryPath = '/gallery'
 export const apiDocumentPath = '/api/openapi.json'
 export const tokensPath = '/me/tokens'
 export const removeTokenPath = '/me/tokens/remove'

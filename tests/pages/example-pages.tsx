@@ -21,6 +21,7 @@ import { ErrorPage } from '../../src/http/pages/error-page.tsx'
 import { HomePage } from '../../src/http/pages/home-page.tsx'
 import { KeptPage } from '../../src/http/pages/kept-page.tsx'
 import { JoinPage } from '../../src/http/pages/join-page.tsx'
+import { GalleryPage } from '../../src/http/pages/gallery-page.tsx'
 import { ApiPage } from '../../src/http/pages/api-page.tsx'
 import { MePage } from '../../src/http/pages/me-page.tsx'
 import { SignInPage } from '../../src/http/pages/sign-in-page.tsx'
@@ -385,6 +386,7 @@ function accountPages(): Pages {
     ),
     'join-another': (page) => <JoinPage page={page} code="" name="" problem={null} />,
     api: (page) => <ApiPage page={page} />,
+    gallery: (page) => <GalleryPage page={page} />,
     me: (page) => (
       <MePage
         page={page}

@@ -26,6 +26,9 @@ export const ApiPage: FC<{ page: PageContext }> = ({ page }) => {
         <p>
           <a href={paths.apiDocumentPath}>{t('api.document')}</a>
         </p>
+        <p>
+          <a href={paths.galleryPath}>{t('gallery.link')}</a>
+        </p>
       </Answer>
       <Reads t={t} />
       <Done t={t} by="person" />

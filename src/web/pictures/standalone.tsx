@@ -7,7 +7,8 @@ import type { FC } from 'hono/jsx'
 import { HatchPattern } from '../components/hatch.tsx'
 import type { Picture } from '../components/picture.tsx'
 import type { Translator } from '../languages/translator.tsx'
-import { lightValue, pictureStyles } from './picture-styles.ts'
+import { tokenValue } from '../design-tokens.ts'
+import { pictureStyles } from './picture-styles.ts'
 import { lettersIn, textLines } from './text-lines.ts'
 
 export interface StandaloneProps {
@@ -100,7 +101,7 @@ export function standaloneSvg(props: StandaloneProps): string {
       xml:lang={t.shown}
       role="img"
       aria-labelledby="title says"
-      color={lightValue('--ink')}
+      color={tokenValue('--ink')}
       font-family="'Noto Sans','DejaVu Sans',sans-serif"
     >
       <title id="title">{[called, about, name].filter((part) => part !== null).join(': ')}</title>
@@ -109,7 +110,7 @@ export function standaloneSvg(props: StandaloneProps): string {
       <defs>
         <HatchPattern />
       </defs>
-      <rect width={width} height={height} fill={lightValue('--card')} />
+      <rect width={width} height={height} fill={tokenValue('--card')} />
       <Written lines={head.lines} />
       <svg
         x={margin + Math.round((inner - picture.width) / 2)}

@@ -1,7 +1,7 @@
 /** Colours, type and the frame of a page. Class names are those of `layout.tsx` and `components/`. */
 export const baseStyles = `
-:root{--paper:#fbfaf5;--card:#fff;--ink:#1b2430;--ink2:#4a5565;--ink3:#8b949f;--line:#d9d6cb;--accent:#0d5c63;--on-accent:#fff;
---yes:#14746f;--no:#b23a2e;--abs:#c07f0a;--abs-ink:#8a5a00;--open:#fff3d6;--good:#e3f2ee;--bad:#fbe7e3;--calm:#eef3f3;
+:root{--paper:#fbfaf5;--card:#fff;--ink:#1b2430;--ink2:#4a5565;--ink3:#88919c;--line:#d9d6cb;--accent:#0d5c63;--on-accent:#fff;
+--yes:#14746f;--no:#b23a2e;--abs:#ba7b0a;--abs-ink:#8a5a00;--open:#fff3d6;--good:#e3f2ee;--bad:#fbe7e3;--calm:#eef3f3;
 --sea:#e7eef1;--land:#faf8f1;--ours:#f3efe3;--r:10px;--s:Charter,"Iowan Old Style",Georgia,serif;--u:system-ui,"Noto Sans",sans-serif;color-scheme:light dark}
 @media(prefers-color-scheme:dark){:root{--paper:#12171d;--card:#1a2129;--ink:#eef1f4;--ink2:#b6c0cb;--ink3:#7d8894;--line:#313c48;--accent:#6fc7c7;--on-accent:#0c1a1c;
 --yes:#4fb3a9;--no:#ef8072;--abs:#e8b657;--abs-ink:#e8b657;--open:#3a2f12;--good:#14312e;--bad:#402420;--calm:#1c2a30;
