@@ -234,6 +234,8 @@ async function attachBeside(run: Run, closed: number, named: Named): Promise<num
 
 async function takeTurns(run: Run, motion: number, order: readonly string[]): Promise<void> {
   await run('office.adopt', { post: 'authority', motion, order: order.map((called) => ({ called })) })
+  const term = seqOf(await run('office.start', { post: 'authority' }))
+  await run('office.end', { term, reason: 'completed' })
 }
 
 /** Juana is invited, comes, is confirmed, and submits; somebody else is on the way in. */
