@@ -8,6 +8,7 @@ import type { LocalizedText } from '../kernel/languages.ts'
 import { ActionLink, Actions, Answer } from '../web/components/blocks.tsx'
 import { BodyFrame, type FramedBody } from '../web/components/body-frame.tsx'
 import { FormToken, Input, Select, Tick, Submit, PositionChoice } from '../web/components/form.tsx'
+import { Sign } from '../web/components/sign.tsx'
 import { Words } from '../web/components/words.tsx'
 import { firstUpper } from '../web/languages/plain-text.ts'
 import type { NamedRefusal } from '../web/languages/refusal-text.ts'
@@ -79,6 +80,7 @@ const Rules: FC<VoteFormPageProps> = ({ page: { t }, view }) => (
               class="btn main"
               href={`${paths.votePath({ book: view.body.book, seq: view.session.seq }, view.subject.motion)}&rule=${encodeURIComponent(id)}`}
             >
+              <Sign of="decide" />
               {t('vote.by', { rule: ruleName(t, id) })}
             </a>
           </p>
