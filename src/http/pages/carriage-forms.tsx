@@ -1,6 +1,6 @@
 /** The three things an operator does with carriage: over the link, out to a stick, in from a stick. */
 import type { FC } from 'hono/jsx'
-import { MachineToken, Input, Select } from '../../web/components/form.tsx'
+import { MachineToken, Input, Select, Submit } from '../../web/components/form.tsx'
 import { isolatedText } from '../../web/languages/plain-text.ts'
 import type { PageContext } from '../../web/page.ts'
 import type { CarriageView } from '../views.ts'
@@ -32,9 +32,9 @@ const OutForm: Part = ({ page, peers }) => {
           ...peers.map(({ url, name }) => ({ value: url, label: isolatedText(name ?? url) })),
         ]}
       />
-      <button class="btn main" type="submit">
+      <Submit sign="download" main>
         {t('carriage.out.do')}
-      </button>
+      </Submit>
     </form>
   )
 }
@@ -55,9 +55,9 @@ const InForm: Part = ({ page }) => {
         accept=".apachita,application/octet-stream"
         required
       />
-      <button class="btn main" type="submit">
+      <Submit sign="carry" main>
         {t('carriage.in.do')}
-      </button>
+      </Submit>
     </form>
   )
 }

@@ -63,7 +63,9 @@ export const CarriagePage: FC<CarriagePageProps> = ({ page, carriage, done, even
       )}
       {evening === undefined ? null : (
         <Actions>
-          <ActionLink path={paths.homePath}>{t('evening.carried')}</ActionLink>
+          <ActionLink path={paths.homePath} sign="home">
+            {t('evening.carried')}
+          </ActionLink>
         </Actions>
       )}
       <Peers t={t} carriage={carriage} />

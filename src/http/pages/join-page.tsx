@@ -2,7 +2,7 @@
 import type { FC } from 'hono/jsx'
 import { Answer } from '../../web/components/blocks.tsx'
 import { Refused } from '../../web/components/body-frame.tsx'
-import { FormToken, Input } from '../../web/components/form.tsx'
+import { FormToken, Input, Submit } from '../../web/components/form.tsx'
 import { isolatedText } from '../../web/languages/plain-text.ts'
 import { type NamedRefusal, refusalText } from '../../web/languages/refusal-text.ts'
 import { Layout } from '../../web/layout.tsx'
@@ -76,9 +76,9 @@ export const JoinPage: FC<JoinPageProps> = ({ page, code, name, problem }) => {
         ) : (
           <p>{t('join.as', { name: isolatedText(person.name) })}</p>
         )}
-        <button class="btn main" type="submit">
+        <Submit sign="person" main>
           {t('join.do')}
-        </button>
+        </Submit>
       </form>
     </Layout>
   )

@@ -2,7 +2,7 @@
 import type { FC } from 'hono/jsx'
 import { ActionLink, Actions, Answer } from '../../web/components/blocks.tsx'
 import { Refused } from '../../web/components/body-frame.tsx'
-import { Input } from '../../web/components/form.tsx'
+import { Input, Submit } from '../../web/components/form.tsx'
 import { isolatedText } from '../../web/languages/plain-text.ts'
 import { type NamedRefusal, refusalText } from '../../web/languages/refusal-text.ts'
 import { Layout } from '../../web/layout.tsx'
@@ -69,9 +69,9 @@ export const SignInPage: FC<SignInPageProps> = ({
           required
         />
         <Input name="passphrase" type="password" label={t('signin.passphrase')} problem={null} required />
-        <button class="btn main" type="submit">
+        <Submit sign="person" main>
           {t('signin.do')}
-        </button>
+        </Submit>
       </form>
       <Actions>
         <ActionLink path={paths.joinPath}>{t('signin.invited')}</ActionLink>
@@ -101,9 +101,9 @@ const KnownCard: FC<{
         <input type="hidden" name="account" value={account} />
         <Kept kept={kept} />
         <Input name={field} type="password" label={t('signin.passphrase')} problem={null} required />
-        <button class="btn main" type="submit">
+        <Submit sign="person" main>
           {t('signin.as', { name: isolatedText(name) })}
-        </button>
+        </Submit>
       </form>
       <form method="post" action={paths.forgetDevicePath}>
         <input type="hidden" name="account" value={account} />
