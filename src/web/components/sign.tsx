@@ -2,6 +2,7 @@
  * Signs: a small drawing beside the words of what can be done, the same wherever that is met: in the bar, on the button,
  * among what waits. Whoever reads little follows the sign. A sign never stands alone, and says nothing the words do not.
  */
+import { raw } from 'hono/html'
 import type { FC } from 'hono/jsx'
 
 /** A circle as part of a path: centre and radius, in a square of 24. */
@@ -50,8 +51,14 @@ export type SignName = keyof typeof drawings
 
 export const signNames = Object.keys(drawings) as readonly SignName[]
 
-export const Sign: FC<{ of: SignName }> = ({ of }) => (
-  <svg class="picto" viewBox="0 0 24 24" aria-hidden="true" data-sign={of}>
-    <path d={drawings[of]} />
-  </svg>
+/** Written once: a page has a dozen of them. */
+const signs = new Map(
+  signNames.map((name) => [
+    name,
+    raw(
+      `<svg class="picto" viewBox="0 0 24 24" aria-hidden="true" data-sign="${name}"><path d="${drawings[name]}"></path></svg>`,
+    ),
+  ]),
 )
+
+export const Sign: FC<{ of: SignName }> = ({ of }) => <>{signs.get(of)}</>
