@@ -1,5 +1,5 @@
 /**
- * Pictures for the README, of the built demonstration: `npx tsx tests/pictures/take.ts` writes PNG files to
+ * Pictures for the README, of the built demonstration: `npm run pictures` writes PNG files to
  * docs/pictures. The act is printed and drawn by pdftoppm (poppler-utils); without it, as the browser lays out print.
  */
 import { execFileSync } from 'node:child_process'
@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
-import { type DemoNode, Network } from '../../demo/network.ts'
+import { type DemoNode, Network, secretary } from '../../demo/network.ts'
 import { type Told, tellStory } from '../../demo/story.ts'
 import { launch } from '../browser/chromium.ts'
 import { setup as build } from '../build-first.ts'
@@ -20,6 +20,7 @@ const file = (name: string): string => join(folder, `${name}.png`)
 const pdftoppm = '/usr/bin/pdftoppm'
 
 const desk = { width: 1280, height: 1400 }
+const wall = { width: 1280, height: 800 }
 const phone = { width: 360, height: 1400 }
 
 interface Picture {
@@ -38,7 +39,10 @@ function picturesOf(network: Network, { alliance, motion, books }: Told): readon
     { name: 'board-1280-dark', url: board, look: { colorScheme: 'dark' } },
     { name: 'board-360', url: board, look: { viewport: phone } },
     { name: 'board-360-map', url: board, look: { viewport: phone }, from: 'En el mapa' },
-    { name: 'home-360', url: CL.publicUrl, look: { viewport: phone } },
+    { name: 'board-360-sun', url: `${board}?look=strong`, look: { viewport: phone } },
+    { name: 'wall-1280', url: `${board}/wall`, look: { viewport: wall } },
+    { name: 'tree-360', url: `${BO.publicUrl}/federations/${alliance}/tree`, look: { viewport: phone } },
+    { name: 'visitor-360', url: CL.publicUrl, look: { viewport: phone } },
     { name: 'alliance-1280', url: `${BO.publicUrl}/federations/${alliance}` },
     { name: 'book-1280', url: `${BO.publicUrl}/books/${books.get('CL Putre')}` },
     { name: 'body-360', url: `${BO.publicUrl}/bodies/${books.get('CL Putre')}`, look: { viewport: phone } },
@@ -74,9 +78,24 @@ async function takeAsOperator(
   const entered = page.waitForURL(`${node.operatorUrl}/`)
   await page.getByRole('button', { name: 'Entrar' }).click()
   await entered
+  await signIn(page, node)
   await page.goto(`${node.operatorUrl}${path}`)
   await page.screenshot({ path: file(name) })
   await page.context().close()
+}
+
+/** As people do: the secretary holds the books that are written there. */
+async function signIn(page: Page, { operatorUrl }: DemoNode): Promise<void> {
+  await page.goto(`${operatorUrl}/sign-in`)
+  const form = page
+    .getByRole('main')
+    .locator('form', { has: page.getByLabel('Su nombre en este nodo') })
+    .first()
+  await form.getByLabel('Su nombre en este nodo').fill(secretary.name)
+  await form.getByLabel('Su frase secreta').fill(secretary.passphrase)
+  const entered = page.waitForEvent('load')
+  await form.getByRole('button').click()
+  await entered
 }
 
 async function takeAct(browser: Browser, url: string, folderForPdf: string): Promise<void> {
@@ -104,6 +123,7 @@ try {
   const motion = `/motions/${told.alliance}/${told.motion}`
   await takeAsOperator(browser, BO, 'carriage-1280', '/carriage', {})
   await takeAsOperator(browser, CL, 'decide-360', `${motion}/decide`, { viewport: phone })
+  await takeAsOperator(browser, BO, 'home-360', '/', { viewport: phone })
   await takeAct(browser, `${BO.publicUrl}${motion}/act`, storyFolder)
 } finally {
   await browser.close()

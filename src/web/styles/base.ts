@@ -39,8 +39,8 @@ h2{font:700 21px/1.3 var(--s);margin:32px 0 10px}
 h3{font-size:17px;margin:0 0 4px}
 p{margin:0 0 10px}
 .lead,.prose{max-width:44em}
-.crumb ol,.steps{display:flex;flex-wrap:wrap;align-items:baseline}
-.crumb a{display:inline-block;padding:4px 0}
+.steps{display:flex;flex-wrap:wrap;align-items:baseline}
+.crumb li{display:inline;line-height:1.8}
 .crumb li+li::before{content:"›";padding:0 6px}
 footer{margin-top:32px;margin-bottom:24px;border-top:1px solid var(--line)}
 footer a,.files a{display:inline-block;padding:8px 0;margin-right:10px}
