@@ -40,6 +40,7 @@ interface VoteRow {
   recalls: string | null
   federation: string | null
   attested: number
+  corrected: number
 }
 
 const selectVotes = `
@@ -50,7 +51,8 @@ const selectVotes = `
       WHERE mandates.on_book = votes.on_book AND mandates.on_seq = votes.on_seq AND mandates.book = votes.book
         AND mandates.vote = votes.seq) AS mandate,
     sent.federation AS recalls, named.name AS federation,
-    (SELECT count(*) FROM attestations WHERE attestations.book = votes.book AND of_seq = votes.seq) AS attested
+    (SELECT count(*) FROM attestations WHERE attestations.book = votes.book AND of_seq = votes.seq) AS attested,
+    EXISTS (SELECT 1 FROM corrections WHERE corrections.book = votes.book AND of_seq = votes.seq) AS corrected
   FROM votes
     LEFT JOIN referrals ON referrals.book = on_book AND referrals.seq = on_seq
     LEFT JOIN delegates_sent AS sent ON sent.book = on_book AND sent.seq = on_seq
@@ -121,7 +123,7 @@ function voteView(db: ViewsDb, book: BookId, row: VoteRow): VoteView {
     isTie: figures !== null && figures.yes > 0 && figures.yes === figures.no,
     attesters: row.attesters,
     attested: row.attested,
-    corrections: correctionsOf(db, book, row.seq),
+    corrections: row.corrected === 0 ? [] : correctionsOf(db, book, row.seq),
     ballots:
       row.form === 'ballots' && row.on_book === book ? openBallots(db, book, row.on_seq, row.seq) : null,
     purpose: purposeOf(row),

@@ -1,6 +1,6 @@
 /** What is found by people's own words in the followed books: bodies, offices, motions, sessions, documents. */
 import { saidAt } from '../assemblies/said-query.ts'
-import { bodyFacts, chartersOf } from '../bodies/queries.ts'
+import { chartersOf } from '../bodies/queries.ts'
 import type { BookId } from '../book/entry.ts'
 import type { LocalizedText } from '../kernel/languages.ts'
 import { wordsToBeFound } from '../kernel/names.ts'
@@ -89,11 +89,12 @@ function counted(countries: readonly string[]): SearchView['countries'] {
 }
 
 function lineOf(
-  { views: { db } }: ApachitaNode,
+  node: ApachitaNode,
   { book, seq }: FoundEntry,
   words: readonly string[],
 ): FoundLine | undefined {
-  const body = bodyFacts(db, book)
+  const { db } = node.views
+  const body = node.derived(bodiesHere).get(book)
   if (body === undefined) return undefined
   const { name, country, kind } = body
   const found = { book, seq, body: { name, country, kind } }
