@@ -11,7 +11,7 @@ export const partStyles = `
 .answer.open{background:var(--open);border-left-color:var(--abs)}
 .answer.carried{background:var(--good);border-left-color:var(--yes)}
 .answer.failed{background:var(--bad);border-left-color:var(--no)}
-.cards{display:grid;gap:12px;grid-template-columns:repeat(auto-fit,minmax(min(250px,100%),1fr));margin:0 0 16px}
+.cards{display:grid;gap:12px;grid:auto/repeat(auto-fit,minmax(min(250px,100%),1fr));margin:0 0 16px}
 .card{padding:12px 16px;min-width:0}
 .card>:last-child{margin-bottom:0}
 .card>h2{margin-top:0}
@@ -37,8 +37,8 @@ main .small{font:600 16px/1.4 var(--u);margin:0}
 .steps .pill{padding:10px 12px;text-decoration:none}
 .field>legend{font:600 17px var(--u);margin:0}
 .steps [aria-current]{background:var(--accent);color:var(--on-accent)}
-.two{display:grid;gap:0 24px;grid-template-columns:minmax(0,1fr)}
-@media(min-width:1120px){.two{grid-template-columns:minmax(0,4fr) minmax(0,7fr)}.two>.stay{position:sticky;top:8px;align-self:start}}
+.two{display:grid;gap:0 24px;grid:auto/minmax(0,1fr)}
+@media(min-width:1120px){.two{grid:auto/minmax(0,4fr) minmax(0,7fr)}.two>.stay{position:sticky;top:8px;align-self:start}}
 figure{margin:0}
 .map{overflow:hidden}
 .map>svg{width:100%;height:auto;display:block}
@@ -51,7 +51,7 @@ figure{margin:0}
 .m.unheard{stroke:var(--ink);stroke-width:1.6}
 .m.illustrative{fill:var(--card);stroke:var(--ink2);stroke-width:2}
 figcaption{padding:8px 12px 10px;border-top:1px solid var(--line)}
-.key{display:inline-flex;align-items:center;gap:5px;margin-right:12px;white-space:nowrap}
+.key{display:inline-flex;align-items:center;gap:5px;margin-right:12px}
 table{border-collapse:collapse;width:100%;font-size:15px}
 .list,.drawn{margin-bottom:12px}
 th,td{padding:9px 10px;border-bottom:1px solid var(--line);vertical-align:top;text-align:left;overflow-wrap:break-word}
@@ -90,7 +90,8 @@ label{font-weight:600}
 textarea{min-height:7em}
 .field input[type=number]{max-width:8em}.field input[type=date]{max-width:14em}
 .field.wrong *{border-color:var(--no);border-width:2.5px}
-.tick{display:grid;grid-template-columns:auto 1fr;gap:4px 12px}
+.tick{display:grid;grid:auto/auto 1fr;align-items:center;gap:0 12px;margin:0}
+.tick label{padding:10px 0}
 .tick .problem{grid-column:1/-1}
 .field [type=checkbox],.field [type=radio]{display:inline-block;width:26px;min-height:26px;margin:0 6px 0 0;vertical-align:middle}
 .number,.code{font:700 30px/1.3 monospace}

@@ -14,6 +14,7 @@ export const printStyles = `
 @media print{
 :root{--paper:#fff;--card:#fff;--ink:#000;--ink2:#333;--ink3:#777;--line:#aaa;--accent:#000;--on-accent:#fff;--yes:#14746f;--no:#b23a2e;--abs:#c07f0a;--abs-ink:#6b4600;
 --open:#fff;--good:#fff;--bad:#fff;--calm:#fff;--sea:#eef2f4;--land:#fafafa;--ours:#fff;color-scheme:light}
+header .tiles,.find{display:none}
 *{print-color-adjust:exact;-webkit-print-color-adjust:exact}
 body{font-size:10.5pt;line-height:1.4}
 header nav,.langs,.acts,.skip,.screen,form,.steps{display:none}
