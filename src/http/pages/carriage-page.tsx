@@ -129,7 +129,7 @@ const PeerRow: FC<{ t: Translator; peer: Peer }> = ({ t, peer }) => (
   <Row>
     <RowHead>
       {isolatedText(peer.name ?? peer.url)}
-      {peer.name === null ? null : <small>{isolatedText(peer.url)}</small>}
+      {peer.name === null || !peer.url.includes('//') ? null : <small>{isolatedText(peer.url)}</small>}
     </RowHead>
     <Cell label={t('carriage.col.heard')}>{heardText(t, peer)}</Cell>
     <Cell label={t('carriage.col.link')}>

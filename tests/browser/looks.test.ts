@@ -1,80 +1,29 @@
-/**
- * For those who read little: an evening found by its signs alone, what hangs on the wall meanwhile, and pages that read
- * themselves aloud.
- */
-import type { Browser, Locator, Page } from 'playwright-core'
+/** For those who read little or sit in the last row: signs, what hangs on the wall, pages read aloud, and how pages look. */
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { SignName } from '../../src/web/components/sign.tsx'
 import { launch } from './chromium.ts'
 import { LiveNode } from './live-nodes.ts'
 import { lookAt } from './look.ts'
-import { en, es, heading, press, readerOf, said, signIn, wordsOf } from './visit.ts'
+import { en, es, heading, press, readerOf, said, wordsOf } from './visit.ts'
 
 let browser: Browser
 let node: LiveNode
 let body = ''
-let page: Page
-
-const names = ['Eusebio Choque', 'Juana Mamani', 'Rosa Colque']
 
 beforeAll(async () => {
   ;[browser, node] = await Promise.all([launch(), LiveNode.open('Nodo de Cosapa', 'BO')])
   body = await node.found('Comunidad Cosapa')
-  for (const name of names) await node.command('person.enrol', { body, name })
+  const title = { es: 'Arreglo de la toma' }
+  await node.command('motion.put', { body, title, text: title })
 })
 afterAll(async () => {
   await browser.close()
   await node.close()
 })
 
-/** What has a sign and can be pressed: a button that sends a form before a link. */
-async function signed(sign: SignName): Promise<Locator> {
-  const of = (kind: string): Locator =>
-    page.getByRole('main').locator(`${kind}:has([data-sign=${sign}]):visible`)
-  const button = of('button[type=submit]')
-  return (await button.count()) > 0 ? button.first() : of('a.btn.main').first()
-}
-
-const follow = async (sign: SignName): Promise<void> => press(page, await signed(sign))
-const field = (sign: SignName): Locator =>
-  page.locator(`.field:has(> label [data-sign=${sign}]) input`).first()
-
-describe('an evening by signs alone', () => {
-  test('is opened, its people ticked, a motion put, decided, closed and printed', async () => {
-    page = await signIn(await readerOf(browser), node.listening.publicUrl)
-    await page.goto(node.listening.publicUrl)
-    await lookAt(page, 'signs-home')
-    await follow('sessions')
-    await field('people').fill('4')
-    await follow('sessions')
-    expect(await said(page)).toContain(es('session-done.opened'))
-    for (const box of await page.getByRole('checkbox').all()) if (await box.isVisible()) await box.check()
-    await follow('attendance')
-    await page.getByLabel(es('submissions.motion.title')).fill('Arreglo de la toma')
-    await page.getByLabel(es('submissions.motion.text')).fill('Que se arregle la toma.')
-    await follow('motions')
-    await follow('decide')
-    await lookAt(page, 'signs-vote')
-    if (!(await field('yes').isVisible())) await follow('decide')
-    for (const [sign, count] of [
-      ['attendance', 3],
-      ['yes', 2],
-      ['no', 1],
-      ['abstain', 0],
-    ] as const)
-      await field(sign).fill(String(count))
-    await page.getByRole('checkbox').check()
-    await follow('decide')
-    expect(await said(page)).toContain(es('session-done.recorded'))
-    const wall = page.url().replace(/[?#].*/, '')
-    expect(wall).toMatch(/\/sessions\/\d+$/)
-    for (const box of await page.getByRole('checkbox').all()) if (await box.isVisible()) await box.check()
-    await press(page, page.getByRole('main').locator('button:has([data-sign=close]):visible').last())
-    expect(await said(page)).toContain(es('session-done.closed'))
-    expect(await (await signed('print')).getAttribute('href')).toMatch(/act\.pdf$/)
-  })
-
+describe('signs', () => {
   test('every sign has its words beside it', async () => {
+    const page = await (await readerOf(browser)).newPage()
     for (const path of ['/', `/bodies/${body}`, `/bodies/${body}/sessions`, '/look', '/search']) {
       await page.goto(`${node.listening.publicUrl}${path}`)
       const alone = await page.evaluate(
@@ -82,6 +31,7 @@ describe('an evening by signs alone', () => {
       )
       expect(alone, path).toEqual([])
     }
+    await page.context().close()
   })
 })
 
