@@ -141,7 +141,7 @@ export const signPaths: readonly SignPath[] = [
     steps: [
       ['search', 'search.do'],
       ['motions', 'part.motions'],
-      ['verify', 'body.check'],
+      ['books', 'part.book'],
     ],
   },
 ]
