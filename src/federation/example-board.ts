@@ -1,4 +1,4 @@
-/** Boards to try pages on: from members with positions, through the one evaluator. For tests and previews only. */
+/** Boards to try pages on: from members with positions, through the one evaluator. For tests, previews and the gallery only. */
 import { type Requirement, decide, tallyOf } from '../kernel/decision.ts'
 import type { LocalizedText } from '../kernel/languages.ts'
 import type { PositionOption } from '../kernel/vote.ts'
