@@ -49,7 +49,8 @@ export async function proposedCharter(
   motion: EntryRef,
 ): Promise<ProposedCharterView | undefined> {
   const { book, seq } = motion
-  const [view, proposal] = [charterView(node, book), proposalOf(node.views.db, book, seq)]
+  const proposal = proposalOf(node.views.db, book, seq)
+  const view = proposal === undefined ? undefined : charterView(node, book)
   if (view === undefined || proposal === undefined) return undefined
   const seen = await statesOf(node, book)
   const since = view.history.find((line) => line.motion === seq)?.seq ?? null

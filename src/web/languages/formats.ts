@@ -157,7 +157,10 @@ export function countryName(locales: readonly string[], code: string): string {
       code.split(';').map((one) => countryName(locales, one)),
     )
   if (!/^[A-Z]{2}$/.test(code)) return code
-  return regionNames(locales).of(code) ?? code
+  const known = regionNames(locales)
+  const name = known.get(code) ?? displayNames(locales).of(code) ?? code
+  known.set(code, name)
+  return name
 }
 
 /** One for each language: making one costs more than a page of names. */
@@ -171,7 +174,9 @@ function madeOnce<Made>(make: (locales: readonly string[]) => Made): (locales: r
   }
 }
 
-const regionNames = madeOnce((locales) => new Intl.DisplayNames(locales.at(-1), { type: 'region' }))
+const displayNames = madeOnce((locales) => new Intl.DisplayNames(locales.at(-1), { type: 'region' }))
+/** Of two letters there are 676. */
+const regionNames = madeOnce(() => new Map<string, string>())
 const listWriter = madeOnce(([locale]) => new Intl.ListFormat(locale, { type: 'conjunction' }))
 
 /** How a language sorts. */

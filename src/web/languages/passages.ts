@@ -21,14 +21,16 @@ export const passage = (language: Language, text: string): string =>
   text === '' ? text : `${open}${language}${text}${close}`
 
 /** Text without the marks of its passages. */
-export const withoutPassages = (text: string): string => text.replaceAll(marks, '')
+export const withoutPassages = (text: string): string => (hasMarks(text) ? text.replaceAll(marks, '') : text)
+
+const hasMarks = (text: string): boolean => text.includes(open) || text.includes(close)
 
 /** The place of the first letter: behind a mark, if there is one. */
 export const startOfText = (text: string): number => (text.startsWith(open) ? 3 : 0)
 
 /** HTML with a `lang` at each passage that is not in the language of what is around it. */
 export function withPassages(html: string, language: string): string {
-  if (!/[\uFDD0\uFDD1]/.test(html)) return html
+  if (!hasMarks(html)) return html
   const pieces = html.match(/<[^>]*>|[^<]+/g) ?? []
   return pieces.map((piece, at) => pieceWithPassages(pieces, piece, at, language)).join('')
 }

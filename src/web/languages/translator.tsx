@@ -135,15 +135,29 @@ function makeTranslator(language: Language, speaking: Speaking): Translator {
   const { country = '', imported = {}, isMarked = false } = speaking
   const wordsOf = wordsBy(language, imported)
   const locales = localesOf(language, country)
+  const numbers = numberWriterOf(locales)
   const marked = isMarked ? passage : (_: Language, text: string): string => text
   const own = (key: MessageKey): string => wordsOf(key).text
+  const messages = new Map<MessageKey, { readonly in: Language; readonly message: IntlMessageFormat }>()
   const messageIn = (key: MessageKey) => {
+    const known = messages.get(key)
+    if (known !== undefined) return known
     const words = wordsOf(key)
-    return { in: words.in, message: compile(words.text, localesOf(words.in, country)) }
+    const made = { in: words.in, message: compile(words.text, localesOf(words.in, country)) }
+    messages.set(key, made)
+    return made
   }
-  const t = (key: MessageKey, values: MessageValues = {}): string => {
+  const say = (key: MessageKey, values: MessageValues): string => {
     const { in: spoken, message } = messageIn(key)
     return marked(spoken, String(message.format({ ...values, b: (parts) => parts.join('') })))
+  }
+  // Most messages take no values, and say the same on every page.
+  const always = new Map<MessageKey, string>()
+  const t = (key: MessageKey, values?: MessageValues): string => {
+    if (values !== undefined) return say(key, values)
+    const text = always.get(key) ?? say(key, {})
+    always.set(key, text)
+    return text
   }
   const made: Translator = Object.assign(t, {
     language,
@@ -163,7 +177,7 @@ function makeTranslator(language: Language, speaking: Speaking): Translator {
       return marked(words.in, words.text)
     },
     text: (written: LocalizedText) => isolatedText(textIn(written, language).text),
-    number: (value: number) => numberWriterOf(locales).format(value),
+    number: (value: number) => numbers.format(value),
     money: (amount: string, currency: string) => moneyText(locales, amount, currency),
     date: (at: string, style: DateStyle = 'day') => dateText(language, at, style, own),
     country: (code: string) => countryName(locales, code),
