@@ -202,7 +202,7 @@ const Tools: FC<{ page: PageContext }> = ({ page }) => {
         <Sign of="stop" />
         {t('aloud.stop')}
       </button>
-      <a href={paths.lookAt(path)}>
+      <a href={paths.lookAt(path)} rel="nofollow">
         <Sign of="look" />
         {t('look.link')}
       </a>

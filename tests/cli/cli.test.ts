@@ -146,7 +146,7 @@ describe('the built program', () => {
     const { publicUrl } = await serve({ APACHITA_PUBLIC_ADDRESS: 'https://nodo.example:8443' })
     const page = await rawRequest(publicUrl, '/sign-in', { headers: { host: 'nodo.example:8443' } })
     expect(page.text).toContain('https://nodo.example:8443')
-    const [, path = '/'] = /<script type="module" src="([^"]*)"/.exec(page.text) ?? []
+    const [, path = '/'] = /<script type="module" src="(\/assets\/passkey-[^"]*)"/.exec(page.text) ?? []
     const script = await rawRequest(publicUrl, path)
     expect([script.status, script.text.includes('navigator.credentials')]).toEqual([200, true])
     expect(await stop()).toBe(0)
