@@ -66,19 +66,22 @@ function crowdedLinks(): { alone: number; crowded: string[] } {
   const isInSentence = (link: Element): boolean =>
     getComputedStyle(link).display === 'inline' &&
     (link.parentElement?.textContent ?? '').trim().length > (link.textContent ?? '').trim().length
-  const alone = [...document.querySelectorAll('a')]
-    .filter((link) => link.checkVisibility() && !link.matches('.skip') && !isInSentence(link))
-    .map((link) => {
-      const { left, right, top, bottom } = link.getBoundingClientRect()
+  const alone = [...document.querySelectorAll('a')].filter(
+    (link) => link.checkVisibility() && !link.matches('.skip') && !isInSentence(link),
+  )
+  // A link that goes on in the next line has a piece in each.
+  const pieces = alone.flatMap((link) =>
+    [...link.getClientRects()].map(({ left, right, top, bottom }) => {
       const missing = Math.max(0, 24 - (bottom - top)) / 2
       return { link, left, right, top: top - missing, bottom: bottom + missing, missing }
-    })
-  const crowded = alone.filter(
+    }),
+  )
+  const crowded = pieces.filter(
     (one) =>
       one.missing > 0 &&
-      alone.some(
+      pieces.some(
         (other) =>
-          other !== one &&
+          other.link !== one.link &&
           other.left < one.right &&
           one.left < other.right &&
           other.top < one.bottom &&
