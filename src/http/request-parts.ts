@@ -2,6 +2,7 @@
 import type { Context } from 'hono'
 import { type MotionFilter, motionFilters } from '../assemblies/motion-queries.ts'
 import type { EntryRef } from '../federation/views.ts'
+import { lookPath } from '../web/paths.ts'
 
 /** The motion of `/motions/:book/:seq`. */
 export const motionIn = (c: Context): EntryRef => ({
@@ -15,10 +16,18 @@ export const beforeIn = (c: Context): number | undefined => numberIn(c, 'before'
 /** `?from=`, the number from which something is shown; undefined where it is none. */
 export const fromIn = (c: Context): number | undefined => numberIn(c, 'from')
 
-/** `?back=`, a path on this node to go back to; else home. */
+/** The path of the page that a link was followed on, by the browser's word; only of this node. */
+function cameFrom(c: Context): string | undefined {
+  const referer = c.req.header('referer') ?? ''
+  if (!URL.canParse(referer)) return undefined
+  const { host, pathname, search } = new URL(referer)
+  return host === c.req.header('host') ? `${pathname}${search}` : undefined
+}
+
+/** Where to go back to, on this node: `?back=`, else where one came from, else home. */
 export const backIn = (c: Context): string => {
-  const asked = c.req.query('back') ?? ''
-  return /^\/(?![/\\])[^\\]{0,2000}$/.test(asked) ? asked : '/'
+  const asked = c.req.query('back') ?? cameFrom(c) ?? ''
+  return /^\/(?![/\\])[^\\]{0,2000}$/.test(asked) && !asked.startsWith(lookPath) ? asked : '/'
 }
 
 /** `?page=`, which part of a list is shown, from 1. */

@@ -187,7 +187,7 @@ const Find: FC<{ page: PageContext }> = ({ page: { t, path } }) => {
 
 /** To hear the page, where the browser reads aloud; to see it otherwise; who is signed in, and to lock by one press. */
 const Tools: FC<{ page: PageContext }> = ({ page }) => {
-  const { t, person, path } = page
+  const { t, person } = page
   return (
     <form class="tiles tools" method="post" action={paths.lockPath}>
       <a class="narrow" href={paths.searchPath}>
@@ -202,7 +202,7 @@ const Tools: FC<{ page: PageContext }> = ({ page }) => {
         <Sign of="stop" />
         {t('aloud.stop')}
       </button>
-      <a href={paths.lookAt(path)} rel="nofollow">
+      <a href={paths.lookPath}>
         <Sign of="look" />
         {t('look.link')}
       </a>

@@ -139,17 +139,12 @@ export function askedPath(path: string, asked: Readonly<Record<string, string | 
 }
 
 /** The same page in another language; `path` may carry a query. */
-/** The page on which one chooses how pages look, and goes back from to where one was. */
+/** The page on which one chooses how pages look. */
 export const lookPath = '/look'
-export const lookAt = (path: string): string => `${lookPath}?back=${encodeURIComponent(path)}`
 
-/** Asked for in another look. */
-export function inLookPath(path: string, look: string): string {
-  const [before = '/', query = ''] = path.split('?')
-  const asked = new URLSearchParams(query)
-  asked.set('look', look)
-  return `${before}?${asked.toString()}`
-}
+/** The same in another look; `back` is where one came from. */
+export const inLookPath = (look: string, back: string): string =>
+  `${lookPath}?look=${id(look)}&back=${id(back)}`
 
 export function inLanguagePath(path: string, language: string): string {
   const [before = '/', query = ''] = path.split('?')

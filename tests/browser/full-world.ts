@@ -113,6 +113,7 @@ export class FullWorld {
       '/federations/:book/tree': [`${federation}/tree`],
       '/federations/:book/record': [`${federation}/record`],
       '/found': ['/found', '/found?kind=community', '/found?kind=alliance'],
+      '/gallery': ['/gallery'],
       '/join': ['/join'],
       '/languages': ['/languages'],
       '/languages/:language': ['/languages/ay', '/languages/qu?from=50'],

@@ -22,7 +22,7 @@ export const LookPage: FC<{ page: PageContext; back: string }> = ({ page, back }
               {one === look ? (
                 <span class="pill yes">✓ {t('look.chosen')}</span>
               ) : (
-                <a class="btn" href={paths.inLookPath(page.path, one)}>
+                <a class="btn" href={paths.inLookPath(one, back)}>
                   {t('look.choose')} <span class="hidden">{t(`look.${one}`)}</span>
                 </a>
               )}
