@@ -87,7 +87,7 @@ describe.each(withAndWithoutScripts)('an invited member takes part, %s', (_, has
     await member.goto(url(`/bodies/${body}/motions`))
     await press(member, member.getByRole('link', { name: title }).first())
     await member.getByText(es('ballot.title'), { exact: true }).click()
-    await member.getByRole('radio', { name: es('position.yes'), exact: true }).check() })
+    await member.getByRole('radio', { name: es('position.yes'), exact: true }).check()
     await press(member, member.getByRole('button', { name: es('ballot.do') }))
     await lookAt(member, 'invited-voted')
     expect(await said(member)).toContain(es('session-done.cast'))
