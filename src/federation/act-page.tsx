@@ -13,8 +13,7 @@ import type { PageContext } from '../web/page.ts'
 import * as paths from '../web/paths.ts'
 import { conditionsOf, heardSentence } from './board-answer.tsx'
 import { handsText, membersOf } from './member-table.tsx'
-import { neededYesOf } from '../web/languages/rule-words.ts'
-import { wholeCounts } from './board-counts.ts'
+import { neededFor, wholeCounts } from './board-counts.ts'
 import type { BoardMember, BoardView } from './views.ts'
 
 type Part = FC<{ t: Translator; board: BoardView }>
@@ -141,7 +140,7 @@ const figureColumns = (t: Translator, how: BoardView['how']): readonly string[] 
 const FigureRow: FC<{ t: Translator; line: FigureLine; how: BoardView['how'] }> = ({ t, line, how }) => {
   const { name, counts, requirement } = line
   const { entitled, yes, no, abstain, unheard } = counts
-  const needed = requirement === null ? null : neededYesOf(requirement)
+  const needed = neededFor(requirement)
   const figures = [entitled, yes, no, abstain, unheard, needed]
   return (
     <Row>

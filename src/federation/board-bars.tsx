@@ -1,17 +1,15 @@
 /** The bars of a board below each other, with their figures: as one picture, and as a table. */
 import type { FC } from 'hono/jsx'
-import type { RequirementState } from '../kernel/decision.ts'
 import type { LocalizedText } from '../kernel/languages.ts'
 import { hatchFill } from '../web/components/hatch.tsx'
 import { type Picture, PictureFiles } from '../web/components/picture.tsx'
 import { Cell, Row, RowHead, Table, TableGroup } from '../web/components/table.tsx'
 import { TallyParts } from '../web/components/tally-bar.tsx'
 import type { Translator } from '../web/languages/translator.tsx'
-import { neededYesOf } from '../web/languages/rule-words.ts'
 import * as paths from '../web/paths.ts'
 import type { Sheet } from '../web/pictures/csv.ts'
 import { lettersIn, textLines } from '../web/pictures/text-lines.ts'
-import { type Counts, talliedText, wholeCounts } from './board-counts.ts'
+import { type Counts, neededFor, showsWhole, talliedText, wholeCounts } from './board-counts.ts'
 import type { BoardView } from './views.ts'
 
 interface Bar extends Counts {
@@ -21,20 +19,17 @@ interface Bar extends Counts {
   readonly needed: number | null
 }
 
-const neededFor = (requirement: RequirementState | null): number | null =>
-  requirement === null ? null : neededYesOf(requirement)
-
 function barsOf(board: BoardView): Bar[] {
   const whole = {
     ...wholeCounts(board),
     name: null,
-    needed: neededFor(board.requirements[0] ?? null),
+    needed: neededFor(board.requirements[0]),
   }
   const sections = board.sections.map(({ requirement, ...section }) => ({
     ...section,
     needed: neededFor(requirement),
   }))
-  return sections.length === 1 && board.requirements.length === 0 ? sections : [whole, ...sections]
+  return showsWhole(board) ? [whole, ...sections] : sections
 }
 
 const nameOf = (t: Translator, { name }: Bar): string => (name === null ? t('board.whole') : t.text(name))

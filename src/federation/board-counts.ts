@@ -1,4 +1,6 @@
 /** How a board counts: of the whole, from its sections. */
+import type { RequirementState } from '../kernel/decision.ts'
+import { neededYesOf } from '../web/languages/rule-words.ts'
 import type { Translator } from '../web/languages/translator.tsx'
 import type { BoardView, SectionState } from './views.ts'
 
@@ -21,6 +23,14 @@ export function wholeCounts({ sections, entitled }: BoardView): Counts {
     unheard: sum(({ unheard }) => unheard),
   }
 }
+
+/** Yes positions that a requirement asks for; null where there is none, or it asks for no figure. */
+export const neededFor = (requirement: RequirementState | null | undefined): number | null =>
+  requirement === null || requirement === undefined ? null : neededYesOf(requirement)
+
+/** Whether the whole is told beside its sections: not where there is one, and no rule but its own. */
+export const showsWhole = ({ sections, requirements }: BoardView): boolean =>
+  sections.length > 1 || requirements.length > 0
 
 /** The four counts in words. */
 export const talliedText = (

@@ -5,19 +5,17 @@ import { Counts } from '../web/components/counts.tsx'
 import { OutcomePill } from '../web/components/marks.tsx'
 import { TallyBar } from '../web/components/tally-bar.tsx'
 import { Words } from '../web/components/words.tsx'
-import { neededYesOf } from '../web/languages/rule-words.ts'
 import { Layout } from '../web/layout.tsx'
 import type { PageContext } from '../web/page.ts'
 import * as paths from '../web/paths.ts'
-import { wholeCounts } from './board-counts.ts'
+import { neededFor, wholeCounts } from './board-counts.ts'
 import type { BoardView } from './views.ts'
 
 export const BoardWall: FC<{ page: PageContext; board: BoardView }> = ({ page, board }) => {
   const { t } = page
   const { motion, federation, requirements, members, outcome } = board
   const counts = wholeCounts(board)
-  const [requirement] = requirements
-  const needed = requirement === undefined ? null : neededYesOf(requirement)
+  const needed = neededFor(requirements[0])
   return (
     <Layout
       page={page}

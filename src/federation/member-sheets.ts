@@ -34,7 +34,7 @@ function placeCells(t: Translator, { sections }: Sections, member: MemberFacts):
 const byName =
   (t: Translator) =>
   (one: MemberFacts, other: MemberFacts): number =>
-    t.text(one.name).localeCompare(t.text(other.name), t.locales)
+    t.compare(t.text(one.name), t.text(other.name))
 
 const book = (t: Translator): string => t('picture.col.book')
 

@@ -4,14 +4,13 @@ import type { RequirementState } from '../kernel/decision.ts'
 import { Words } from '../web/components/words.tsx'
 import { TallyBar } from '../web/components/tally-bar.tsx'
 import type { Translator } from '../web/languages/translator.tsx'
-import { type Counts, wholeCounts } from './board-counts.ts'
+import { type Counts, neededFor, showsWhole, wholeCounts } from './board-counts.ts'
 import { membersOf } from './member-table.tsx'
-import { neededYesOf } from '../web/languages/rule-words.ts'
 import type { BoardView } from './views.ts'
 
 export const SectionCards: FC<{ t: Translator; board: BoardView }> = ({ t, board }) => (
   <div class="cards">
-    {board.sections.length > 1 || board.requirements.length > 0 ? (
+    {showsWhole(board) ? (
       <TallyCard
         t={t}
         title={t('board.whole')}
@@ -49,7 +48,7 @@ interface TallyCardProps {
 
 const TallyCard: FC<TallyCardProps> = ({ t, title, counts, requirement, board, look, children }) => {
   const { entitled } = counts
-  const needed = requirement === null ? null : neededYesOf(requirement)
+  const needed = neededFor(requirement)
   return (
     <section class={look}>
       <h2 class="small">{title}</h2>

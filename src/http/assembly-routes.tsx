@@ -35,6 +35,7 @@ import {
   lookingAt,
   motionPageView,
   motionsView,
+  quorumOfSession,
   sessionPageView,
   sessionsView,
   voteFormView,
@@ -222,13 +223,10 @@ async function showMotions(listener: Listener, c: Context, problem?: Refusal): P
 async function showSessionWall(listener: Listener, c: Context): Promise<Response> {
   const seen = await looking(listener, c)
   if (seen instanceof Response) return seen
-  const view = await sessionPageView(seen, seqIn(c))
-  if (view === undefined) return sendProblem(listener, c, 404, { type: 'entry-unknown', seq: seqIn(c) })
-  const { body, session, quorum } = view
-  return sendPage(
-    c,
-    <SessionWall page={pageContext(listener, c)} body={body} session={session} quorum={quorum} />,
-  )
+  const session = sessionOf(listener.node.views.db, bookIn(c), seqIn(c))
+  if (session === undefined) return sendProblem(listener, c, 404, { type: 'entry-unknown', seq: seqIn(c) })
+  const [page, quorum] = [pageContext(listener, c), quorumOfSession(seen, session)]
+  return sendPage(c, <SessionWall page={page} body={seen.body} session={session} quorum={quorum} />)
 }
 
 /** A session; a call that none has answered; of one that was, the session that answered it. */

@@ -180,7 +180,7 @@ export async function sessionPageView(looking: Looking, seq: number): Promise<Se
     session,
     attendance: member === undefined ? null : attendanceNames(looking, seq),
     within: heldWithin(looking, session.votes),
-    quorum: session.entitled === null ? null : quorumIn(state.bodies, session.entitled),
+    quorum: quorumOfSession(looking, session),
     documents: await documentsBeside(node, body.book, seqs, member !== undefined),
     decidables: toDecide,
     evening: isHolder ? eveningIn(looking, session, toDecide) : null,
@@ -207,6 +207,10 @@ function attendanceNames({ node, body }: Looking, session: number): string[] {
     .map((person) => nameOf(node.views.db, body.book, person) ?? `${person.slice(0, 6)}…`)
     .toSorted((a, b) => a.localeCompare(b, 'es'))
 }
+
+/** How many have to be present at a session; null where no rule says, or nobody said how many are entitled. */
+export const quorumOfSession = ({ state }: Looking, { entitled }: SessionView): number | null =>
+  entitled === null ? null : quorumIn(state.bodies, entitled)
 
 /** The most that any rule of the charter asks to be present; null where none asks. */
 export function quorumIn({ charter }: BodiesState, entitled: number): number | null {

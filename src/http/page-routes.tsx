@@ -85,8 +85,8 @@ export function pageRoutes(listener: Listener): Hono {
   })
   app.get(lookPath, (c) => sendPage(c, <LookPage page={pageContext(listener, c)} back={backIn(c)} />))
   app.get(galleryPath, (c) => sendPage(c, <GalleryPage page={pageContext(listener, c)} />))
-  app.get('/federations/:book/tree', async (c) => {
-    const tree = await treeView(node, c.req.param('book'))
+  app.get('/federations/:book/tree', (c) => {
+    const tree = treeView(node, c.req.param('book'))
     if (tree === undefined) return sendProblem(listener, c, 404, { type: 'book-unknown' })
     return sendPage(c, <TreePage page={pageContext(listener, c)} tree={tree} />)
   })

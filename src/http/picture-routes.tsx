@@ -87,8 +87,8 @@ const picturings: readonly Picturing[] = [
   {
     path: '/federations/:book/tree',
     what: () => 'tree',
-    draw: async ({ node }, c, t) => {
-      const tree = await treeView(node, bookIn(c))
+    draw: ({ node }, c, t) => {
+      const tree = treeView(node, bookIn(c))
       if (tree === undefined) return undefined
       const { root, demonstration } = tree
       return {

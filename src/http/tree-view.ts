@@ -4,7 +4,7 @@ import { federationTree } from '../federation/tree-query.ts'
 import type { FederationTree } from '../federation/views.ts'
 import type { ApachitaNode } from '../node/node.ts'
 
-export async function treeView(node: ApachitaNode, book: BookId): Promise<FederationTree | undefined> {
-  const followed = await node.followed()
+export function treeView(node: ApachitaNode, book: BookId): FederationTree | undefined {
+  const followed = node.followed()
   return federationTree(node.views.db, book, (one) => followed.has(one))
 }

@@ -5,7 +5,7 @@ import { BodyBar } from './components/body-bar.tsx'
 import { FormToken } from './components/form.tsx'
 import { ForkNotice } from './components/fork-notice.tsx'
 import { HatchDefinition } from './components/hatch.tsx'
-import { Sign } from './components/sign.tsx'
+import { Sign, type SignName } from './components/sign.tsx'
 import { SupersededNotice } from './components/superseded-notice.tsx'
 import { Code } from './components/words.tsx'
 import { catalogueLanguages, isDraftLanguage, shippedMessages } from './languages/catalogue.ts'
@@ -42,14 +42,12 @@ export interface LayoutProps {
   readonly children?: Child
 }
 
-const navItems: readonly (readonly [NavItem, string])[] = [
-  ['home', paths.homePath],
-  ['federations', paths.federationsPath],
-  ['books', paths.booksPath],
-  ['carriage', paths.carriagePath],
+const navItems: readonly (readonly [NavItem, string, SignName])[] = [
+  ['home', paths.homePath, 'home'],
+  ['federations', paths.federationsPath, 'federations'],
+  ['books', paths.booksPath, 'books'],
+  ['carriage', paths.carriagePath, 'carry'],
 ]
-
-const navSigns = { home: 'home', federations: 'federations', books: 'books', carriage: 'carry' } as const
 
 export const Layout: FC<LayoutProps> = (props) => {
   const { page, title, current, demonstration, proof, about, look, children } = props
@@ -148,9 +146,9 @@ const Header: FC<{ page: PageContext; current: NavItem | null }> = ({ page, curr
         </p>
         <Languages page={page} />
         <nav class="tiles" aria-label={t('nav.label')}>
-          {navItems.map(([item, path]) => (
+          {navItems.map(([item, path, sign]) => (
             <a href={path} aria-current={item === current ? 'page' : undefined}>
-              <Sign of={navSigns[item]} />
+              <Sign of={sign} />
               {t(`nav.${item}`)}
             </a>
           ))}

@@ -9,6 +9,7 @@ import type { CallView, MotionLine, MotionView, SessionView, VoteView } from '..
 import { VoteFormPage, type VoteFormView } from '../../src/assemblies/vote-form-page.tsx'
 import { communityCharter } from '../../src/bodies/charters.ts'
 import { exampleId } from '../../src/federation/example-board.ts'
+import { sampleVote } from '../../src/http/pages/gallery-samples.ts'
 import type { RenderPage } from './example-pages.tsx'
 
 const book = exampleId(2)
@@ -17,36 +18,8 @@ const at = '2026-03-01T15:00:00-04:00'
 const rules = Object.entries(communityCharter.decisions).map(([id, facts]) => ({ id, facts }))
 const ruleNamed = (id: string) => rules.find((rule) => rule.id === id) ?? null
 
-const vote = (seq: number, more: Partial<VoteView>): VoteView => ({
-  seq,
-  session: 6,
-  at,
-  on: { book, seq: 2 },
-  title: { es: 'Arreglo de la toma de agua' },
-  motion: { book, seq: 2 },
-  form: 'raised-hands',
-  rule: ruleNamed('assembly'),
-  present: 38,
-  entitled: 52,
-  quorum: 27,
-  figures: { yes: 31, no: 4, abstain: 3, invalid: 0 },
-  conditions: (ruleNamed('assembly')?.facts.requirements ?? []).map((requirement) => ({
-    requirement,
-    total: 38,
-    needed: 20,
-  })),
-  said: null,
-  objections: null,
-  subtotals: [{ place: 'Aransaya', yes: 17, no: 1, abstain: 2 }],
-  outcome: 'carried',
-  isTie: false,
-  attesters: 5,
-  attested: 2,
-  corrections: [],
-  ballots: null,
-  purpose: null,
-  ...more,
-})
+const vote = (seq: number, more: Partial<VoteView>): VoteView =>
+  sampleVote(seq, { on: { book, seq: 2 }, motion: { book, seq: 2 }, ...more })
 
 const uncounted = { figures: null, conditions: [], subtotals: [] } as const
 

@@ -26,7 +26,8 @@ export const samplePlace: PagePlace = {
 
 const assembly = communityCharter.decisions['assembly']
 
-const vote = (seq: number, more: Partial<VoteView> = {}): VoteView => ({
+/** Carried by raised hands; what is otherwise is said. */
+export const sampleVote = (seq: number, more: Partial<VoteView> = {}): VoteView => ({
   seq,
   session: 6,
   at: sampleAt,
@@ -57,8 +58,8 @@ const uncounted = { figures: null, conditions: [], subtotals: [] } as const
 
 /** Carried, tied and corrected, without quorum, by consent, for a federation. */
 export const sampleVotes: readonly VoteView[] = [
-  vote(7),
-  vote(8, {
+  sampleVote(7),
+  sampleVote(8, {
     figures: { yes: 18, no: 18, abstain: 1, invalid: 1 },
     outcome: 'failed',
     isTie: true,
@@ -66,15 +67,15 @@ export const sampleVotes: readonly VoteView[] = [
       { seq: 12, at: sampleAt, text: { es: 'Las abstenciones fueron dos.' }, figures: { abstain: 2 } },
     ],
   }),
-  vote(9, {
+  sampleVote(9, {
     form: 'ballots',
     outcome: 'no-quorum',
     present: 9,
     figures: { yes: 9, no: 0, abstain: 0, invalid: 0 },
     ballots: { yes: 3, no: 0, abstain: 0 },
   }),
-  vote(10, { ...uncounted, form: 'consent', rule: null, objections: 1, outcome: 'failed' }),
-  vote(11, {
+  sampleVote(10, { ...uncounted, form: 'consent', rule: null, objections: 1, outcome: 'failed' }),
+  sampleVote(11, {
     rule: null,
     conditions: [],
     subtotals: [],
