@@ -2,7 +2,7 @@
 import type { FC } from 'hono/jsx'
 import { ActionLink, Actions, Answer } from '../web/components/blocks.tsx'
 import { BodyFrame, type FramedBody } from '../web/components/body-frame.tsx'
-import { Form, Input, TextArea, isShownAgain, Submit } from '../web/components/form.tsx'
+import { Form, Input, Submit, TextArea, isShownAgain } from '../web/components/form.tsx'
 import { Pager } from '../web/components/pager.tsx'
 import { Words } from '../web/components/words.tsx'
 import { isolatedText } from '../web/languages/plain-text.ts'

@@ -1,6 +1,6 @@
 /** The three things an operator does with carriage: over the link, out to a stick, in from a stick. */
 import type { FC } from 'hono/jsx'
-import { MachineToken, Input, Select, Submit } from '../../web/components/form.tsx'
+import { Input, MachineToken, Select, Submit } from '../../web/components/form.tsx'
 import { isolatedText } from '../../web/languages/plain-text.ts'
 import type { PageContext } from '../../web/page.ts'
 import type { CarriageView } from '../views.ts'
