@@ -31,7 +31,7 @@ export function decidedLast(db: ViewsDb, limit: number, isShown: (book: BookId) 
     db,
     `SELECT votes.book, on_seq AS seq, motions.title, outcome, votes.at, bodies.name, bodies.country
      FROM votes JOIN motions ON motions.book = votes.book AND motions.seq = on_seq JOIN bodies ON bodies.book = votes.book
-     WHERE outcome IN ('carried', 'failed') AND on_book = votes.book ORDER BY votes.at DESC LIMIT ?`,
+     WHERE on_book = votes.book AND outcome IN ('carried', 'failed') ORDER BY votes.at DESC LIMIT ?`,
   )
   const lines: DecidedLine[] = []
   for (const { book, seq, title, outcome, at, name, country } of rows.iterate(maxLookedThrough)) {

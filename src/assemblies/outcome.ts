@@ -91,11 +91,13 @@ function isMet(
 
 type Known = { readonly [figure in keyof Count]: number | null }
 
-function isMetByKnown(requirement: Requirement, { present, entitled, ...figures }: Known): boolean {
+/** Of what is not known the evaluator reads nothing: it is asked only where the requirement is a part of something else. */
+function isMetByKnown(requirement: Requirement, known: Known): boolean {
   const { denominator } = requirement
-  if ((denominator === 'entitled' && entitled === null) || (denominator === 'present' && present === null))
-    return false
-  return isMetBy(requirement, { ...figures, present: present ?? 0, entitled: entitled ?? 0 } as Count)
+  const isUnknown =
+    (denominator === 'entitled' && known.entitled === null) ||
+    (denominator === 'present' && known.present === null)
+  return !isUnknown && isMetBy(requirement, known as Count)
 }
 
 const countOf = (

@@ -1,9 +1,9 @@
 /** Rows of motions, sessions and votes, and of what stands beside them. */
 import type { Project, RecordedOf, ViewsDb } from '../views/room.ts'
 import type { assembliesEntries } from './entries.ts'
-import { asksForEntitled, figuresOf, quorumOf } from './outcome.ts'
+import { figuresOf } from './outcome.ts'
 import type { SeesAssemblies } from './rules.ts'
-import { type AssembliesState, judgedOutcome, ruleNamed } from './state.ts'
+import { type AssembliesState, judgedOutcome } from './state.ts'
 
 export const assembliesTables = `
 CREATE TABLE motions (
@@ -24,12 +24,11 @@ CREATE TABLE sessions (
 CREATE TABLE votes (
   book TEXT NOT NULL, seq INTEGER NOT NULL, session INTEGER NOT NULL, on_book TEXT NOT NULL, on_seq INTEGER NOT NULL,
   present INTEGER NOT NULL, yes INTEGER, no INTEGER, abstain INTEGER, attesters INTEGER NOT NULL,
-  form TEXT NOT NULL, rule TEXT, rule_facts TEXT, entitled INTEGER, quorum INTEGER, outcome TEXT, invalid INTEGER, said TEXT,
+  form TEXT NOT NULL, rule TEXT, entitled INTEGER, outcome TEXT, invalid INTEGER, said TEXT,
   objections INTEGER, subtotals TEXT, at TEXT NOT NULL, PRIMARY KEY (book, seq)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX votes_by_session ON votes (book, session);
-CREATE INDEX votes_on ON votes (on_book, on_seq);
-CREATE INDEX votes_decided ON votes (at) WHERE outcome IN ('carried', 'failed');
+CREATE INDEX votes_on_own ON votes (book, on_seq) WHERE on_book = book;
+CREATE INDEX votes_decided ON votes (at) WHERE on_book = book AND outcome IN ('carried', 'failed');
 CREATE TABLE ballots (
   book TEXT NOT NULL, motion INTEGER NOT NULL, person TEXT NOT NULL, option TEXT NOT NULL, seq INTEGER NOT NULL,
   PRIMARY KEY (book, motion, person)
@@ -126,11 +125,11 @@ function sessionProjector(db: ViewsDb) {
 }
 
 /**
- * With the rule as the charter had it then: a charter may change later. In the table's order: bound by names, a row of so many
- * columns leaves kilobytes that only a whole collection clears, which was most of the memory of a fold.
+ * In the table's order: bound by names, a row of so many columns leaves kilobytes that only a whole collection clears, which
+ * was most of the memory of a fold.
  */
 function voteProjector(db: ViewsDb) {
-  const add = db.prepare(`INSERT INTO votes VALUES (${Array(21).fill('?').join(', ')})`)
+  const add = db.prepare(`INSERT INTO votes VALUES (${Array(19).fill('?').join(', ')})`)
   const decide = db.prepare('UPDATE motions SET decided = ? WHERE book = ? AND seq = ? AND decided IS NULL')
   return (
     { book, seq, entry, data }: Of<'vote.recorded'>,
@@ -139,14 +138,11 @@ function voteProjector(db: ViewsDb) {
   ): void => {
     const [on] = entry.cites
     if (on === undefined) return
-    const rule = ruleNamed(bodies, data.rule)
     const { yes, no, abstain, invalid } = figuresOf(data) ?? noFigures
     const { entitled, session } = state
     const { present, attesters = 0, form, said = null, objections = null } = data
-    const isUntold = rule === undefined || (asksForEntitled(rule) && entitled === null)
-    const quorum = isUntold ? null : quorumOf(rule, entitled ?? 0)
     const counted = [present, yes, no, abstain, attesters]
-    const decided = [form, data.rule ?? null, jsonOrNull(rule), entitled, quorum]
+    const decided = [form, data.rule ?? null, entitled]
     const outcome = judgedOutcome(data, state, bodies)
     const rest = [outcome, invalid, said, objections, jsonOrNull(data.subtotals), entry.at]
     add.run(book, seq, session ?? 0, on.book, on.seq, ...counted, ...decided, ...rest)

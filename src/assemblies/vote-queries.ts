@@ -9,7 +9,7 @@ import { prepared } from '../views/prepared.ts'
 import type { ViewsDb } from '../views/room.ts'
 import { openBallots } from './ballot-queries.ts'
 import type { Subtotal, VoteForm } from './entries.ts'
-import type { Figures, VoteOutcome } from './outcome.ts'
+import { type Figures, type VoteOutcome, quorumOf } from './outcome.ts'
 import type { ConditionView, CorrectionView, VotePurpose, VoteView } from './views.ts'
 
 interface VoteRow {
@@ -28,7 +28,6 @@ interface VoteRow {
   rule: string | null
   rule_facts: string | null
   entitled: number | null
-  quorum: number | null
   outcome: VoteOutcome | null
   said: PositionOption | null
   objections: number | null
@@ -43,8 +42,13 @@ interface VoteRow {
   corrected: number
 }
 
+/** `rule_facts`: the rule as the charter in force had it: it may be another now. */
 const selectVotes = `
   SELECT votes.*, motions.title, motions.seq AS motion,
+    (SELECT decision.value FROM json_each(
+      (SELECT charter FROM charters
+        WHERE charters.book = votes.book AND charters.seq < votes.seq ORDER BY charters.seq DESC LIMIT 1),
+      '$.decisions') AS decision WHERE decision.key = votes.rule) AS rule_facts,
     (SELECT option FROM positions
       WHERE positions.book = votes.book AND positions.vote = votes.seq ORDER BY positions.seq LIMIT 1) AS position,
     (SELECT option FROM mandates
@@ -77,28 +81,30 @@ export function votesFrom(
     .map((row) => voteView(db, book, row))
 }
 
-/** Votes of one session, in order. */
+/** Votes of one session, in order: they stand between its opening and its end. */
 export function votesOfSession(db: ViewsDb, book: BookId, session: number): VoteView[] {
-  return prepared<[string, number], VoteRow>(
+  return prepared<[{ book: string; session: number }], VoteRow>(
     db,
-    `${selectVotes} WHERE votes.book = ? AND votes.session = ? ORDER BY votes.seq`,
+    `${selectVotes} WHERE votes.book = @book AND votes.session = @session AND votes.seq > @session
+      AND votes.seq < coalesce((SELECT ended FROM sessions WHERE book = @book AND seq = @session), ${Number.MAX_SAFE_INTEGER})
+     ORDER BY votes.seq`,
   )
-    .all(book, session)
+    .all({ book, session })
     .map((row) => voteView(db, book, row))
 }
 
 /** Votes that a body took on a motion of its own. */
 export function votesOnMotion(db: ViewsDb, book: BookId, motion: number): VoteView[] {
-  return prepared<[string, string, number], VoteRow>(
+  return prepared<[string, number], VoteRow>(
     db,
-    `${selectVotes} WHERE votes.book = ? AND on_book = ? AND on_seq = ? ORDER BY votes.seq`,
+    `${selectVotes} WHERE votes.book = ? AND on_book = votes.book AND on_seq = ? ORDER BY votes.seq`,
   )
-    .all(book, book, motion)
+    .all(book, motion)
     .map((row) => voteView(db, book, row))
 }
 
 function voteView(db: ViewsDb, book: BookId, row: VoteRow): VoteView {
-  const { yes, no, abstain, invalid } = row
+  const { yes, no, abstain, invalid, entitled } = row
   const figures =
     yes === null || no === null || abstain === null ? null : { yes, no, abstain, invalid: invalid ?? 0 }
   const facts = row.rule_facts === null ? null : (JSON.parse(row.rule_facts) as DecisionRule)
@@ -112,8 +118,8 @@ function voteView(db: ViewsDb, book: BookId, row: VoteRow): VoteView {
     form: row.form,
     rule: facts === null ? null : { id: row.rule ?? '', facts },
     present: row.present,
-    entitled: row.entitled,
-    quorum: facts?.quorum === undefined ? null : row.quorum,
+    entitled,
+    quorum: facts?.quorum === undefined || entitled === null ? null : quorumOf(facts, entitled),
     figures,
     conditions: figures === null ? [] : conditionsOf(facts, figures, row),
     said: row.said,

@@ -19,6 +19,24 @@ test('large counts are compared without rounding', () => {
   expect(compareToFraction(2_863_311_530, 4_294_967_296, { num: 2, den: 3 })).toBe(-1)
 })
 
+test('no product is rounded', () => {
+  fc.assert(
+    fc.property(fraction, total, total, ({ num, den }, count, whole) => {
+      const difference = BigInt(count) * BigInt(den) - BigInt(num) * BigInt(whole)
+      expect(compareToFraction(count, whole, { num, den })).toBe(
+        difference < 0n ? -1 : difference > 0n ? 1 : 0,
+      )
+      const [quotient, rest] = [
+        (BigInt(num) * BigInt(whole)) / BigInt(den),
+        (BigInt(num) * BigInt(whole)) % BigInt(den),
+      ]
+      expect(smallestCountReaching({ num, den }, whole, false)).toBe(
+        Number(rest === 0n ? quotient : quotient + 1n),
+      )
+    }),
+  )
+})
+
 test('the smallest count that reaches a fraction reaches it, and one less does not', () => {
   fc.assert(
     fc.property(fraction, total, fc.boolean(), (part, whole, moreThan) => {

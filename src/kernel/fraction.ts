@@ -1,4 +1,4 @@
-/** Exact fractions for thresholds: two safe integers, compared without division. */
+/** Exact fractions for thresholds: two integers, compared without division. */
 
 /** `num`/`den`, 0 < den, 0 <= num <= den, both at most 1,000,000. */
 export interface Fraction {
@@ -8,18 +8,18 @@ export interface Fraction {
 
 export const fractionToText = ({ num, den }: Fraction): string => `${num}/${den}`
 
-/** Sign of `count/total - fraction`: exact for counts below 2^32. A total of 0 compares as the count would. */
+/** Sign of `count/total - fraction`; counts below 2^32, so that no product leaves the safe integers. A total of 0 compares as the count would. */
 export function compareToFraction(count: number, total: number, { num, den }: Fraction): -1 | 0 | 1 {
-  const difference = BigInt(count) * BigInt(den) - BigInt(num) * BigInt(total)
-  return difference < 0n ? -1 : difference > 0n ? 1 : 0
+  const difference = count * den - num * total
+  return difference < 0 ? -1 : difference > 0 ? 1 : 0
 }
 
-/** The smallest count that is at least (`moreThan`: strictly more than) the fraction of `total`. */
+/** The smallest count that is at least (`moreThan`: strictly more than) the fraction of `total`, which is below 2^32. */
 export function smallestCountReaching({ num, den }: Fraction, total: number, moreThan: boolean): number {
-  const product = BigInt(num) * BigInt(total)
-  const whole = product / BigInt(den)
-  const exact = product % BigInt(den) === 0n
-  return Number(exact && !moreThan ? whole : whole + 1n)
+  const product = num * total
+  const rest = product % den
+  const whole = (product - rest) / den
+  return rest === 0 && !moreThan ? whole : whole + 1
 }
 
 /** Sign of `one - other`. */
