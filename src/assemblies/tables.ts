@@ -27,7 +27,7 @@ CREATE TABLE votes (
   form TEXT NOT NULL, rule TEXT, entitled INTEGER, outcome TEXT, invalid INTEGER, said TEXT,
   objections INTEGER, subtotals TEXT, at TEXT NOT NULL, PRIMARY KEY (book, seq)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX votes_on_own ON votes (book, on_seq) WHERE on_book = book;
+CREATE INDEX votes_on ON votes (book, on_seq);
 CREATE INDEX votes_decided ON votes (at) WHERE on_book = book AND outcome IN ('carried', 'failed');
 CREATE TABLE ballots (
   book TEXT NOT NULL, motion INTEGER NOT NULL, person TEXT NOT NULL, option TEXT NOT NULL, seq INTEGER NOT NULL,

@@ -42,8 +42,8 @@ interface VoteRow {
   corrected: number
 }
 
-/** `rule_facts`: the rule as the charter in force had it: it may be another now. */
-const selectVotes = `
+/** `rule_facts`: the rule as the charter in force had it; it may be another now. */
+const selectVotes = (votes = 'votes'): string => `
   SELECT votes.*, motions.title, motions.seq AS motion,
     (SELECT decision.value FROM json_each(
       (SELECT charter FROM charters
@@ -57,7 +57,7 @@ const selectVotes = `
     sent.federation AS recalls, named.name AS federation,
     (SELECT count(*) FROM attestations WHERE attestations.book = votes.book AND of_seq = votes.seq) AS attested,
     EXISTS (SELECT 1 FROM corrections WHERE corrections.book = votes.book AND of_seq = votes.seq) AS corrected
-  FROM votes
+  FROM ${votes}
     LEFT JOIN referrals ON referrals.book = on_book AND referrals.seq = on_seq
     LEFT JOIN delegates_sent AS sent ON sent.book = on_book AND sent.seq = on_seq
     LEFT JOIN bodies AS named ON named.book = coalesce(sent.federation, on_book)
@@ -75,7 +75,7 @@ export function votesFrom(
 ): VoteView[] {
   return prepared<[string, number, number], VoteRow>(
     db,
-    `${selectVotes} WHERE votes.book = ? AND votes.seq >= ? AND votes.seq < ? ORDER BY votes.seq`,
+    `${selectVotes()} WHERE votes.book = ? AND votes.seq >= ? AND votes.seq < ? ORDER BY votes.seq`,
   )
     .all(book, from, before)
     .map((row) => voteView(db, book, row))
@@ -85,7 +85,7 @@ export function votesFrom(
 export function votesOfSession(db: ViewsDb, book: BookId, session: number): VoteView[] {
   return prepared<[{ book: string; session: number }], VoteRow>(
     db,
-    `${selectVotes} WHERE votes.book = @book AND votes.session = @session AND votes.seq > @session
+    `${selectVotes()} WHERE votes.book = @book AND votes.session = @session AND votes.seq > @session
       AND votes.seq < coalesce((SELECT ended FROM sessions WHERE book = @book AND seq = @session), ${Number.MAX_SAFE_INTEGER})
      ORDER BY votes.seq`,
   )
@@ -97,7 +97,7 @@ export function votesOfSession(db: ViewsDb, book: BookId, session: number): Vote
 export function votesOnMotion(db: ViewsDb, book: BookId, motion: number): VoteView[] {
   return prepared<[string, number], VoteRow>(
     db,
-    `${selectVotes} WHERE votes.book = ? AND on_book = votes.book AND on_seq = ? ORDER BY votes.seq`,
+    `${selectVotes('votes INDEXED BY votes_on')} WHERE votes.book = ? AND on_book = votes.book AND on_seq = ? ORDER BY votes.seq`,
   )
     .all(book, motion)
     .map((row) => voteView(db, book, row))
