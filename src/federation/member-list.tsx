@@ -5,7 +5,7 @@ import { Filter, Pager } from '../web/components/pager.tsx'
 import { Sign } from '../web/components/sign.tsx'
 import type { Translator } from '../web/languages/translator.tsx'
 import { hasMore } from '../web/list-parts.ts'
-import { type ListsAsked, type MembersShown, type Section, listPath, membersAPart } from './members-shown.ts'
+import { type ListsAsked, type MembersShown, type Section, listsPath, membersAPart } from './members-shown.ts'
 
 export interface MemberListProps {
   readonly t: Translator
@@ -18,8 +18,8 @@ export interface MemberListProps {
   readonly sections: readonly Section[]
   /** How members can stand, as `?show=` calls it; none where that is not asked. */
   readonly standings: readonly { readonly id: string; readonly word: string }[]
-  /** The file with all members. */
-  readonly csv: string
+  /** The file with all members; absent where there is none. */
+  readonly csv?: string
   /** The table. */
   readonly children?: Child
 }
@@ -29,7 +29,7 @@ export const MemberList: FC<MemberListProps> = (props) => {
   const isAsked = asked.section !== null || asked.show !== null || asked.q !== null
   if (count <= membersAPart && !isAsked) return <>{children}</>
   const pathTo = (change: Partial<ListsAsked>): string =>
-    listPath(path, 'members', { ...asked, page: 1, ...change })
+    `${listsPath(path, { ...asked, page: 1, ...change })}#members`
   const filters = [
     { of: 'section' as const, choices: sections.map(({ id, name }) => ({ id, word: t.text(name) })) },
     { of: 'show' as const, choices: standings },
@@ -105,7 +105,7 @@ export interface ListPagerProps {
 /** The way on in another list of the page; nothing where all of it is shown. */
 export const ListPager: FC<ListPagerProps> = ({ t, path, asked, list, lines }) => {
   const part = asked[list]
-  const pathTo = (to: number): string => listPath(path, list, { ...asked, [list]: to })
+  const pathTo = (to: number): string => `${listsPath(path, { ...asked, [list]: to })}#${list}`
   return (
     <Pager
       t={t}

@@ -29,12 +29,12 @@ export const nothingAsked: ListsAsked = {
   ended: 1,
 }
 
-/** The address of a list, `id` on its page, with what is asked for besides. A first part is not written. */
-export const listPath = (path: string, id: string, asked: ListsAsked): string =>
-  `${askedPath(
+/** The address of a page with what is asked for. A first part is not written. */
+export const listsPath = (path: string, asked: ListsAsked): string =>
+  askedPath(
     path,
     Object.fromEntries(Object.entries(asked).map(([name, value]) => [name, value === 1 ? null : value])),
-  )}#${id}`
+  )
 
 /** So many members are one part: those of most federations are all there. */
 export const membersAPart = 100
@@ -68,6 +68,15 @@ export const byName = <Named extends Pick<Listed, 'name'>>(
     .toSorted((one, other) => t.compare(one.name, other.name))
     .map(({ member }) => member)
 
+/** Whether a member's name has in it what is asked for. */
+export function isCalledAs(
+  t: Translator,
+  { q }: Pick<ListsAsked, 'q'>,
+): (member: Pick<Listed, 'name'>) => boolean {
+  const called = foldName(q ?? '')
+  return ({ name }) => called === '' || foldName(t.text(name)).includes(called)
+}
+
 /** A part of the members of these sections. `standOf`: how one stands, as `?show=` calls it. */
 export function membersShown<Member extends Listed>(
   t: Translator,
@@ -76,11 +85,11 @@ export function membersShown<Member extends Listed>(
   standOf: (member: Member) => string,
 ): MembersShown<Member> {
   const { section, show, page } = asked
-  const called = foldName(asked.q ?? '')
+  const isCalled = isCalledAs(t, asked)
   const isAsked = (member: Member): boolean =>
     (section === null || member.section === section) &&
     (show === null || standOf(member) === show) &&
-    (called === '' || foldName(t.text(member.name)).includes(called))
+    isCalled(member)
   const found = members.filter(isAsked)
   const [from, to] = [(page - 1) * membersAPart, page * membersAPart]
   let before = 0
