@@ -12,8 +12,9 @@ import { Layout } from '../web/layout.tsx'
 import type { PageContext } from '../web/page.ts'
 import * as paths from '../web/paths.ts'
 import { conditionsOf, heardSentence } from './board-answer.tsx'
-import { handsText, membersOf } from './member-table.tsx'
+import { handsText } from './member-table.tsx'
 import { neededFor, wholeCounts } from './board-counts.ts'
+import { byName } from './members-shown.ts'
 import type { BoardMember, BoardView } from './views.ts'
 
 type Part = FC<{ t: Translator; board: BoardView }>
@@ -169,7 +170,10 @@ const Positions: Part = ({ t, board }) => (
           <Words t={t} of={name} />
         </h3>
         <ul class="names">
-          {membersOf(t, board, section).map((member) => (
+          {byName(
+            t,
+            board.members.filter((member) => member.section === section),
+          ).map((member) => (
             <li>
               <b>
                 <Words t={t} of={member.name} />

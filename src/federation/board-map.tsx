@@ -15,9 +15,9 @@ const marks: Readonly<Record<Heard, MarkLook>> = {
 
 const heardOnes = ['yes', 'no', 'abstain', 'unheard'] as const
 
-/** null where no member names a place. */
-export const boardMap = (t: Translator, board: BoardView): Picture | null =>
-  memberMap(
+/** null where no member names a place. `draw`: every member, or folded. */
+export const boardMap = (t: Translator, board: BoardView, draw = memberMap): Picture | null =>
+  draw(
     t,
     board.members.map((member) => boardMark(t, member)),
     {

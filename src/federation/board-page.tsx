@@ -5,6 +5,7 @@
  * 1. The answer comes first, in a sentence; the bars, the map and the table say the same thing.
  * 2. A member with no position is hatched and called not heard from; nothing colours it as a no.
  * 3. What only this node knows (arrivals, what may be written here) is shown beside, and decides nothing.
+ * 4. Of many members the table shows a part, and the map marks several at once; whatever is counted is counted of all.
  */
 import type { Child, FC } from 'hono/jsx'
 import { ActionLink, Actions, Answer, Crumbs } from '../web/components/blocks.tsx'
@@ -14,19 +15,26 @@ import { Cell, Row, RowHead, Table, TableGroup } from '../web/components/table.t
 import { Code, Words } from '../web/components/words.tsx'
 import { isolatedText } from '../web/languages/plain-text.ts'
 import { refusalText } from '../web/languages/refusal-text.ts'
+import type { Translator } from '../web/languages/translator.tsx'
 import { Layout } from '../web/layout.tsx'
+import { partOf } from '../web/list-parts.ts'
+import { foldedMap } from '../web/map/folded-map.tsx'
 import type { PageContext } from '../web/page.ts'
 import * as paths from '../web/paths.ts'
 import { BoardAnswer } from './board-answer.tsx'
 import { BarsTable } from './board-bars.tsx'
 import { boardMap } from './board-map.tsx'
+import { ListPager, MemberList } from './member-list.tsx'
 import { Marks, MemberTable, ProofLink } from './member-table.tsx'
+import { type ListsAsked, membersShown, nothingAsked } from './members-shown.ts'
 import { SectionCards } from './section-cards.tsx'
 import type { BoardView } from './views.ts'
 
 export interface BoardPageProps {
   readonly page: PageContext
   readonly board: BoardView
+  /** What of its lists is shown. */
+  readonly asked?: ListsAsked
   /** A body whose position was just recorded here (the reader comes from the form); null otherwise. */
   readonly recorded?: string | null
   /** What other rooms have to say of the motion. */
@@ -35,10 +43,10 @@ export interface BoardPageProps {
 
 type Part = FC<{ page: PageContext; board: BoardView }>
 
-export const BoardPage: FC<BoardPageProps> = ({ page, board, recorded, children }) => {
+export const BoardPage: FC<BoardPageProps> = ({ page, board, asked = nothingAsked, recorded, children }) => {
   const { t } = page
   const { motion, federation } = board
-  const map = boardMap(t, board)
+  const map = boardMap(t, board, foldedMap)
   return (
     <Layout
       page={page}
@@ -75,11 +83,11 @@ export const BoardPage: FC<BoardPageProps> = ({ page, board, recorded, children 
         )}
         <section id="members">
           <h2>{t('board.members')}</h2>
-          <MemberTable t={t} board={board} />
+          <Members t={t} board={board} asked={asked} />
         </section>
       </div>
-      <Absent page={page} board={board} />
-      <Uncounted page={page} board={board} />
+      <Absent t={t} board={board} asked={asked} />
+      <Uncounted t={t} board={board} asked={asked} />
     </Layout>
   )
 }
@@ -172,13 +180,40 @@ const MotionText: Part = ({ page, board }) => {
   )
 }
 
+type List = FC<{ t: Translator; board: BoardView; asked: ListsAsked }>
+
+/** How members can stand on a board, by how it is answered. */
+const standings = {
+  bases: ['yes', 'no', 'abstain', 'unheard'],
+  delegates: ['yes', 'no', 'abstain', 'absent', 'not-voting'],
+} as const
+
+const Members: List = ({ t, board, asked }) => {
+  const sections = board.sections.map(({ section, name }) => ({ id: section, name }))
+  const { members, motion, how } = board
+  const shown = membersShown(t, { members, sections }, asked, (member) => member.position ?? member.silence)
+  return (
+    <MemberList
+      t={t}
+      path={paths.motionPath(motion.ref)}
+      asked={asked}
+      count={members.length}
+      shown={shown}
+      sections={sections}
+      standings={standings[how].map((id) => ({ id, word: t.word('position', id) }))}
+      csv={`${paths.boardMapPath(motion.ref)}.csv`}
+    >
+      <MemberTable t={t} board={board} groups={shown.groups} />
+    </MemberList>
+  )
+}
+
 /** Who is not in the count, and why: frozen when it was referred, or gone by its own word since. */
-const Absent: Part = ({ page, board }) => {
-  const { t } = page
+const Absent: List = ({ t, board, asked }) => {
   if (board.absent.length === 0) return null
   const columns = ['member', 'absence', 'proof'] as const
   return (
-    <section>
+    <section id="absent">
       <h2>{t('board.absent')}</h2>
       <p class="soft">{t('board.absent.intro')}</p>
       <Table
@@ -186,7 +221,7 @@ const Absent: Part = ({ page, board }) => {
         columns={columns.map((column) => ({ title: t(`board.col.${column}`) }))}
       >
         <TableGroup>
-          {board.absent.map(({ body, name, why, proof, marks }) => (
+          {partOf(board.absent, asked.absent).map(({ body, name, why, proof, marks }) => (
             <Row>
               <RowHead>
                 <a href={paths.bodyPath(body)}>
@@ -202,16 +237,22 @@ const Absent: Part = ({ page, board }) => {
           ))}
         </TableGroup>
       </Table>
+      <ListPager
+        t={t}
+        path={paths.motionPath(board.motion.ref)}
+        asked={asked}
+        list="absent"
+        lines={board.absent}
+      />
     </section>
   )
 }
 
-const Uncounted: Part = ({ page, board }) => {
-  const { t } = page
+const Uncounted: List = ({ t, board, asked }) => {
   if (board.uncounted.length === 0) return null
   const columns = ['member', 'position', 'reason', 'proof'] as const
   return (
-    <section>
+    <section id="uncounted">
       <h2>{t('board.uncounted')}</h2>
       <p class="soft">{t('board.uncounted.intro')}</p>
       <Table
@@ -219,7 +260,7 @@ const Uncounted: Part = ({ page, board }) => {
         columns={columns.map((column) => ({ title: t(`board.col.${column}`) }))}
       >
         <TableGroup>
-          {board.uncounted.map(({ body, name, position, proof, reason }) => (
+          {partOf(board.uncounted, asked.uncounted).map(({ body, name, position, proof, reason }) => (
             <Row>
               <RowHead>{name === null ? <Code text={body} /> : <Words t={t} of={name} />}</RowHead>
               <Cell look="top">
@@ -233,6 +274,13 @@ const Uncounted: Part = ({ page, board }) => {
           ))}
         </TableGroup>
       </Table>
+      <ListPager
+        t={t}
+        path={paths.motionPath(board.motion.ref)}
+        asked={asked}
+        list="uncounted"
+        lines={board.uncounted}
+      />
     </section>
   )
 }

@@ -1,6 +1,6 @@
 /**
- * A session of delegates votes on a motion: section by section who is there and what each says, then the sum of it, and only
- * then it is written. What was noted goes along in the form, so nothing is kept anywhere meanwhile.
+ * A session of delegates votes on a motion: section by section who is there and what each says, so many at a time, then the
+ * sum of it, and only then it is written. What was noted goes along in the form, so nothing is kept anywhere meanwhile.
  */
 import type { FC } from 'hono/jsx'
 import type { LocalizedText } from '../kernel/languages.ts'
@@ -37,16 +37,17 @@ export interface DelegatesVotePageProps {
   }
   readonly motion: { readonly seq: number; readonly title: LocalizedText }
   readonly sendings: readonly SendingLine[]
-  /** Place of the section that is asked about; as many as there are sections: the end. */
+  /** Which of the steps this is, from 0; after the last of them: the end. */
   readonly step: number
   readonly noted: Noted
   readonly problem: NamedRefusal | null
 }
 
 export const DelegatesVotePage: FC<DelegatesVotePageProps> = (props) => {
-  const { page, federation, motion, step, problem } = props
+  const { page, federation, motion, sendings, step, problem } = props
   const { t } = page
-  const section = federation.sections[step]
+  const steps = stepsOf(federation.sections, sendings)
+  const asked = steps[step]
   return (
     <FederationFrame
       page={page}
@@ -62,13 +63,39 @@ export const DelegatesVotePage: FC<DelegatesVotePageProps> = (props) => {
       </p>
       {federation.rules.length === 0 ? (
         <p>{t('delegates.vote.norules')}</p>
-      ) : section === undefined ? (
+      ) : asked === undefined ? (
         <Sum {...props} />
       ) : (
-        <Section {...props} section={section} />
+        <Section {...props} asked={asked} steps={steps.length} />
       )}
     </FederationFrame>
   )
+}
+
+interface Step {
+  readonly section: LocalizedText
+  readonly lines: readonly SendingLine[]
+  /** How many delegates of the section were asked about before, and how many it has. */
+  readonly before: number
+  readonly all: number
+}
+
+/** So many delegates are asked about at a time. */
+const delegatesAStep = 50
+
+/** A section after the other, one with many delegates in several steps. */
+function stepsOf(
+  sections: DelegatesVotePageProps['federation']['sections'],
+  sendings: readonly SendingLine[],
+): Step[] {
+  return sections.flatMap(({ id, name }) => {
+    const all = sendings.filter(({ section }) => section === id)
+    const count = Math.max(1, Math.ceil(all.length / delegatesAStep))
+    return Array.from({ length: count }, (_, at) => {
+      const before = at * delegatesAStep
+      return { section: name, lines: all.slice(before, before + delegatesAStep), before, all: all.length }
+    })
+  })
 }
 
 /** What was noted before this page, sent along. */
@@ -81,7 +108,7 @@ const Carried: FC<DelegatesVotePageProps> = ({ page, sendings, noted, step }) =>
 )
 
 /** Digits by the order of the sendings would shift where one more is sent meanwhile: the ids stand in it, shortened. */
-const shortKey = ({ body, person }: SendingLine): string => `${body.slice(0, 12)}${person.slice(0, 8)}`
+const shortKey = ({ body, person }: SendingLine): string => `${body.slice(0, 12)}${person.slice(0, 4)}`
 
 export const notedToText = (sendings: readonly SendingLine[], noted: Noted): string =>
   sendings
@@ -104,19 +131,18 @@ export function textToNoted(sendings: readonly SendingLine[], text: string): Map
 /** The name of the field in which a delegate is noted. */
 export const noteField = (line: SendingLine): string => `n-${shortKey(line)}`
 
-const Section: FC<DelegatesVotePageProps & { section: { id: string; name: LocalizedText } }> = (props) => {
-  const { page, federation, motion, sendings, step, noted, section } = props
+const Section: FC<DelegatesVotePageProps & { asked: Step; steps: number }> = (props) => {
+  const { page, federation, motion, step, noted, asked, steps } = props
   const { t } = page
-  const lines = sendings.filter((line) => line.section === section.id)
+  const { lines, before, all } = asked
+  const place = { step: step + 1, of: steps, section: t.text(asked.section) }
   return (
     <form method="post" action={paths.delegatesVotePath({ book: federation.book, seq: motion.seq })}>
       <p class="lead">{t('delegates.vote.lead')}</p>
       <h2>
-        {t('delegates.vote.step', {
-          step: step + 1,
-          of: federation.sections.length,
-          section: t.text(section.name),
-        })}
+        {all > lines.length
+          ? t('delegates.vote.part', { ...place, from: before + 1, to: before + lines.length, all })
+          : t('delegates.vote.step', place)}
       </h2>
       <Carried {...props} />
       {lines.length === 0 ? <p class="soft">{t('delegates.vote.nobody')}</p> : null}
@@ -188,22 +214,11 @@ const Sum: FC<DelegatesVotePageProps> = (props) => {
           })}
         </p>
       </Answer>
-      <Table
-        caption={t('delegates.vote.title')}
-        columns={[{ title: t('membership.member') }, { title: t('delegates.col.vote') }]}
-      >
-        <TableGroup>
-          {there.map((line) => (
-            <Row>
-              <RowHead>
-                <Words t={t} of={line.name} />
-                <small>{delegateName(t, line, line.name)}</small>
-              </RowHead>
-              <Cell>{noteText(t, noted.get(sendingKey(line)) ?? 'present')}</Cell>
-            </Row>
-          ))}
-        </TableGroup>
-      </Table>
+      {there.length > mostNamed ? (
+        <SumOfSections {...props} there={there} />
+      ) : (
+        <Each {...props} there={there} />
+      )}
       <form method="post" action={path}>
         <Carried {...props} />
         <Select
@@ -229,6 +244,59 @@ const Sum: FC<DelegatesVotePageProps> = (props) => {
         </div>
       </form>
     </>
+  )
+}
+
+/** So many are read out one by one; more by section. */
+const mostNamed = 100
+
+type There = FC<DelegatesVotePageProps & { there: readonly SendingLine[] }>
+
+const Each: There = ({ page: { t }, noted, there }) => (
+  <Table
+    caption={t('delegates.vote.title')}
+    columns={[{ title: t('membership.member') }, { title: t('delegates.col.vote') }]}
+  >
+    <TableGroup>
+      {there.map((line) => (
+        <Row>
+          <RowHead>
+            <Words t={t} of={line.name} />
+            <small>{delegateName(t, line, line.name)}</small>
+          </RowHead>
+          <Cell>{noteText(t, noted.get(sendingKey(line)) ?? 'present')}</Cell>
+        </Row>
+      ))}
+    </TableGroup>
+  </Table>
+)
+
+const SumOfSections: There = ({ page: { t }, federation, noted, there }) => {
+  const count = (section: string, note: Note): number =>
+    there.filter((line) => line.section === section && noted.get(sendingKey(line)) === note).length
+  return (
+    <Table
+      caption={t('delegates.vote.title')}
+      columns={[
+        { title: t('membership.section') },
+        ...notes.map((note) => ({ title: noteText(t, note), numeric: true })),
+      ]}
+    >
+      <TableGroup>
+        {federation.sections.map(({ id, name }) => (
+          <Row>
+            <RowHead>
+              <Words t={t} of={name} />
+            </RowHead>
+            {notes.map((note) => (
+              <Cell label={noteText(t, note)} look="num">
+                {t.number(count(id, note))}
+              </Cell>
+            ))}
+          </Row>
+        ))}
+      </TableGroup>
+    </Table>
   )
 }
 

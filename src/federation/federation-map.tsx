@@ -18,11 +18,16 @@ export const standingMarks: Readonly<Record<Standing, MarkLook>> = {
   unknown: { shape: 'square', look: 'illustrative' },
 }
 
-/** null where no member names a place. */
-export function federationMap(t: Translator, members: readonly MemberFacts[]): Picture | null {
-  const present = standings.filter((standing) =>
-    members.some((member) => standingOf(member.standing) === standing),
-  )
+/** How any of these members is known. */
+export const standingsIn = (members: readonly MemberFacts[]): readonly Standing[] =>
+  standings.filter((standing) => members.some((member) => standingOf(member.standing) === standing))
+
+/** null where no member names a place. `draw`: every member, or folded. */
+export function federationMap(
+  t: Translator,
+  members: readonly MemberFacts[],
+  draw = memberMap,
+): Picture | null {
   const marked = members.map((member) => ({
     label: t.text(member.name),
     country: member.country,
@@ -31,10 +36,12 @@ export function federationMap(t: Translator, members: readonly MemberFacts[]): P
     population: member.population,
     mark: standingMarks[standingOf(member.standing)],
   }))
-  return memberMap(t, marked, {
+  return draw(t, marked, {
     name: t('federation.map.title'),
     says: t('federations.members', { count: members.length }),
-    legend: present.map((standing) => legendLine(standingMarks[standing], t.word('standing', standing))),
+    legend: standingsIn(members).map((standing) =>
+      legendLine(standingMarks[standing], t.word('standing', standing)),
+    ),
     note: mapNote(t, members),
   })
 }

@@ -10,23 +10,29 @@ import { populationText } from '../web/languages/figures.ts'
 import { isolatedText } from '../web/languages/plain-text.ts'
 import type { Translator } from '../web/languages/translator.tsx'
 import { Layout } from '../web/layout.tsx'
+import { partOf } from '../web/list-parts.ts'
+import { foldedMap } from '../web/map/folded-map.tsx'
 import { LegendItem } from '../web/map/member-map.tsx'
 import type { PageContext } from '../web/page.ts'
 import * as paths from '../web/paths.ts'
-import { federationMap, standingMarks, standingOf } from './federation-map.tsx'
+import { federationMap, standingMarks, standingOf, standingsIn } from './federation-map.tsx'
+import { ListPager, MemberList } from './member-list.tsx'
 import { Marks, placeText } from './member-table.tsx'
+import { type ListsAsked, membersShown, nothingAsked } from './members-shown.ts'
 import { RecordSection } from './record-section.tsx'
 import { ruleText } from '../web/languages/rule-words.ts'
 import type { FederationView, MemberFacts } from './views.ts'
 
 type Part = FC<{ t: Translator; federation: FederationView }>
 
-export const FederationPage: FC<{ page: PageContext; federation: FederationView }> = ({
+/** `asked`: what of its lists is shown. */
+export const FederationPage: FC<{ page: PageContext; federation: FederationView; asked?: ListsAsked }> = ({
   page,
   federation,
+  asked = nothingAsked,
 }) => {
   const { t } = page
-  const map = federationMap(t, federation.members)
+  const map = federationMap(t, federation.members, foldedMap)
   return (
     <Layout
       page={page}
@@ -46,7 +52,7 @@ export const FederationPage: FC<{ page: PageContext; federation: FederationView 
         <ActionLink path={paths.recordPath(federation.book)}>{t('record.title')}</ActionLink>
       </Actions>
       <Motions page={page} federation={federation} />
-      <Waiting t={t} federation={federation} />
+      <Waiting t={t} federation={federation} asked={asked} />
       <div class={map === null ? undefined : 'two'}>
         {map === null ? null : (
           <section class="stay">
@@ -60,16 +66,13 @@ export const FederationPage: FC<{ page: PageContext; federation: FederationView 
             />
           </section>
         )}
-        <Members t={t} federation={federation} />
+        <Members t={t} federation={federation} asked={asked} />
       </div>
       <RecordSection t={t} book={federation.book} record={federation.record} />
       <Charter t={t} federation={federation} />
     </Layout>
   )
 }
-
-const membersIn = (federation: FederationView, section: string): readonly MemberFacts[] =>
-  federation.members.filter((member) => member.section === section)
 
 const Summary: Part = ({ t, federation }) => {
   const { sections } = federation.charter
@@ -79,7 +82,10 @@ const Summary: Part = ({ t, federation }) => {
         {t.rich('federation.lead', { members: federation.members.length, sections: sections.length })}{' '}
         {sections
           .map(({ id, name }) =>
-            t('federation.section.count', { section: t.text(name), count: membersIn(federation, id).length }),
+            t('federation.section.count', {
+              section: t.text(name),
+              count: federation.members.filter(({ section }) => section === id).length,
+            }),
           )
           .join(' · ')}
       </p>
@@ -145,12 +151,14 @@ export const MotionCard: FC<{ t: Translator; motion: MotionLine; children?: Chil
   </li>
 )
 
-const Waiting: Part = ({ t, federation }) =>
+type List = FC<{ t: Translator; federation: FederationView; asked: ListsAsked }>
+
+const Waiting: List = ({ t, federation, asked }) =>
   federation.waiting.length === 0 ? null : (
-    <section>
+    <section id="waiting">
       <h2>{t('federation.waiting')}</h2>
       <ul>
-        {federation.waiting.map(({ name, section, application }) => (
+        {partOf(federation.waiting, asked.waiting).map(({ name, section, application }) => (
           <li>
             {t('federation.waiting.line', {
               name: t.text(name),
@@ -162,6 +170,13 @@ const Waiting: Part = ({ t, federation }) =>
           </li>
         ))}
       </ul>
+      <ListPager
+        t={t}
+        path={paths.federationPath(federation.book)}
+        asked={asked}
+        list="waiting"
+        lines={federation.waiting}
+      />
     </section>
   )
 
@@ -170,32 +185,44 @@ function sectionName(t: Translator, { charter }: FederationView, section: string
   return found === undefined ? section : t.text(found.name)
 }
 
-const Members: Part = ({ t, federation }) => {
+const Members: List = ({ t, federation, asked }) => {
+  const { members, charter, circles } = federation
   const columns = [
     { title: t('federation.col.member') },
     { title: t('federation.col.population') },
     { title: t('federation.col.known') },
   ]
+  const { sections } = charter
+  const shown = membersShown(t, { members, sections }, asked, ({ standing }) => standingOf(standing))
   return (
     <section id="members">
       <h2>{t('federation.members')}</h2>
-      {federation.members.length === 0 ? <p class="soft">{t('federation.members.none')}</p> : null}
-      <Table caption={t('federation.members')} columns={columns}>
-        {federation.charter.sections.map(({ id, name }) => (
-          <TableGroup title={<Words t={t} of={name} />} columns={columns.length}>
-            {membersIn(federation, id)
-              .toSorted((a, b) => t.compare(t.text(a.name), t.text(b.name)))
-              .map((member) => (
+      {members.length === 0 ? <p class="soft">{t('federation.members.none')}</p> : null}
+      <MemberList
+        t={t}
+        path={paths.federationPath(federation.book)}
+        asked={asked}
+        count={members.length}
+        shown={shown}
+        sections={sections}
+        standings={standingsIn(members).map((id) => ({ id, word: t.word('standing', id) }))}
+        csv={`${paths.federationMapPath(federation.book)}.csv`}
+      >
+        <Table caption={t('federation.members')} columns={columns}>
+          {shown.groups.map((group) => (
+            <TableGroup title={<Words t={t} of={group.section.name} />} columns={columns.length}>
+              {group.members.map((member) => (
                 <MemberRow
                   t={t}
                   member={member}
-                  sectionName={name}
-                  isInACircle={federation.circles.includes(member.body)}
+                  sectionName={group.section.name}
+                  isInACircle={circles.includes(member.body)}
                 />
               ))}
-          </TableGroup>
-        ))}
-      </Table>
+            </TableGroup>
+          ))}
+        </Table>
+      </MemberList>
       <p class="soft">{t('federation.standing.explain')}</p>
     </section>
   )

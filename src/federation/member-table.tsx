@@ -8,14 +8,16 @@ import { isolatedText } from '../web/languages/plain-text.ts'
 import type { Translator } from '../web/languages/translator.tsx'
 import { bodyPath, delegatesPath, entryPath, motionPath } from '../web/paths.ts'
 import { delegateName } from './delegate-name.ts'
+import type { MembersShown } from './members-shown.ts'
 import type { BoardMark, BoardMember, BoardView, DelegateVote } from './views.ts'
 
 interface TableProps {
   readonly t: Translator
   readonly board: BoardView
+  readonly groups: MembersShown<BoardMember>['groups']
 }
 
-export const MemberTable: FC<TableProps> = ({ t, board }) => {
+export const MemberTable: FC<TableProps> = ({ t, board, groups }) => {
   const columns = [
     { title: t('board.col.member') },
     { title: t('board.col.position') },
@@ -23,17 +25,15 @@ export const MemberTable: FC<TableProps> = ({ t, board }) => {
     { title: t('board.col.arrival') },
     { title: t('board.col.proof') },
   ]
-  const isThere = ({ section }: { readonly section: string }): boolean =>
-    board.members.some((member) => member.section === section)
   return (
     <Table caption={t('board.members')} columns={columns}>
-      {board.sections.filter(isThere).map(({ section, name }) => (
-        <TableGroup title={<Words t={t} of={name} />} columns={columns.length}>
-          {membersOf(t, board, section).map((member) => (
+      {groups.map(({ section, members }) => (
+        <TableGroup title={<Words t={t} of={section.name} />} columns={columns.length}>
+          {members.map((member) => (
             <MemberRow
               t={t}
               member={member}
-              sectionName={name}
+              sectionName={section.name}
               arrival={board.local.arrivals[member.body] ?? null}
             />
           ))}
@@ -41,13 +41,6 @@ export const MemberTable: FC<TableProps> = ({ t, board }) => {
       ))}
     </Table>
   )
-}
-
-/** A section's members by name, as the reader's language sorts. */
-export function membersOf(t: Translator, board: BoardView, section: string): readonly BoardMember[] {
-  return board.members
-    .filter((member) => member.section === section)
-    .toSorted((a, b) => t.compare(t.text(a.name), t.text(b.name)))
 }
 
 interface Placed {

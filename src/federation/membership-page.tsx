@@ -8,9 +8,12 @@ import { Cell, Row, RowHead, Table, TableGroup } from '../web/components/table.t
 import { Words } from '../web/components/words.tsx'
 import type { NamedRefusal } from '../web/languages/refusal-text.ts'
 import type { Translator } from '../web/languages/translator.tsx'
+import { partOf } from '../web/list-parts.ts'
 import type { PageContext } from '../web/page.ts'
 import * as paths from '../web/paths.ts'
 import { FederationFrame } from './federation-frame.tsx'
+import { ListPager, MemberList, MemberSearch } from './member-list.tsx'
+import { type ListsAsked, byName, isCalledAs, membersAPart, membersShown } from './members-shown.ts'
 import { WhatAndWhy } from './membership-form.tsx'
 import { Said } from './membership-words.tsx'
 import type { MembershipView } from './views.ts'
@@ -23,6 +26,8 @@ export interface MembershipPageProps {
     readonly frozen: 'stay' | 'leave'
   }
   readonly view: MembershipView
+  /** What of its lists is shown. */
+  readonly asked: ListsAsked
   /** Whether whoever looks may write it here. */
   readonly mayWrite: boolean
   readonly done: 'noted' | 'said' | null
@@ -32,7 +37,6 @@ export interface MembershipPageProps {
 export const MembershipPage: FC<MembershipPageProps> = (props) => {
   const { page, federation, view, mayWrite, done, problem } = props
   const { t } = page
-  const changed = view.members.filter(({ own, byFederation }) => own !== null || byFederation !== null)
   return (
     <FederationFrame
       page={page}
@@ -46,15 +50,17 @@ export const MembershipPage: FC<MembershipPageProps> = (props) => {
         <p>{t(`membership.charter.${federation.frozen}`)}</p>
       </Answer>
       <Unnoted {...props} />
-      {changed.length === 0 ? <p class="soft">{t('membership.none')}</p> : <Members {...props} />}
+      {view.members.some(hasChanged) ? <Members {...props} /> : <p class="soft">{t('membership.none')}</p>}
       <Sections {...props} />
-      <Ended t={t} view={view} />
+      <Ended {...props} />
       {mayWrite ? <Forms {...props} /> : null}
     </FederationFrame>
   )
 }
 
 type Member = MembershipView['members'][number]
+
+const hasChanged = ({ own, byFederation }: Member): boolean => own !== null || byFederation !== null
 
 const isFrozenNow =
   ({ sections }: MembershipView) =>
@@ -63,13 +69,21 @@ const isFrozenNow =
     byFederation?.said === 'frozen' ||
     sections.some((one) => one.section === section && one.said === 'frozen')
 
+/** So many are told by name. */
+const mostNamed = 20
+
 const Unnoted: FC<MembershipPageProps> = ({ page, federation, view, mayWrite }) => {
   const { t } = page
   const names = view.members.filter(({ isUnnoted }) => isUnnoted).map(({ name }) => t.text(name))
   if (names.length === 0) return null
+  const others = names.length - mostNamed
+  const told =
+    others > 0
+      ? `${names.slice(0, mostNamed).join(', ')} ${t('offices.and-others', { others })}`
+      : t.list(names)
   return (
     <Answer tone="open">
-      <p>{t('membership.unnoted', { count: names.length, names: t.list(names) })}</p>
+      <p>{t('membership.unnoted', { count: names.length, names: told })}</p>
       {mayWrite ? (
         <form method="post" action={`${paths.membershipPath(federation.book)}/note`}>
           <FormToken page={page} />
@@ -82,35 +96,45 @@ const Unnoted: FC<MembershipPageProps> = ({ page, federation, view, mayWrite }) 
   )
 }
 
-const Members: FC<MembershipPageProps> = ({ page: { t }, federation, view }) => {
+const Members: FC<MembershipPageProps> = ({ page: { t }, federation, view, asked }) => {
   const columns = [t('membership.member'), t('membership.own'), t('membership.federations')]
+  const { book, sections } = federation
+  const shown = membersShown(t, { members: view.members.filter(hasChanged), sections }, asked, () => '')
   return (
-    <Table caption={t('membership.title')} columns={columns.map((title) => ({ title }))}>
-      {federation.sections.map(({ id, name }) => {
-        const members = view.members.filter(
-          ({ section, own, byFederation }) => section === id && (own !== null || byFederation !== null),
-        )
-        return members.length === 0 ? null : (
-          <TableGroup title={<Words t={t} of={name} />} columns={columns.length}>
-            {members.map(({ body, name: called, own, byFederation }) => (
-              <Row>
-                <RowHead>
-                  <a href={paths.bodyPath(body)}>
-                    <Words t={t} of={called} />
-                  </a>
-                </RowHead>
-                <Cell label={t('membership.own')}>
-                  <Said t={t} change={own} />
-                </Cell>
-                <Cell label={t('membership.federations')}>
-                  <Said t={t} change={byFederation} />
-                </Cell>
-              </Row>
-            ))}
-          </TableGroup>
-        )
-      })}
-    </Table>
+    <section id="members">
+      <h2 class="hidden">{t('membership.title')}</h2>
+      <MemberList
+        t={t}
+        path={paths.membershipPath(book)}
+        asked={asked}
+        count={view.members.length}
+        shown={shown}
+        sections={sections}
+        standings={[]}
+      >
+        <Table caption={t('membership.title')} columns={columns.map((title) => ({ title }))}>
+          {shown.groups.map(({ section, members }) => (
+            <TableGroup title={<Words t={t} of={section.name} />} columns={columns.length}>
+              {members.map(({ body, name, own, byFederation }) => (
+                <Row>
+                  <RowHead>
+                    <a href={paths.bodyPath(body)}>
+                      <Words t={t} of={name} />
+                    </a>
+                  </RowHead>
+                  <Cell label={t('membership.own')}>
+                    <Said t={t} change={own} />
+                  </Cell>
+                  <Cell label={t('membership.federations')}>
+                    <Said t={t} change={byFederation} />
+                  </Cell>
+                </Row>
+              ))}
+            </TableGroup>
+          ))}
+        </Table>
+      </MemberList>
+    </section>
   )
 }
 
@@ -135,12 +159,12 @@ function sectionName(t: Translator, { sections }: MembershipPageProps['federatio
   return found === undefined ? id : t.text(found.name)
 }
 
-const Ended: FC<{ t: Translator; view: MembershipView }> = ({ t, view }) =>
+const Ended: FC<MembershipPageProps> = ({ page: { t }, federation, view, asked }) =>
   view.ended.length === 0 ? null : (
-    <section>
+    <section id="ended">
       <h2>{t('membership.ended')}</h2>
       <ul>
-        {view.ended.map(({ body, name, change }) => (
+        {partOf(view.ended, asked.ended).map(({ body, name, change }) => (
           <li>
             <a href={paths.bodyPath(body)}>
               <Words t={t} of={name} />
@@ -149,15 +173,35 @@ const Ended: FC<{ t: Translator; view: MembershipView }> = ({ t, view }) =>
           </li>
         ))}
       </ul>
+      <ListPager
+        t={t}
+        path={paths.membershipPath(federation.book)}
+        asked={asked}
+        list="ended"
+        lines={view.ended}
+      />
     </section>
   )
 
-const Forms: FC<MembershipPageProps> = ({ page, federation, view }) => {
+/** Members to choose among: of very many those whose name is asked for, and the one that was chosen before. */
+function choosable({ page: { t, typed }, view: { members }, asked }: MembershipPageProps): readonly Member[] {
+  if (members.length <= membersAPart) return byName(t, members)
+  const called = byName(t, members.filter(isCalledAs(t, asked))).slice(0, membersAPart)
+  const before = members.filter(
+    ({ body }) => body === typed?.fields['member'] && !called.some((one) => one.body === body),
+  )
+  return [...before, ...called]
+}
+
+const Forms: FC<MembershipPageProps> = (props) => {
+  const { page, federation, view, asked } = props
   const { t } = page
+  const isLong = view.members.length > membersAPart
   const action = paths.membershipPath(federation.book)
   return (
-    <section>
+    <section id={view.members.some(hasChanged) ? undefined : 'members'}>
       <h2>{t('membership.write')}</h2>
+      {isLong && !view.members.some(hasChanged) ? <MemberSearch t={t} path={action} asked={asked} /> : null}
       <div class="cards">
         {view.members.length === 0 ? null : (
           <Form page={page} action={`${action}/member`}>
@@ -166,10 +210,9 @@ const Forms: FC<MembershipPageProps> = ({ page, federation, view }) => {
             <Select
               name="member"
               label={t('membership.member')}
+              {...(isLong ? { hint: t('membership.member.many', { most: membersAPart }) } : {})}
               problem={null}
-              choices={view.members
-                .map(({ body, name }) => ({ value: body, label: t.text(name) }))
-                .toSorted((a, b) => t.compare(a.label, b.label))}
+              choices={choosable(props).map(({ body, name }) => ({ value: body, label: t.text(name) }))}
             />
             <WhatAndWhy t={t} id="member" verbs={['freeze', 'resume', 'end']} />
           </Form>

@@ -5,7 +5,7 @@ import { Words } from '../web/components/words.tsx'
 import { TallyBar } from '../web/components/tally-bar.tsx'
 import type { Translator } from '../web/languages/translator.tsx'
 import { type Counts, neededFor, showsWhole, wholeCounts } from './board-counts.ts'
-import { membersOf } from './member-table.tsx'
+import { byName } from './members-shown.ts'
 import type { BoardView } from './views.ts'
 
 export const SectionCards: FC<{ t: Translator; board: BoardView }> = ({ t, board }) => (
@@ -105,9 +105,11 @@ const namesShown = 8
 /** Who has not been heard from, by name: on a phone the table is far below. */
 const Silent: FC<{ t: Translator; board: BoardView; section: string }> = ({ t, board, section }) => {
   if (board.how === 'delegates') return null
-  const silent = membersOf(t, board, section).filter(({ position }) => position === null)
+  const silent = board.members.filter((one) => one.section === section && one.position === null)
   return silent.length === 0 || silent.length > namesShown ? null : (
-    <p class="k">{t('board.section.silent', { names: t.list(silent.map(({ name }) => t.text(name))) })}</p>
+    <p class="k">
+      {t('board.section.silent', { names: t.list(byName(t, silent).map(({ name }) => t.text(name))) })}
+    </p>
   )
 }
 
@@ -116,7 +118,8 @@ const LastNews: FC<{ t: Translator; board: BoardView; section: string }> = ({ t,
   const arrivals = board.members
     .filter((member) => member.section === section)
     .flatMap(({ body }) => board.local.arrivals[body] ?? [])
-  const last = arrivals.toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at))[0]
+    .map((arrival) => ({ ...arrival, time: Date.parse(arrival.at) }))
+  const last = arrivals.toSorted((a, b) => b.time - a.time)[0]
   return last === undefined ? null : (
     <p class="k">
       {t('board.section.last', { date: t.date(last.at, 'short-day'), via: t.word('via', last.via) })}

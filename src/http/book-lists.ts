@@ -10,7 +10,7 @@ import type { BookId } from '../book/entry.ts'
 import type { FederationLine, FederationsView } from '../federation/federations-page.tsx'
 import { federations } from '../federation/queries.ts'
 import type { ApachitaNode } from '../node/node.ts'
-import { hasMore, partOf } from './list-parts.ts'
+import { hasMore, partOf } from '../web/list-parts.ts'
 
 /** Every body folded here, by book. For `node.derived`. */
 export const bodiesHere = ({ views }: ApachitaNode): ReadonlyMap<BookId, ListedBody> => listedBodies(views.db)

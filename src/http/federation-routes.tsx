@@ -4,6 +4,7 @@ import { bodyFacts } from '../bodies/queries.ts'
 import { MembershipPage, type MembershipPageProps } from '../federation/membership-page.tsx'
 import { membershipView, membershipsOf } from '../federation/membership-query.ts'
 import { MembershipsPage } from '../federation/memberships-page.tsx'
+import { listsPath } from '../federation/members-shown.ts'
 import { federationView } from '../federation/queries.ts'
 import { RecordPage } from '../federation/record-page.tsx'
 import { onRecord } from '../federation/record-query.ts'
@@ -11,6 +12,7 @@ import type { Refusal } from '../kernel/result.ts'
 import * as paths from '../web/paths.ts'
 import { type Asked, type Filled, filledForm, formLimit, mayWriteHere, runAsked } from './form-run.ts'
 import { type Listener, pageContext, sendPage, sendProblem } from './page-context.tsx'
+import { listsAskedIn } from './request-parts.ts'
 import { statusOf } from './status.ts'
 
 interface Shown {
@@ -138,10 +140,11 @@ const statusFor = ({ problem }: Shown) => (problem === undefined ? 200 : statusO
 function showMembership(listener: Listener, c: Context, shown: Shown): Response | Promise<Response> {
   const { db } = listener.node.views
   const book = c.req.param('book') ?? ''
-  const federation = federationView(db, book)
+  const federation = federationView(db, book, 0)
   if (federation === undefined) return sendProblem(listener, c, 404, { type: 'book-unknown' })
   const { name, demonstration, charter } = federation
-  const page = { ...pageContext(listener, c), path: paths.membershipPath(book) }
+  const asked = listsAskedIn(c)
+  const page = { ...pageContext(listener, c), path: listsPath(paths.membershipPath(book), asked) }
   const isDone = shown.done === 'noted' || shown.done === 'said'
   return sendPage(
     c,
@@ -149,6 +152,7 @@ function showMembership(listener: Listener, c: Context, shown: Shown): Response 
       page={page}
       federation={{ book, name, demonstration, sections: charter.sections, frozen: charter.frozen }}
       view={membershipView(db, book)}
+      asked={asked}
       mayWrite={mayWriteHere(listener, c, book, 'membership.frozen')}
       done={isDone ? (shown.done as MembershipPageProps['done']) : null}
       problem={shown.problem ?? null}

@@ -36,7 +36,7 @@ import { memberOf, writableBy } from './person-session.ts'
 import { roleView } from './role-views.ts'
 import { treeView } from './tree-view.ts'
 import { searchView } from './search-view.ts'
-import { backIn, beforeIn, fromIn, motionIn, partIn, searchAsked } from './request-parts.ts'
+import { backIn, beforeIn, fromIn, listsAskedIn, motionIn, partIn, searchAsked } from './request-parts.ts'
 
 const keptForGood = { 'cache-control': 'public, max-age=31536000, immutable' }
 
@@ -81,7 +81,8 @@ export function pageRoutes(listener: Listener): Hono {
   app.get('/federations/:book', (c) => {
     const federation = federationView(node.views.db, c.req.param('book'), motionsShown)
     if (federation === undefined) return sendProblem(listener, c, 404, { type: 'book-unknown' })
-    return sendPage(c, <FederationPage page={pageContext(listener, c)} federation={federation} />)
+    const page = pageContext(listener, c)
+    return sendPage(c, <FederationPage page={page} federation={federation} asked={listsAskedIn(c)} />)
   })
   app.get(lookPath, (c) => sendPage(c, <LookPage page={pageContext(listener, c)} back={backIn(c)} />))
   app.get(galleryPath, (c) => sendPage(c, <GalleryPage page={pageContext(listener, c)} />))
@@ -166,7 +167,7 @@ function motionRoutes(listener: Listener): Hono {
     const charter = await proposedCharter(node, c, board.motion.ref)
     return sendPage(
       c,
-      <BoardPage page={page} board={board} recorded={recorded}>
+      <BoardPage page={page} board={board} asked={listsAskedIn(c)} recorded={recorded}>
         {charter === undefined ? null : <ProposedCharter page={page} view={charter} />}
       </BoardPage>,
     )

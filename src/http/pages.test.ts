@@ -67,9 +67,9 @@ const textOf = async (
 }
 
 const texts = {
-  es: 'Demostración: las posiciones son inventadas',
-  en: 'Demonstration: the positions are invented',
-  pt: 'Demonstração: as posições são inventadas',
+  es: 'Demostración: con hechos inventados',
+  en: 'Demonstration: with invented facts',
+  pt: 'Demonstração: com fatos inventados',
 }
 
 describe('every page', () => {

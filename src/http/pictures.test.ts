@@ -67,14 +67,14 @@ describe('every picture', () => {
       expect(svg.answer.headers.get('content-disposition')).toBe(`attachment; filename="${name}.svg"`)
       expect(svg.text).toMatch(/^<\?xml [^>]*>\n<svg [^]*<title id="title">[^<]+<\/title>[^]*<\/svg>\n$/)
       expect(svg.text).not.toMatch(/<script|\shref=|\uFDD0/)
-      expect(svg.text).toContain('Demostración: las posiciones')
+      expect(svg.text).toContain('Demostración: con hechos')
       const csv = await file(`${path}.csv`)
       expect(csv.answer.headers.get('content-type')).toBe('text/csv; charset=utf-8')
       expect(csv.answer.headers.get('content-disposition')).toBe(`attachment; filename="${name}.csv"`)
       const [head = '', ...rows] = csv.text.trimEnd().split('\r\n')
       expect(head).toMatch(/^\uFEFF.*,Aviso$/)
       expect(rows.length).toBeGreaterThan(0)
-      for (const row of rows) expect(row).toMatch(/Demostración: las posiciones son inventadas$/)
+      for (const row of rows) expect(row).toMatch(/Demostración: con hechos inventados$/)
     }
   })
 

@@ -1,6 +1,7 @@
 /** What addresses say, read once for pages, forms and the API. */
 import type { Context } from 'hono'
 import { type MotionFilter, motionFilters } from '../assemblies/motion-queries.ts'
+import type { ListsAsked } from '../federation/members-shown.ts'
 import type { EntryRef } from '../federation/views.ts'
 import { lookPath } from '../web/paths.ts'
 
@@ -30,8 +31,21 @@ export const backIn = (c: Context): string => {
   return /^\/(?![/\\])[^\\]{0,2000}$/.test(asked) && !asked.startsWith(lookPath) ? asked : '/'
 }
 
-/** `?page=`, which part of a list is shown, from 1. */
-export const partIn = (c: Context): number => Math.min(Math.max(numberIn(c, 'page') ?? 1, 1), 1_000_000)
+/** `?page=`, which part of a list is shown, from 1; of a page with several lists each has its own word. */
+export const partIn = (c: Context, name = 'page'): number =>
+  Math.min(Math.max(numberIn(c, name) ?? 1, 1), 1_000_000)
+
+/** What is asked of the lists of a federation's pages. */
+export const listsAskedIn = (c: Context): ListsAsked => ({
+  section: c.req.query('section') || null,
+  show: c.req.query('show') || null,
+  q: c.req.query('q')?.slice(0, 200).trim() || null,
+  page: partIn(c),
+  absent: partIn(c, 'absent'),
+  uncounted: partIn(c, 'uncounted'),
+  waiting: partIn(c, 'waiting'),
+  ended: partIn(c, 'ended'),
+})
 
 /** What `?q=` and `?country=` look for. */
 export const searchAsked = (c: Context): { readonly typed: string; readonly country: string | null } => ({

@@ -30,11 +30,11 @@ describe('the frame of a page', () => {
       String(<Layout page={page} title="Uno" current="home" demonstration />),
       String(<Layout page={{ ...page, demonstration: true }} title="Uno" current="home" />),
     ]) {
-      expect(html).toContain('Demostración: las posiciones son inventadas')
+      expect(html).toContain('Demostración: con hechos inventados')
       expect(html).toContain(`href="${demonstrationSheets.es.path}"`)
     }
     expect(demonstrationSheets.es.styles).toContain(
-      '@page{@top-center{content:"Demostración: las posiciones son inventadas"',
+      '@page{@top-center{content:"Demostración: con hechos inventados"',
     )
   })
 

@@ -51,7 +51,7 @@ describe('the act of a decision', () => {
   test.each([
     ['es', es],
     ['en', en],
-  ] as const)('says in %s on every sheet that its positions are invented', async (language, t) => {
+  ] as const)('says in %s on every sheet that its facts are invented', async (language, t) => {
     await openBoard(language)
     for (const link of [t('board.do.act'), t('act.back')]) {
       await press(page, page.getByRole('link', { name: link }))

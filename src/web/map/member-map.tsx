@@ -39,7 +39,7 @@ interface PlacedMember extends MapMember {
 
 /**
  * Beyond so many, marks lie on one another: none has its name for a pointer, and each stands at a whole pixel. The table beside
- * the map names all; said twice, 520 names alone would be a third of a page for a phone.
+ * the map names them; said twice, 520 names alone would be a third of a page for a phone.
  */
 const crowd = 200
 
