@@ -12,8 +12,8 @@ import {
   Input,
   Problems,
   Select,
-  Tick,
   Submit,
+  Tick,
 } from '../web/components/form.tsx'
 import type { SignName } from '../web/components/sign.tsx'
 import { Words } from '../web/components/words.tsx'
@@ -220,11 +220,11 @@ const Consequence: FC<DecideFormPageProps> = (props) => {
         <p>
           <strong>{t('decide.final.title')}</strong>
         </p>
-        <p>{t('decide.final')}</p>
+        <p id="m-final">{t('decide.final')}</p>
       </div>
       <Tick {...fieldOf(props, 'confirm', 'decide.confirm')} value="yes" checked={values.confirm === 'yes'} />
       <div class="acts">
-        <Submit sign="decide" main>
+        <Submit sign="decide" main means="final">
           {t('decide.submit')}
         </Submit>
         <a class="btn" href={paths.motionPath(motion)}>

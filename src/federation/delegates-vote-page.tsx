@@ -6,7 +6,7 @@ import type { FC } from 'hono/jsx'
 import type { LocalizedText } from '../kernel/languages.ts'
 import { Answer } from '../web/components/blocks.tsx'
 import type { FramedBody } from '../web/components/body-frame.tsx'
-import { FormToken, Input, Select } from '../web/components/form.tsx'
+import { FormToken, Input, Means, Select, Submit } from '../web/components/form.tsx'
 import { Cell, Row, RowHead, Table, TableGroup } from '../web/components/table.tsx'
 import { Words } from '../web/components/words.tsx'
 import { type MessageKey, isMessageKey } from '../web/languages/catalogue.ts'
@@ -110,7 +110,6 @@ const Section: FC<DelegatesVotePageProps & { section: { id: string; name: Locali
   const lines = sendings.filter((line) => line.section === section.id)
   return (
     <form method="post" action={paths.delegatesVotePath({ book: federation.book, seq: motion.seq })}>
-      <p class="lead">{t('delegates.vote.lead')}</p>
       <h2>
         {t('delegates.vote.step', {
           step: step + 1,
@@ -123,10 +122,11 @@ const Section: FC<DelegatesVotePageProps & { section: { id: string; name: Locali
       {lines.map((line) => (
         <Delegate t={t} line={line} note={noted.get(sendingKey(line)) ?? null} />
       ))}
+      <Means id="step">{t('delegates.vote.lead')}</Means>
       <div class="acts">
-        <button class="btn main" type="submit">
+        <Submit sign="attendance" main means="step">
           {t('delegates.vote.next')}
-        </button>
+        </Submit>
       </div>
     </form>
   )
@@ -217,12 +217,12 @@ const Sum: FC<DelegatesVotePageProps> = (props) => {
           <p>
             <strong>{t('decide.final.title')}</strong>
           </p>
-          <p>{t('decide.final')}</p>
+          <p id="m-final">{t('decide.final')}</p>
         </div>
         <div class="acts">
-          <button class="btn main" type="submit">
+          <Submit sign="decide" main means="final">
             {t('delegates.vote.submit')}
-          </button>
+          </Submit>
           <a class="btn" href={path}>
             {t('delegates.vote.again')}
           </a>
