@@ -5,6 +5,7 @@
 import type { FC } from 'hono/jsx'
 import type { LocalizedText } from '../kernel/languages.ts'
 import { Crumbs } from '../web/components/blocks.tsx'
+import { Sign } from '../web/components/sign.tsx'
 import {
   type Choice,
   type FieldProps,
@@ -91,6 +92,7 @@ const Nobody: FC<Pick<DecideFormPageProps, 'page' | 'motion'>> = ({ page, motion
   <>
     <p>{page.t('decide.none')}</p>
     <a class="btn" href={paths.motionPath(motion)}>
+      <Sign of="back" />
       {page.t('act.back')}
     </a>
   </>
@@ -228,6 +230,7 @@ const Consequence: FC<DecideFormPageProps> = (props) => {
           {t('decide.submit')}
         </Submit>
         <a class="btn" href={paths.motionPath(motion)}>
+          <Sign of="back" />
           {t('decide.cancel')}
         </a>
       </div>

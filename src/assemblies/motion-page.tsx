@@ -199,7 +199,9 @@ const Doing: Part = ({ page, view }) => {
             {t('motion.attach')}
           </ActionLink>
         ) : null}
-        <ActionLink path={paths.sessionsPath(body.book)}>{t('sessions.all')}</ActionLink>
+        <ActionLink path={paths.sessionsPath(body.book)} sign="sessions">
+          {t('sessions.all')}
+        </ActionLink>
       </Actions>
       {isOpen && view.mayCast ? <BallotForm page={page} view={view} /> : null}
       {isOpen && view.mayPut ? <PutForm page={page} book={body.book} amends={motion.seq} /> : null}

@@ -102,7 +102,9 @@ export const PaperMinutePage: FC<PaperMinuteProps> = (props) => {
         </Submit>
       </form>
       <Actions>
-        <ActionLink path={paths.sessionsPath(view.body.book)}>{t('decide.cancel')}</ActionLink>
+        <ActionLink path={paths.sessionsPath(view.body.book)} sign="back">
+          {t('decide.cancel')}
+        </ActionLink>
       </Actions>
     </BodyFrame>
   )

@@ -4,6 +4,7 @@ import { ActionLink, Actions, Answer } from '../web/components/blocks.tsx'
 import { BodyFrame, type FramedBody } from '../web/components/body-frame.tsx'
 import { Form, Input, isShownAgain, Means, Submit, TextArea } from '../web/components/form.tsx'
 import { Pager } from '../web/components/pager.tsx'
+import { Sign } from '../web/components/sign.tsx'
 import { Words } from '../web/components/words.tsx'
 import { isolatedText } from '../web/languages/plain-text.ts'
 import type { NamedRefusal } from '../web/languages/refusal-text.ts'
@@ -101,7 +102,9 @@ export const SessionsPage: FC<SessionsPageProps> = ({ page, view, done, problem 
       {mayHold ? <Opening page={page} view={view} /> : null}
       {mayHold && open === null ? (
         <Actions>
-          <ActionLink path={paths.paperMinutePath(body.book)}>{t('minute.title')}</ActionLink>
+          <ActionLink path={paths.paperMinutePath(body.book)} sign="write">
+            {t('minute.title')}
+          </ActionLink>
         </Actions>
       ) : null}
     </BodyFrame>
@@ -146,6 +149,7 @@ const Motions: FC<{ t: Translator; view: SessionsPageView }> = ({ t, view: { bod
     <MotionList t={t} motions={motions} />
     <p>
       <a class="btn" href={paths.motionsPath(body.book)}>
+        <Sign of="motions" />
         {t('motions.all')}
       </a>
     </p>

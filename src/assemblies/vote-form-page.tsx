@@ -59,7 +59,7 @@ export const VoteFormPage: FC<VoteFormPageProps> = (props) => {
       </p>
       {view.rule === null ? <Rules {...props} /> : <Form {...props} />}
       <Actions>
-        <ActionLink path={paths.sessionPath({ book: view.body.book, seq: view.session.seq })}>
+        <ActionLink path={paths.sessionPath({ book: view.body.book, seq: view.session.seq })} sign="back">
           {t('decide.cancel')}
         </ActionLink>
       </Actions>

@@ -34,7 +34,9 @@ export const CharterPage: FC<CharterPageProps> = ({ page, view, mayPropose, wait
       ))}
       {mayPropose ? (
         <Actions>
-          <ActionLink path={paths.charterChangePath(body.book)}>{t('charter.change')}</ActionLink>
+          <ActionLink path={paths.charterChangePath(body.book)} sign="charter">
+            {t('charter.change')}
+          </ActionLink>
         </Actions>
       ) : null}
       <CharterText t={t} charter={charter} nodes={view.nodes} />

@@ -97,7 +97,7 @@ const Questions: FC<{ page: PageContext; founding: Founding; read: Charter | nul
             {t('found.read')}
           </Submit>
           {read === null ? null : (
-            <Submit sign="books" main means="found" name="do" value="found">
+            <Submit sign="write" main means="found" name="do" value="found">
               {t('found.do')}
             </Submit>
           )}

@@ -190,7 +190,9 @@ export const AdmitPage: FC<AdmitPageProps> = ({ page, body, card, problem }) => 
         </Submit>
       </form>
       <Actions>
-        <ActionLink path={paths.nodesPath(body.book)}>{t('nodes.admit.not')}</ActionLink>
+        <ActionLink path={paths.nodesPath(body.book)} sign="back">
+          {t('nodes.admit.not')}
+        </ActionLink>
       </Actions>
     </BodyFrame>
   )

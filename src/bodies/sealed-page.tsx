@@ -44,7 +44,9 @@ export const SealedPage: FC<SealedPageProps> = ({ page, view, isDone, problem })
       {erasedAt === null ? <Inside page={page} view={view} /> : <Erased page={page} view={view} />}
       {erasedAt === null && mayErase ? <EraseForm page={page} view={view} problem={problem} /> : null}
       <Actions>
-        <ActionLink path={paths.entryPath({ book: body.book, seq })}>{t('sealed.leaf')}</ActionLink>
+        <ActionLink path={paths.entryPath({ book: body.book, seq })} sign="books">
+          {t('sealed.leaf')}
+        </ActionLink>
       </Actions>
     </BodyFrame>
   )

@@ -4,6 +4,7 @@ import type { LocalizedText } from '../kernel/languages.ts'
 import { Answer } from '../web/components/blocks.tsx'
 import type { FramedBody } from '../web/components/body-frame.tsx'
 import { FormToken, Submit, Tick } from '../web/components/form.tsx'
+import { Sign } from '../web/components/sign.tsx'
 import { Words } from '../web/components/words.tsx'
 import { type NamedRefusal, refusalText } from '../web/languages/refusal-text.ts'
 import type { PageContext } from '../web/page.ts'
@@ -79,6 +80,7 @@ export const ClosePage: FC<ClosePageProps> = (props) => {
             {t('close.submit')}
           </Submit>
           <a class="btn" href={paths.motionPath({ book: federation.book, seq: motion.seq })}>
+            <Sign of="back" />
             {t('decide.cancel')}
           </a>
         </div>

@@ -7,6 +7,7 @@ import type { LocalizedText } from '../kernel/languages.ts'
 import { Answer } from '../web/components/blocks.tsx'
 import type { FramedBody } from '../web/components/body-frame.tsx'
 import { FormToken, Input, Means, Select, Submit } from '../web/components/form.tsx'
+import { Sign } from '../web/components/sign.tsx'
 import { Cell, Row, RowHead, Table, TableGroup } from '../web/components/table.tsx'
 import { Words } from '../web/components/words.tsx'
 import { type MessageKey, isMessageKey } from '../web/languages/catalogue.ts'
@@ -224,6 +225,7 @@ const Sum: FC<DelegatesVotePageProps> = (props) => {
             {t('delegates.vote.submit')}
           </Submit>
           <a class="btn" href={path}>
+            <Sign of="back" />
             {t('delegates.vote.again')}
           </a>
         </div>

@@ -43,7 +43,9 @@ export const OfficesPage: FC<OfficesPageProps> = ({ page, view, done, problem })
       ))}
       <ConcentrationSection t={t} view={view} />
       <Actions>
-        <ActionLink path={paths.officesCalendarPath(view.body.book)}>{t('offices.calendar')}</ActionLink>
+        <ActionLink path={paths.officesCalendarPath(view.body.book)} sign="download">
+          {t('offices.calendar')}
+        </ActionLink>
       </Actions>
     </BodyFrame>
   )
@@ -127,7 +129,9 @@ const Office: FC<{ page: PageContext; view: OfficesView; office: OfficeView }> =
                 </Submit>
               </form>
             ) : null}
-            <ActionLink path={path}>{t('offices.more')}</ActionLink>
+            <ActionLink path={path} sign="offices">
+              {t('offices.more')}
+            </ActionLink>
           </div>
         </div>
       </div>

@@ -208,7 +208,7 @@ const PeopleTable: FC<{ page: PageContext; view: PeopleView; from: number }> = (
       </Table>
       {next < view.people.length ? (
         <Actions>
-          <ActionLink path={`${paths.peoplePath(view.body.book)}?from=${next}`}>
+          <ActionLink path={`${paths.peoplePath(view.body.book)}?from=${next}`} sign="people">
             {t('people.more')}
           </ActionLink>
         </Actions>

@@ -54,7 +54,7 @@ const Book: FC<{ page: PageContext; book: Awaiting[number] }> = ({ page, book })
         checked={false}
         problem={null}
       />
-      <Submit sign="verify">{t('awaited.do')}</Submit>
+      <Submit sign="write">{t('awaited.do')}</Submit>
     </form>
   )
 }

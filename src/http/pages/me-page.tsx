@@ -81,7 +81,9 @@ export const MePage: FC<MePageProps> = ({ page, me, passkey, done, token, proble
       <Bodies page={page} me={me} />
       {me.mayFound ? (
         <Actions>
-          <ActionLink path={paths.foundPath}>{t('found.title')}</ActionLink>
+          <ActionLink path={paths.foundPath} sign="write">
+            {t('found.title')}
+          </ActionLink>
         </Actions>
       ) : null}
       <Passphrase page={page} me={me} />

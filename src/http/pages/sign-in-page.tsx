@@ -74,7 +74,9 @@ export const SignInPage: FC<SignInPageProps> = ({
         </Submit>
       </form>
       <Actions>
-        <ActionLink path={paths.joinPath}>{t('signin.invited')}</ActionLink>
+        <ActionLink path={paths.joinPath} sign="person">
+          {t('signin.invited')}
+        </ActionLink>
       </Actions>
       <p class="soft">{t('signin.lost')}</p>
     </Layout>

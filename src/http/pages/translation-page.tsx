@@ -3,6 +3,7 @@ import type { Child, FC } from 'hono/jsx'
 import { Actions, Answer, Crumbs } from '../../web/components/blocks.tsx'
 import { Refused } from '../../web/components/body-frame.tsx'
 import { Input, MachineToken, Means, Submit, TextArea } from '../../web/components/form.tsx'
+import { Sign } from '../../web/components/sign.tsx'
 import { Cell, Row, RowHead, Table, TableGroup } from '../../web/components/table.tsx'
 import { Code } from '../../web/components/words.tsx'
 import { isolatedText } from '../../web/languages/plain-text.ts'
@@ -82,6 +83,7 @@ export const TranslationPage: Part = (props) => {
           href={paths.catalogueFilePath(view.language)}
           download={`apachita-${view.language}.json`}
         >
+          <Sign of="download" />
           {t('translation.export')}
         </a>
       </Actions>
