@@ -5,6 +5,7 @@
 import type { FC } from 'hono/jsx'
 import type { LocalizedText } from '../kernel/languages.ts'
 import { Crumbs } from '../web/components/blocks.tsx'
+import { Sign } from '../web/components/sign.tsx'
 import {
   type Choice,
   type FieldProps,
@@ -12,8 +13,8 @@ import {
   Input,
   Problems,
   Select,
-  Tick,
   Submit,
+  Tick,
 } from '../web/components/form.tsx'
 import type { SignName } from '../web/components/sign.tsx'
 import { Words } from '../web/components/words.tsx'
@@ -91,6 +92,7 @@ const Nobody: FC<Pick<DecideFormPageProps, 'page' | 'motion'>> = ({ page, motion
   <>
     <p>{page.t('decide.none')}</p>
     <a class="btn" href={paths.motionPath(motion)}>
+      <Sign of="back" />
       {page.t('act.back')}
     </a>
   </>
@@ -220,14 +222,15 @@ const Consequence: FC<DecideFormPageProps> = (props) => {
         <p>
           <strong>{t('decide.final.title')}</strong>
         </p>
-        <p>{t('decide.final')}</p>
+        <p id="m-final">{t('decide.final')}</p>
       </div>
       <Tick {...fieldOf(props, 'confirm', 'decide.confirm')} value="yes" checked={values.confirm === 'yes'} />
       <div class="acts">
-        <Submit sign="decide" main>
+        <Submit sign="decide" main means="final">
           {t('decide.submit')}
         </Submit>
         <a class="btn" href={paths.motionPath(motion)}>
+          <Sign of="back" />
           {t('decide.cancel')}
         </a>
       </div>

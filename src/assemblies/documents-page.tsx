@@ -1,7 +1,7 @@
 /** Photographs of stamped pages, recordings and documents of a body: the open ones for all, the others for its people. */
 import type { FC } from 'hono/jsx'
 import { BodyFrame, type FramedBody } from '../web/components/body-frame.tsx'
-import { type Choice, FormToken, Input, Select, Submit } from '../web/components/form.tsx'
+import { type Choice, FormToken, Input, Means, Select, Submit } from '../web/components/form.tsx'
 import { RecordVoice } from './record-voice.tsx'
 import { type NamedRefusal } from '../web/languages/refusal-text.ts'
 import type { PageContext } from '../web/page.ts'
@@ -118,7 +118,8 @@ const AttachForm: FC<{ page: PageContext; view: DocumentsView }> = ({ page, view
           { value: 'open', label: t('documents.attach.open') },
         ]}
       />
-      <Submit sign="documents" main>
+      <Means id="attach">{t('means.attach')}</Means>
+      <Submit sign="documents" main means="attach">
         {t('documents.attach.do')}
       </Submit>
     </form>

@@ -2,7 +2,7 @@
 import type { Child, FC } from 'hono/jsx'
 import { ActionLink, Actions, Answer } from '../web/components/blocks.tsx'
 import { BodyFrame, type FramedBody } from '../web/components/body-frame.tsx'
-import { Form, Input, PositionChoice, Select, Submit, isShownAgain } from '../web/components/form.tsx'
+import { Form, Input, isShownAgain, Means, PositionChoice, Select, Submit } from '../web/components/form.tsx'
 import { When, Words } from '../web/components/words.tsx'
 import { isolatedText } from '../web/languages/plain-text.ts'
 import type { NamedRefusal } from '../web/languages/refusal-text.ts'
@@ -199,7 +199,9 @@ const Doing: Part = ({ page, view }) => {
             {t('motion.attach')}
           </ActionLink>
         ) : null}
-        <ActionLink path={paths.sessionsPath(body.book)}>{t('sessions.all')}</ActionLink>
+        <ActionLink path={paths.sessionsPath(body.book)} sign="sessions">
+          {t('sessions.all')}
+        </ActionLink>
       </Actions>
       {isOpen && view.mayCast ? <BallotForm page={page} view={view} /> : null}
       {isOpen && view.mayPut ? <PutForm page={page} book={body.book} amends={motion.seq} /> : null}
@@ -231,8 +233,10 @@ const BallotForm: Part = ({ page, view: { motion } }) => {
             { value: 'open', label: t('documents.attach.open') },
           ]}
         />
-        <p class="hint wide">{t('ballot.final')}</p>
-        <Submit sign="decide" main>
+        <Means id="ballot">
+          {t('ballot.final')} {t('means.ballot')}
+        </Means>
+        <Submit sign="decide" main means="ballot">
           {t('ballot.do')}
         </Submit>
       </Form>
@@ -247,7 +251,10 @@ const WithdrawForm: Part = ({ page, view: { motion } }) => {
       <summary>{t('motion.withdraw')}</summary>
       <Form page={page} action={`${paths.motionPath(motion)}/withdraw`}>
         <Input name="reason" type="text" label={t('motion.withdraw.reason')} problem={null} maxlength={300} />
-        <Submit sign="no">{t('motion.withdraw.do')}</Submit>
+        <Means id="withdraw">{t('means.motion.withdraw')}</Means>
+        <Submit sign="no" means="withdraw">
+          {t('motion.withdraw.do')}
+        </Submit>
       </Form>
     </details>
   )

@@ -9,14 +9,14 @@ import { ActionLink, Actions, Answer } from '../web/components/blocks.tsx'
 import { BodyFrame } from '../web/components/body-frame.tsx'
 import {
   type Choice,
+  type InputProps,
   FormToken,
   Input,
-  type InputProps,
   Problems,
   Select,
+  Submit,
   TextArea,
   Tick,
-  Submit,
 } from '../web/components/form.tsx'
 import { firstUpper } from '../web/languages/plain-text.ts'
 import { type NamedRefusal, refusalText } from '../web/languages/refusal-text.ts'
@@ -88,7 +88,7 @@ export const PaperMinutePage: FC<PaperMinuteProps> = (props) => {
           <p>
             <strong>{t('decide.final.title')}</strong>
           </p>
-          <p>{t('minute.final')}</p>
+          <p id="m-final">{t('minute.final')}</p>
         </Answer>
         <Tick
           name="confirm"
@@ -97,12 +97,14 @@ export const PaperMinutePage: FC<PaperMinuteProps> = (props) => {
           value="yes"
           checked={props.values['confirm'] === 'yes'}
         />
-        <Submit sign="decide" main>
+        <Submit sign="decide" main means="final">
           {t('decide.submit')}
         </Submit>
       </form>
       <Actions>
-        <ActionLink path={paths.sessionsPath(view.body.book)}>{t('decide.cancel')}</ActionLink>
+        <ActionLink path={paths.sessionsPath(view.body.book)} sign="back">
+          {t('decide.cancel')}
+        </ActionLink>
       </Actions>
     </BodyFrame>
   )

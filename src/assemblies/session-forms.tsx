@@ -4,11 +4,12 @@ import {
   Form,
   FormToken,
   Input,
+  isShownAgain,
+  Means,
   Select,
   Submit,
   TextArea,
   Tick,
-  isShownAgain,
 } from '../web/components/form.tsx'
 import type { PageContext } from '../web/page.ts'
 import * as paths from '../web/paths.ts'
@@ -20,7 +21,9 @@ export const AttestForm: FC<{ page: PageContext; session: Place; of: number }> =
   <form method="post" action={`${paths.sessionPath(session)}/attest`}>
     <FormToken page={page} />
     <input type="hidden" name="of" value={String(of)} />
-    <Submit sign="yes">{page.t('session.attest')}</Submit>
+    <Submit sign="yes" means="attest">
+      {page.t('session.attest')}
+    </Submit>
   </form>
 )
 
@@ -59,7 +62,10 @@ export const CorrectForm: FC<{ page: PageContext; session: Place; vote: VoteView
             />
           ))}
         </div>
-        <Submit sign="write">{t('correction.save')}</Submit>
+        <Means id={`correct-${vote.seq}`}>{t('means.correct')}</Means>
+        <Submit sign="write" means={`correct-${vote.seq}`}>
+          {t('correction.save')}
+        </Submit>
       </form>
     </details>
   )
@@ -78,9 +84,13 @@ export const AttendanceForm: FC<{
     <details open={isOpen || isShownAgain(page, action)}>
       <summary>{t('attendance.add')}</summary>
       <Form page={page} action={action}>
-        <p class="hint wide">{t('session.attendance.hint')}</p>
         <PeopleBoxes people={people} />
-        <Submit sign="attendance">{t('attendance.add.do')}</Submit>
+        <Means id="attendance">
+          {t('session.attendance.hint')} {t('means.attendance')}
+        </Means>
+        <Submit sign="attendance" means="attendance">
+          {t('attendance.add.do')}
+        </Submit>
       </Form>
     </details>
   )
@@ -109,14 +119,21 @@ export const EndForms: FC<{ page: PageContext; book: string; session: SessionVie
           />
           <Input name="words" type="text" label={t('session.adjourn.words')} problem={null} maxlength={300} />
           <Input name="until" type="text" label={t('session.adjourn.until')} problem={null} maxlength={100} />
-          <Submit sign="close">{t('session.adjourn.do')}</Submit>
+          <Means id="adjourn">{t('means.adjourn')}</Means>
+          <Submit sign="close" means="adjourn">
+            {t('session.adjourn.do')}
+          </Submit>
         </Form>
       </details>
       <form class="card" method="post" action={`${path}/close`}>
         <FormToken page={page} />
-        <p>{t('session.close.means')}</p>
+        <p id="m-close">
+          {t('session.close.means')} {t('means.close')}
+        </p>
         <Tick name="confirm" label={t('session.close.confirm')} problem={null} value="yes" checked={false} />
-        <Submit sign="close">{t('session.close.do')}</Submit>
+        <Submit sign="close" means="close">
+          {t('session.close.do')}
+        </Submit>
       </form>
     </section>
   )

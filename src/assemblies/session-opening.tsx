@@ -1,7 +1,7 @@
 /** The form by which a session is opened: where, how many are entitled, how many or who is there. */
 import type { FC } from 'hono/jsx'
 import type { FramedBody } from '../web/components/body-frame.tsx'
-import { Form, Input, Submit, Tick, isShownAgain } from '../web/components/form.tsx'
+import { Form, Input, isShownAgain, Means, Submit, Tick } from '../web/components/form.tsx'
 import { isolatedText } from '../web/languages/plain-text.ts'
 import type { PageContext } from '../web/page.ts'
 import * as paths from '../web/paths.ts'
@@ -36,6 +36,7 @@ export const SessionOpening: FC<{
   const action = `${paths.sessionsPath(view.body.book)}/open`
   const hidden = answered === undefined ? {} : { call: answered.toString() }
   const isAgain = isShownAgain(page, action, hidden)
+  const id = `open-${answered ?? 'new'}`
   return (
     <details id="open" open={call !== null || resumes !== undefined || isOpen === true || isAgain}>
       <summary>{t(resumes === undefined ? 'session.open' : 'session.resume')}</summary>
@@ -69,7 +70,8 @@ export const SessionOpening: FC<{
           min={0}
         />
         <AttendanceList page={page} view={view} />
-        <Submit sign="sessions" main>
+        <Means id={id}>{t('means.open')}</Means>
+        <Submit sign="sessions" main means={id}>
           {t('session.open.do')}
         </Submit>
       </Form>

@@ -5,6 +5,7 @@
 import type { FC } from 'hono/jsx'
 import { ActionLink, Actions, Answer } from '../web/components/blocks.tsx'
 import { BodyFrame, type FramedBody } from '../web/components/body-frame.tsx'
+import { Means } from '../web/components/form.tsx'
 import { Sign } from '../web/components/sign.tsx'
 import { TallyBar } from '../web/components/tally-bar.tsx'
 import { Words } from '../web/components/words.tsx'
@@ -22,7 +23,7 @@ import { SessionOpening, type OpeningView } from './session-opening.tsx'
 import { heldText } from './held-text.ts'
 import { PutForm } from './sessions-page.tsx'
 import type { AgendaItem } from './entries.ts'
-import type { DocumentLine, SessionView } from './views.ts'
+import type { DocumentLine, SessionView, VoteView } from './views.ts'
 import { VoteCard } from './vote-card.tsx'
 
 export interface SessionPageView extends OpeningView {
@@ -228,14 +229,16 @@ export const Agenda: FC<{ t: Translator; book: string; agenda: readonly AgendaIt
 const Decisions: Part = ({ page, view }) => {
   const { t } = page
   const { body, session, within, mayHold, mayAttest, attested } = view
+  const mayAttestTo = ({ seq }: VoteView): boolean => mayAttest && !attested.includes(seq)
   return (
     <section>
       <h2>{t('session.decisions')}</h2>
       {session.votes.length === 0 ? <p class="soft">{t('session.decisions.none')}</p> : null}
+      {session.votes.some(mayAttestTo) ? <Means id="attest">{t('means.attest')}</Means> : null}
       <ul class="cards">
         {session.votes.map((vote) => (
           <VoteCard t={t} book={body.book} vote={vote} within={within.get(vote.seq) ?? null}>
-            {mayAttest && !attested.includes(vote.seq) ? (
+            {mayAttestTo(vote) ? (
               <AttestForm page={page} session={{ book: body.book, seq: session.seq }} of={vote.seq} />
             ) : null}
             {mayHold ? (

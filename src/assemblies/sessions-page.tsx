@@ -2,8 +2,9 @@
 import type { FC } from 'hono/jsx'
 import { ActionLink, Actions, Answer } from '../web/components/blocks.tsx'
 import { BodyFrame, type FramedBody } from '../web/components/body-frame.tsx'
-import { Form, Input, Submit, TextArea, isShownAgain } from '../web/components/form.tsx'
+import { Form, Input, isShownAgain, Means, Submit, TextArea } from '../web/components/form.tsx'
 import { Pager } from '../web/components/pager.tsx'
+import { Sign } from '../web/components/sign.tsx'
 import { Words } from '../web/components/words.tsx'
 import { isolatedText } from '../web/languages/plain-text.ts'
 import type { NamedRefusal } from '../web/languages/refusal-text.ts'
@@ -101,7 +102,9 @@ export const SessionsPage: FC<SessionsPageProps> = ({ page, view, done, problem 
       {mayHold ? <Opening page={page} view={view} /> : null}
       {mayHold && open === null ? (
         <Actions>
-          <ActionLink path={paths.paperMinutePath(body.book)}>{t('minute.title')}</ActionLink>
+          <ActionLink path={paths.paperMinutePath(body.book)} sign="write">
+            {t('minute.title')}
+          </ActionLink>
         </Actions>
       ) : null}
     </BodyFrame>
@@ -146,6 +149,7 @@ const Motions: FC<{ t: Translator; view: SessionsPageView }> = ({ t, view: { bod
     <MotionList t={t} motions={motions} />
     <p>
       <a class="btn" href={paths.motionsPath(body.book)}>
+        <Sign of="motions" />
         {t('motions.all')}
       </a>
     </p>
@@ -199,6 +203,7 @@ export const PutForm: FC<{
   const { t } = page
   const isAmendment = amends !== undefined
   const action = paths.motionsPath(book)
+  const id = isAmendment ? 'amend' : 'put'
   const hidden = { amends: amends?.toString(), session: session?.toString() }
   return (
     <details open={isOpen === true || isShownAgain(page, action, hidden)}>
@@ -218,7 +223,8 @@ export const PutForm: FC<{
           problem={null}
           required
         />
-        <Submit sign="motions" main>
+        <Means id={id}>{t('means.motion')}</Means>
+        <Submit sign="motions" main means={id}>
           {t(isAmendment ? 'motion.amend.do' : 'motion.put.do')}
         </Submit>
       </Form>
@@ -273,7 +279,8 @@ const CallForm: FC<{ page: PageContext; view: SessionsPageView }> = ({ page, vie
             ))}
           </fieldset>
         )}
-        <Submit sign="call" main>
+        <Means id="call">{t('means.call')}</Means>
+        <Submit sign="call" main means="call">
           {t('session.call.do')}
         </Submit>
       </Form>

@@ -1,5 +1,6 @@
 /** What a body's sessions decided, newest first: people present, hands raised, and the position that followed. */
 import type { FC } from 'hono/jsx'
+import { Sign } from '../web/components/sign.tsx'
 import { isolatedText } from '../web/languages/plain-text.ts'
 import type { Translator } from '../web/languages/translator.tsx'
 import * as paths from '../web/paths.ts'
@@ -22,6 +23,7 @@ export const SessionsSection: FC<SessionsSectionProps> = ({ t, book, sessions })
     <SessionList t={t} book={book} sessions={sessions} />
     <p>
       <a class="btn" href={paths.sessionsPath(book)}>
+        <Sign of="sessions" />
         {t('sessions.all')}
       </a>
     </p>

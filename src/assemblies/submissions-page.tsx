@@ -3,7 +3,16 @@ import type { FC } from 'hono/jsx'
 import { type LocalizedText } from '../kernel/languages.ts'
 import { Answer } from '../web/components/blocks.tsx'
 import { BodyFrame, type FramedBody } from '../web/components/body-frame.tsx'
-import { Form, FormToken, Input, PositionChoice, Select, Submit, TextArea } from '../web/components/form.tsx'
+import {
+  Form,
+  FormToken,
+  Input,
+  Means,
+  PositionChoice,
+  Select,
+  Submit,
+  TextArea,
+} from '../web/components/form.tsx'
 import { When, Words } from '../web/components/words.tsx'
 import { isolatedText } from '../web/languages/plain-text.ts'
 import { type NamedRefusal } from '../web/languages/refusal-text.ts'
@@ -115,33 +124,40 @@ const Answering: FC<{ page: PageContext; view: SubmissionsView; line: Submission
 }) => {
   const { t } = page
   const action = paths.submissionsPath(view.body.book)
+  const id = line.id.slice(0, 6).replace(/\W/g, '')
   return (
-    <div class="acts">
-      <form method="post" action={`${action}/enter`}>
-        <FormToken page={page} />
-        <input type="hidden" name="id" value={line.id} />
-        <Submit sign="write" main>
-          {t('submissions.enter')}
-        </Submit>
-      </form>
-      <details>
-        <summary>{t('submissions.decline')}</summary>
-        <form method="post" action={`${action}/decline`}>
+    <>
+      <Means id={`enter-${id}`}>{t('means.enter')}</Means>
+      <div class="acts">
+        <form method="post" action={`${action}/enter`}>
           <FormToken page={page} />
           <input type="hidden" name="id" value={line.id} />
-          <Input
-            name={`reason-${line.id.slice(0, 6).replace(/\W/g, '')}`}
-            type="text"
-            label={t('submissions.decline.reason')}
-            hint={t('submissions.decline.hint')}
-            problem={null}
-            maxlength={500}
-            required
-          />
-          <Submit sign="no">{t('submissions.decline.do')}</Submit>
+          <Submit sign="write" main means={`enter-${id}`}>
+            {t('submissions.enter')}
+          </Submit>
         </form>
-      </details>
-    </div>
+        <details>
+          <summary>{t('submissions.decline')}</summary>
+          <form method="post" action={`${action}/decline`}>
+            <FormToken page={page} />
+            <input type="hidden" name="id" value={line.id} />
+            <Input
+              name={`reason-${id}`}
+              type="text"
+              label={t('submissions.decline.reason')}
+              hint={t('submissions.decline.hint')}
+              problem={null}
+              maxlength={500}
+              required
+            />
+            <Means id={`decline-${id}`}>{t('means.decline')}</Means>
+            <Submit sign="no" means={`decline-${id}`}>
+              {t('submissions.decline.do')}
+            </Submit>
+          </form>
+        </details>
+      </div>
+    </>
   )
 }
 
@@ -163,14 +179,14 @@ const Forms: Part = ({ page, view }) => {
             required
           />
           <TextArea name="motion-text" label={t('submissions.motion.text')} problem={null} required />
-          <Submit sign="motions" main>
+          <Means id="motion">{t('means.submit')}</Means>
+          <Submit sign="motions" main means="motion">
             {t('submissions.submit')}
           </Submit>
         </Form>
         <PositionForm page={page} view={view} />
         <Form page={page} action={`${action}/correction`}>
           <h3>{t('submissions.new.correction')}</h3>
-          <p class="k">{t('submissions.correction.explain')}</p>
           <Input
             name="of"
             type="number"
@@ -180,7 +196,12 @@ const Forms: Part = ({ page, view }) => {
             required
           />
           <TextArea name="correction-text" label={t('submissions.correction.text')} problem={null} required />
-          <Submit sign="motions">{t('submissions.submit')}</Submit>
+          <Means id="correction">
+            {t('submissions.correction.explain')} {t('means.submit.within')}
+          </Means>
+          <Submit sign="motions" means="correction">
+            {t('submissions.submit')}
+          </Submit>
         </Form>
       </div>
     </section>
@@ -208,7 +229,10 @@ const PositionForm: Part = ({ page, view }) => {
         problem={null}
         labelOf={(option) => t.word('position', option)}
       />
-      <Submit sign="motions">{t('submissions.submit')}</Submit>
+      <Means id="position">{t('means.submit')}</Means>
+      <Submit sign="motions" means="position">
+        {t('submissions.submit')}
+      </Submit>
     </Form>
   )
 }

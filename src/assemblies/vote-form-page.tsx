@@ -59,7 +59,7 @@ export const VoteFormPage: FC<VoteFormPageProps> = (props) => {
       </p>
       {view.rule === null ? <Rules {...props} /> : <Form {...props} />}
       <Actions>
-        <ActionLink path={paths.sessionPath({ book: view.body.book, seq: view.session.seq })}>
+        <ActionLink path={paths.sessionPath({ book: view.body.book, seq: view.session.seq })} sign="back">
           {t('decide.cancel')}
         </ActionLink>
       </Actions>
@@ -121,7 +121,7 @@ const Form: FC<VoteFormPageProps> = (props) => {
         <p>
           <strong>{t('decide.final.title')}</strong>
         </p>
-        <p>{t('vote.final')}</p>
+        <p id="m-final">{t('vote.final')}</p>
       </Answer>
       <Tick
         name="confirm"
@@ -130,7 +130,7 @@ const Form: FC<VoteFormPageProps> = (props) => {
         value="yes"
         checked={values['confirm'] === 'yes'}
       />
-      <Submit sign="decide" main>
+      <Submit sign="decide" main means="final">
         {t('decide.submit')}
       </Submit>
     </form>

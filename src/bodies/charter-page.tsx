@@ -2,7 +2,7 @@
 import type { FC } from 'hono/jsx'
 import { ActionLink, Actions, Answer } from '../web/components/blocks.tsx'
 import { BodyFrame } from '../web/components/body-frame.tsx'
-import { FormToken, Input, TextArea } from '../web/components/form.tsx'
+import { FormToken, Input, Means, Submit, TextArea } from '../web/components/form.tsx'
 import type { NamedRefusal } from '../web/languages/refusal-text.ts'
 import type { PageContext } from '../web/page.ts'
 import * as paths from '../web/paths.ts'
@@ -34,7 +34,9 @@ export const CharterPage: FC<CharterPageProps> = ({ page, view, mayPropose, wait
       ))}
       {mayPropose ? (
         <Actions>
-          <ActionLink path={paths.charterChangePath(body.book)}>{t('charter.change')}</ActionLink>
+          <ActionLink path={paths.charterChangePath(body.book)} sign="charter">
+            {t('charter.change')}
+          </ActionLink>
         </Actions>
       ) : null}
       <CharterText t={t} charter={charter} nodes={view.nodes} />
@@ -108,14 +110,15 @@ export const CharterChangePage: FC<ChangePageProps> = ({
           answered={answered}
           nodes={view.nodes.filter(({ node, revokedAt }) => revokedAt === null && node !== thisNode)}
         />
+        {proposed === null ? null : <Means id="put">{t('means.motion')}</Means>}
         <div class="acts">
-          <button class={proposed === null ? 'btn main' : 'btn'} type="submit" name="do" value="read">
+          <Submit sign="charter" main={proposed === null} name="do" value="read">
             {t('charter.change.read')}
-          </button>
+          </Submit>
           {proposed === null ? null : (
-            <button class="btn main" type="submit" name="do" value="put">
+            <Submit sign="motions" main means="put" name="do" value="put">
               {t('charter.change.do')}
-            </button>
+            </Submit>
           )}
         </div>
       </form>

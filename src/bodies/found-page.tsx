@@ -2,7 +2,7 @@
 import type { FC } from 'hono/jsx'
 import { Answer, Crumbs } from '../web/components/blocks.tsx'
 import { Refused } from '../web/components/body-frame.tsx'
-import { FormToken, Input, TextArea } from '../web/components/form.tsx'
+import { FormToken, Input, Means, Submit, TextArea } from '../web/components/form.tsx'
 import { firstUpper } from '../web/languages/plain-text.ts'
 import type { NamedRefusal } from '../web/languages/refusal-text.ts'
 import { Layout } from '../web/layout.tsx'
@@ -71,9 +71,9 @@ const Kinds: FC<{ page: PageContext }> = ({ page: { t } }) => (
         </div>
       ))}
     </fieldset>
-    <button class="btn main" type="submit">
+    <Submit sign="charter" main>
       {t('found.choose')}
-    </button>
+    </Submit>
   </form>
 )
 
@@ -91,14 +91,15 @@ const Questions: FC<{ page: PageContext; founding: Founding; read: Charter | nul
         <h2>{firstUpper(t.word('kind', founding.kind))}</h2>
         <Identity page={page} founding={founding} />
         <CharterQuestions t={t} base={founding.base} answered={founding.answered} nodes={[]} />
+        {read === null ? null : <Means id="found">{t('means.found')}</Means>}
         <div class="acts">
-          <button class={read === null ? 'btn main' : 'btn'} type="submit" name="do" value="read">
+          <Submit sign="charter" main={read === null} name="do" value="read">
             {t('found.read')}
-          </button>
+          </Submit>
           {read === null ? null : (
-            <button class="btn main" type="submit" name="do" value="found">
+            <Submit sign="write" main means="found" name="do" value="found">
               {t('found.do')}
-            </button>
+            </Submit>
           )}
         </div>
       </form>

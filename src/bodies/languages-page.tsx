@@ -2,7 +2,7 @@
 import type { FC } from 'hono/jsx'
 import { Answer } from '../web/components/blocks.tsx'
 import { BodyFrame, type FramedBody } from '../web/components/body-frame.tsx'
-import { Form, FormToken, Select, TextArea } from '../web/components/form.tsx'
+import { Form, FormToken, Means, Select, Submit, TextArea } from '../web/components/form.tsx'
 import { type DraftLanguage, isDraftLanguage, shippedMessages } from '../web/languages/catalogue.ts'
 import { isolatedText } from '../web/languages/plain-text.ts'
 import type { NamedRefusal } from '../web/languages/refusal-text.ts'
@@ -41,11 +41,14 @@ export const BodyLanguagesPage: FC<BodyLanguagesPageProps> = ({ page, view, done
         <p>{t('spoken.explain')}</p>
       </Answer>
       {view.on.length === 0 ? null : (
-        <ul class="leaves">
-          {view.on.map((line) => (
-            <TurnedOn page={page} view={view} line={line} />
-          ))}
-        </ul>
+        <>
+          {view.mayTurn ? <Means id="off">{t('means.language.off')}</Means> : null}
+          <ul class="leaves">
+            {view.on.map((line) => (
+              <TurnedOn page={page} view={view} line={line} />
+            ))}
+          </ul>
+        </>
       )}
       {view.mayTurn ? <TurnOn page={page} view={view} /> : null}
     </BodyFrame>
@@ -83,9 +86,9 @@ const TurnedOn: FC<{ page: PageContext; view: BodyLanguagesView; line: LanguageL
         <form method="post" action={`${paths.bodyLanguagesPath(book)}/off`}>
           <FormToken page={page} />
           <input type="hidden" name="language" value={language} />
-          <button class="btn" type="submit">
+          <Submit sign="no" means="off">
             {t('spoken.off.do', { language: name })}
-          </button>
+          </Submit>
         </form>
       ) : null}
     </li>
@@ -122,9 +125,10 @@ const TurnOn: FC<{ page: PageContext; view: BodyLanguagesView }> = ({ page, view
         required
         problem={null}
       />
-      <button class="btn main" type="submit">
+      <Means id="on">{t('means.language.on')}</Means>
+      <Submit sign="yes" main means="on">
         {t('spoken.on.do')}
-      </button>
+      </Submit>
     </Form>
   )
 }

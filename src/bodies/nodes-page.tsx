@@ -2,7 +2,7 @@
 import type { FC } from 'hono/jsx'
 import { ActionLink, Actions, Answer } from '../web/components/blocks.tsx'
 import { BodyFrame, type FramedBody } from '../web/components/body-frame.tsx'
-import { FormToken, Input, TextArea, Tick } from '../web/components/form.tsx'
+import { FormToken, Input, Means, Submit, TextArea, Tick } from '../web/components/form.tsx'
 import { Cell, Row, RowHead, Table, TableGroup } from '../web/components/table.tsx'
 import { isolatedText } from '../web/languages/plain-text.ts'
 import { type NamedRefusal, refusalText } from '../web/languages/refusal-text.ts'
@@ -104,12 +104,14 @@ const Revoke: FC<{ page: PageContext; book: string; line: NodeLine }> = ({ page,
         {t('nodes.revoke')} <span class="hidden">{isolatedText(line.name)}</span>
       </summary>
       <form method="post" action={`${paths.nodesPath(book)}/revoke`}>
-        <p class="soft">{t('nodes.revoke.explain')}</p>
+        <Means id={line.node.slice(0, 8)}>
+          {t('nodes.revoke.explain')} {t('means.node.revoke')}
+        </Means>
         <FormToken page={page} />
         <input type="hidden" name="node" value={line.node} />
-        <button class="btn" type="submit">
+        <Submit sign="no" means={line.node.slice(0, 8)}>
           {t('nodes.revoke.do', { name: isolatedText(line.name) })}
-        </button>
+        </Submit>
       </form>
     </details>
   )
@@ -129,9 +131,9 @@ const CardForm: Part = ({ page, view }) => {
       <FormToken page={page} />
       <Input name="file" type="file" label={t('nodes.card.file')} problem={null} accept=".txt,text/plain" />
       <TextArea name="card" label={t('nodes.card.text')} problem={null} />
-      <button class="btn main" type="submit">
+      <Submit sign="documents" main>
         {t('nodes.card.do')}
-      </button>
+      </Submit>
     </form>
   )
 }
@@ -182,12 +184,15 @@ export const AdmitPage: FC<AdmitPageProps> = ({ page, body, card, problem }) => 
           label={t('nodes.compared')}
           problem={isUnticked ? refusalText(t, problem) : null}
         />
-        <button class="btn main" type="submit">
+        <Means id="admit">{t('means.node.admit')}</Means>
+        <Submit sign="yes" main means="admit">
           {t('nodes.admit.do')}
-        </button>
+        </Submit>
       </form>
       <Actions>
-        <ActionLink path={paths.nodesPath(body.book)}>{t('nodes.admit.not')}</ActionLink>
+        <ActionLink path={paths.nodesPath(body.book)} sign="back">
+          {t('nodes.admit.not')}
+        </ActionLink>
       </Actions>
     </BodyFrame>
   )

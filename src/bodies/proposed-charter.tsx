@@ -1,7 +1,7 @@
 /** What would change by a charter that a motion proposes, in sentences; and, once it is carried, the button that does it. */
 import type { FC } from 'hono/jsx'
 import { Answer } from '../web/components/blocks.tsx'
-import { FormToken, Tick } from '../web/components/form.tsx'
+import { FormToken, Means, Submit, Tick } from '../web/components/form.tsx'
 import { isolatedText } from '../web/languages/plain-text.ts'
 import type { Translator } from '../web/languages/translator.tsx'
 import type { PageContext } from '../web/page.ts'
@@ -77,9 +77,10 @@ const PutInForce: Part = ({ page, view: { motion, body } }) => {
         value="yes"
         checked={false}
       />
-      <button class="btn main" type="submit">
+      <Means id={`charter-${motion.seq}`}>{t('means.charter')}</Means>
+      <Submit sign="charter" main means={`charter-${motion.seq}`}>
         {t('charter.proposed.do')}
-      </button>
+      </Submit>
     </form>
   )
 }

@@ -2,7 +2,7 @@
 import type { FC } from 'hono/jsx'
 import { ActionLink, Actions, Answer } from '../web/components/blocks.tsx'
 import { BodyFrame, type FramedBody } from '../web/components/body-frame.tsx'
-import { FormToken, Tick } from '../web/components/form.tsx'
+import { FormToken, Submit, Tick } from '../web/components/form.tsx'
 import { When } from '../web/components/words.tsx'
 import { plainJson, plainText } from '../web/languages/plain-text.ts'
 import { type NamedRefusal, refusalText } from '../web/languages/refusal-text.ts'
@@ -44,7 +44,9 @@ export const SealedPage: FC<SealedPageProps> = ({ page, view, isDone, problem })
       {erasedAt === null ? <Inside page={page} view={view} /> : <Erased page={page} view={view} />}
       {erasedAt === null && mayErase ? <EraseForm page={page} view={view} problem={problem} /> : null}
       <Actions>
-        <ActionLink path={paths.entryPath({ book: body.book, seq })}>{t('sealed.leaf')}</ActionLink>
+        <ActionLink path={paths.entryPath({ book: body.book, seq })} sign="books">
+          {t('sealed.leaf')}
+        </ActionLink>
       </Actions>
     </BodyFrame>
   )
@@ -124,9 +126,9 @@ const EraseForm: FC<{ page: PageContext; view: SealedView; problem: NamedRefusal
           label={t('sealed.erase.sure')}
           problem={isUnticked ? refusalText(t, problem) : null}
         />
-        <button class="btn main" type="submit">
+        <Submit sign="no" main>
           {t('sealed.erase.do')}
-        </button>
+        </Submit>
       </form>
     </>
   )

@@ -34,7 +34,9 @@ export const ActPage: FC<{ page: PageContext; board: BoardView }> = ({ page, boa
       <ActCrumbs page={page} board={board} />
       <Actions>
         <p class="soft">{t('act.print')}</p>
-        <ActionLink path={paths.motionPath(motion.ref)}>{t('act.back')}</ActionLink>
+        <ActionLink path={paths.motionPath(motion.ref)} sign="back">
+          {t('act.back')}
+        </ActionLink>
       </Actions>
       <article class="sheet">
         <p class="folio">{t('act.folio')}</p>

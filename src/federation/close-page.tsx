@@ -3,7 +3,8 @@ import type { FC } from 'hono/jsx'
 import type { LocalizedText } from '../kernel/languages.ts'
 import { Answer } from '../web/components/blocks.tsx'
 import type { FramedBody } from '../web/components/body-frame.tsx'
-import { FormToken, Tick } from '../web/components/form.tsx'
+import { FormToken, Submit, Tick } from '../web/components/form.tsx'
+import { Sign } from '../web/components/sign.tsx'
 import { Words } from '../web/components/words.tsx'
 import { type NamedRefusal, refusalText } from '../web/languages/refusal-text.ts'
 import type { PageContext } from '../web/page.ts'
@@ -75,10 +76,11 @@ export const ClosePage: FC<ClosePageProps> = (props) => {
           problem={isUnconfirmed ? refusalText(t, problem) : null}
         />
         <div class="acts">
-          <button class="btn main" type="submit">
+          <Submit sign="close" main>
             {t('close.submit')}
-          </button>
+          </Submit>
           <a class="btn" href={paths.motionPath({ book: federation.book, seq: motion.seq })}>
+            <Sign of="back" />
             {t('decide.cancel')}
           </a>
         </div>

@@ -2,7 +2,7 @@
 import type { FC } from 'hono/jsx'
 import type { LocalizedText } from '../kernel/languages.ts'
 import type { FramedBody } from '../web/components/body-frame.tsx'
-import { Form, type Choice, FormToken, Select } from '../web/components/form.tsx'
+import { type Choice, Form, FormToken, Means, Select, Submit } from '../web/components/form.tsx'
 import { Words } from '../web/components/words.tsx'
 import type { NamedRefusal } from '../web/languages/refusal-text.ts'
 import type { PageContext } from '../web/page.ts'
@@ -57,9 +57,10 @@ export const ConfirmPage: FC<ConfirmPageProps> = (props) => {
                 problem={null}
                 choices={rules}
               />
-              <button class="btn" type="submit">
+              <Means id={`put-${body.slice(0, 6)}`}>{t('means.refer')}</Means>
+              <Submit sign="motions" means={`put-${body.slice(0, 6)}`}>
                 {t('confirm.put.do')}
-              </button>
+              </Submit>
             </Form>
             {decided.length === 0 ? (
               <p class="soft">{t('confirm.none')}</p>
@@ -76,9 +77,10 @@ export const ConfirmPage: FC<ConfirmPageProps> = (props) => {
                     label: `${t.text(title)}: ${t.word('outcome', outcome)}`,
                   }))}
                 />
-                <button class="btn main" type="submit">
+                <Means id={`own-${body.slice(0, 6)}`}>{t('decide.final')}</Means>
+                <Submit sign="decide" main means={`own-${body.slice(0, 6)}`}>
                   {t('confirm.do')}
-                </button>
+                </Submit>
               </form>
             )}
           </div>

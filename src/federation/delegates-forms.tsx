@@ -1,6 +1,6 @@
 /** The forms by which a body sends delegates, tells them how to vote, and recalls them. */
 import type { FC } from 'hono/jsx'
-import { Form, Input, Select, TextArea } from '../web/components/form.tsx'
+import { Form, Input, Means, Select, Submit, TextArea } from '../web/components/form.tsx'
 import type { PageContext } from '../web/page.ts'
 import * as paths from '../web/paths.ts'
 import type { DelegatesView } from './views.ts'
@@ -46,9 +46,10 @@ const Send: Part = (props) => {
         problem={null}
         choices={(['bound', 'free'] as const).map((kind) => ({ value: kind, label: t(`delegates.${kind}`) }))}
       />
-      <button class="btn" type="submit">
+      <Means id={idOf('send', props)}>{t('means.delegate.send')}</Means>
+      <Submit sign="person" means={idOf('send', props)}>
         {t('delegates.send.do')}
-      </button>
+      </Submit>
     </Form>
   )
 }
@@ -100,9 +101,10 @@ const Tell: Part = (props) => {
         choices={federation.open.map(({ ref, title }) => ({ value: String(ref.seq), label: t.text(title) }))}
       />
       <Hands {...props} kind="bind" />
-      <button class="btn" type="submit">
+      <Means id={idOf('bind', props)}>{t('means.written')}</Means>
+      <Submit sign="write" means={idOf('bind', props)}>
         {t('delegates.tell.do')}
-      </button>
+      </Submit>
     </Form>
   )
 }
@@ -129,9 +131,10 @@ const Recall: Part = (props) => {
         required
       />
       <Hands {...props} kind="recall" isOptional />
-      <button class="btn" type="submit">
+      <Means id={idOf('recall', props)}>{t('means.delegate.recall')}</Means>
+      <Submit sign="no" means={idOf('recall', props)}>
         {t('delegates.recall.do')}
-      </button>
+      </Submit>
     </Form>
   )
 }

@@ -6,7 +6,8 @@ import type { FC } from 'hono/jsx'
 import type { LocalizedText } from '../kernel/languages.ts'
 import { Answer } from '../web/components/blocks.tsx'
 import type { FramedBody } from '../web/components/body-frame.tsx'
-import { FormToken, Input, Select } from '../web/components/form.tsx'
+import { FormToken, Input, Means, Select, Submit } from '../web/components/form.tsx'
+import { Sign } from '../web/components/sign.tsx'
 import { Cell, Row, RowHead, Table, TableGroup } from '../web/components/table.tsx'
 import { Words } from '../web/components/words.tsx'
 import { type MessageKey, isMessageKey } from '../web/languages/catalogue.ts'
@@ -138,7 +139,6 @@ const Section: FC<DelegatesVotePageProps & { asked: Step; steps: number }> = (pr
   const place = { step: step + 1, of: steps, section: t.text(asked.section) }
   return (
     <form method="post" action={paths.delegatesVotePath({ book: federation.book, seq: motion.seq })}>
-      <p class="lead">{t('delegates.vote.lead')}</p>
       <h2>
         {all > lines.length
           ? t('delegates.vote.part', { ...place, from: before + 1, to: before + lines.length, all })
@@ -149,10 +149,11 @@ const Section: FC<DelegatesVotePageProps & { asked: Step; steps: number }> = (pr
       {lines.map((line) => (
         <Delegate t={t} line={line} note={noted.get(sendingKey(line)) ?? null} />
       ))}
+      <Means id="step">{t('delegates.vote.lead')}</Means>
       <div class="acts">
-        <button class="btn main" type="submit">
+        <Submit sign="attendance" main means="step">
           {t('delegates.vote.next')}
-        </button>
+        </Submit>
       </div>
     </form>
   )
@@ -232,13 +233,14 @@ const Sum: FC<DelegatesVotePageProps> = (props) => {
           <p>
             <strong>{t('decide.final.title')}</strong>
           </p>
-          <p>{t('decide.final')}</p>
+          <p id="m-final">{t('decide.final')}</p>
         </div>
         <div class="acts">
-          <button class="btn main" type="submit">
+          <Submit sign="decide" main means="final">
             {t('delegates.vote.submit')}
-          </button>
+          </Submit>
           <a class="btn" href={path}>
+            <Sign of="back" />
             {t('delegates.vote.again')}
           </a>
         </div>

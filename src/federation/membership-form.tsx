@@ -1,6 +1,6 @@
 /** The parts that forms about memberships share: what is done, and why. */
 import type { FC } from 'hono/jsx'
-import { Select, TextArea } from '../web/components/form.tsx'
+import { Means, Select, Submit, TextArea } from '../web/components/form.tsx'
 import type { Translator } from '../web/languages/translator.tsx'
 
 export type MembershipVerb = 'freeze' | 'resume' | 'end'
@@ -24,8 +24,9 @@ export const WhatAndWhy: FC<{ t: Translator; id: string; verbs: readonly Members
       hint={t('membership.reason.hint')}
       problem={null}
     />
-    <button class="btn" type="submit">
+    <Means id={id}>{t('means.membership')}</Means>
+    <Submit sign="write" means={id}>
       {t('membership.submit')}
-    </button>
+    </Submit>
   </>
 )

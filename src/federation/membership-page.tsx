@@ -3,7 +3,7 @@ import type { FC } from 'hono/jsx'
 import type { LocalizedText } from '../kernel/languages.ts'
 import { Answer } from '../web/components/blocks.tsx'
 import type { FramedBody } from '../web/components/body-frame.tsx'
-import { Form, FormToken, Select } from '../web/components/form.tsx'
+import { Form, FormToken, Means, Select, Submit } from '../web/components/form.tsx'
 import { Cell, Row, RowHead, Table, TableGroup } from '../web/components/table.tsx'
 import { Words } from '../web/components/words.tsx'
 import type { NamedRefusal } from '../web/languages/refusal-text.ts'
@@ -87,9 +87,10 @@ const Unnoted: FC<MembershipPageProps> = ({ page, federation, view, mayWrite }) 
       {mayWrite ? (
         <form method="post" action={`${paths.membershipPath(federation.book)}/note`}>
           <FormToken page={page} />
-          <button class="btn main" type="submit">
+          <Means id="note">{t('means.written')}</Means>
+          <Submit sign="write" main means="note">
             {t('membership.note')}
-          </button>
+          </Submit>
         </form>
       ) : null}
     </Answer>

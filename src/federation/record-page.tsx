@@ -2,7 +2,7 @@
 import type { FC } from 'hono/jsx'
 import type { LocalizedText } from '../kernel/languages.ts'
 import type { FramedBody } from '../web/components/body-frame.tsx'
-import { type Choice, Form, Input, Select, TextArea } from '../web/components/form.tsx'
+import { type Choice, Form, Input, Means, Select, Submit, TextArea } from '../web/components/form.tsx'
 import { isolatedText } from '../web/languages/plain-text.ts'
 import type { NamedRefusal } from '../web/languages/refusal-text.ts'
 import type { PageContext } from '../web/page.ts'
@@ -71,9 +71,10 @@ const Rest: FC<{ page: PageContext; id: string; hasSource?: boolean }> = ({ page
         maxlength={1000}
       />
     )}
-    <button class="btn" type="submit">
+    <Means id={id}>{t('means.written')}</Means>
+    <Submit sign="write" means={id}>
       {t('record.do')}
-    </button>
+    </Submit>
   </>
 )
 

@@ -1,6 +1,6 @@
 /** What whoever may write does with an office: starts and ends terms, excuses, adopts an order, notes who comes and goes. */
 import type { Child, FC } from 'hono/jsx'
-import { FormToken, Input, Select, TextArea } from '../web/components/form.tsx'
+import { FormToken, Input, Means, Select, Submit, TextArea } from '../web/components/form.tsx'
 import type { Translator } from '../web/languages/translator.tsx'
 import type { PageContext } from '../web/page.ts'
 import * as paths from '../web/paths.ts'
@@ -29,24 +29,27 @@ export const OfficeFormsSection: FC<FormsProps> = (props) => {
   )
 }
 
-const Folded: FC<FormsProps & { action: string; title: string; explain?: string; children?: Child }> = ({
-  page,
-  body,
-  office,
-  action,
-  title,
-  explain,
-  children,
-}) => (
+interface FoldedProps extends FormsProps {
+  readonly action: string
+  /** Of several forms of an action: what tells them apart. */
+  readonly of?: number
+  readonly title: string
+  readonly explain: string
+  readonly children?: Child
+}
+
+const Folded: FC<FoldedProps> = ({ page, body, office, action, of = 0, title, explain, children }) => (
   <details>
     <summary>{title}</summary>
     <form method="post" action={`${paths.officePath(body, office.post)}/${action}`}>
       <FormToken page={page} />
-      {explain === undefined ? null : <p class="hint wide">{explain}</p>}
       {children}
-      <button class="btn main" type="submit">
+      <Means id={`${action}-${of}`}>
+        {explain} {page.t('means.written')}
+      </Means>
+      <Submit sign="offices" main means={`${action}-${of}`}>
         {title}
-      </button>
+      </Submit>
     </form>
   </details>
 )
@@ -93,6 +96,7 @@ const EndForm: FC<FormsProps & { term: TermLine }> = ({ term, ...props }) => {
       <Folded
         {...props}
         action="end"
+        of={seq}
         title={t('offices.end', { holders: holdersText(t, term) })}
         explain={t('offices.end.explain')}
       >
@@ -184,7 +188,13 @@ const motionChoices = ({ page: { t }, forms }: FormsProps) =>
 const RecallForm: FC<FormsProps & { term: TermLine }> = ({ term, ...props }) => {
   const { t } = props.page
   return props.forms.motions.length === 0 ? null : (
-    <Folded {...props} action="recall" title={t('offices.recall')} explain={t('offices.recall.explain')}>
+    <Folded
+      {...props}
+      action="recall"
+      of={term.seq}
+      title={t('offices.recall')}
+      explain={t('offices.recall.explain')}
+    >
       <input type="hidden" name="term" value={term.seq} />
       <Select
         name={`motion-${term.seq}`}

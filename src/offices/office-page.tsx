@@ -57,8 +57,12 @@ export const OfficePage: FC<OfficePageProps> = ({ page, view, done, problem }) =
       <History t={t} terms={terms} />
       <Things t={t} office={office} terms={terms} />
       <Actions>
-        <ActionLink path={paths.officesPath(body.book)}>{t('offices.title')}</ActionLink>
-        <ActionLink path={paths.bookPath(body.book)}>{t('body.book')}</ActionLink>
+        <ActionLink path={paths.officesPath(body.book)} sign="offices">
+          {t('offices.title')}
+        </ActionLink>
+        <ActionLink path={paths.bookPath(body.book)} sign="books">
+          {t('body.book')}
+        </ActionLink>
       </Actions>
     </BodyFrame>
   )

@@ -2,7 +2,7 @@
 import type { FC } from 'hono/jsx'
 import { ActionLink, Actions, Answer } from '../web/components/blocks.tsx'
 import { BodyFrame } from '../web/components/body-frame.tsx'
-import { FormToken } from '../web/components/form.tsx'
+import { FormToken, Means, Submit } from '../web/components/form.tsx'
 import { Figure } from '../web/components/picture.tsx'
 import { Cell, Row, RowHead, Table, TableGroup } from '../web/components/table.tsx'
 import type { NamedRefusal } from '../web/languages/refusal-text.ts'
@@ -43,7 +43,9 @@ export const OfficesPage: FC<OfficesPageProps> = ({ page, view, done, problem })
       ))}
       <ConcentrationSection t={t} view={view} />
       <Actions>
-        <ActionLink path={paths.officesCalendarPath(view.body.book)}>{t('offices.calendar')}</ActionLink>
+        <ActionLink path={paths.officesCalendarPath(view.body.book)} sign="download">
+          {t('offices.calendar')}
+        </ActionLink>
       </Actions>
     </BodyFrame>
   )
@@ -115,16 +117,21 @@ const Office: FC<{ page: PageContext; view: OfficesView; office: OfficeView }> =
           <p class="soft">{firstUpper(howText(t, office))}</p>
           {office.vacant > 0 ? <p>{t('offices.vacant.one', { seats: office.vacant })}</p> : null}
           {office.by !== null && office.round === 0 ? <p>{t('offices.no-order')}</p> : null}
+          {view.canWrite && office.vacant > 0 && office.next !== null ? (
+            <Means id={office.post}>{t('means.written')}</Means>
+          ) : null}
           <div class="acts">
             {view.canWrite && office.vacant > 0 && office.next !== null ? (
               <form method="post" action={`${path}/start`}>
                 <FormToken page={page} />
-                <button class="btn main" type="submit">
+                <Submit sign="offices" main means={office.post}>
                   {t('offices.start.next', { name: calledText(t, office.next.called) })}
-                </button>
+                </Submit>
               </form>
             ) : null}
-            <ActionLink path={path}>{t('offices.more')}</ActionLink>
+            <ActionLink path={path} sign="offices">
+              {t('offices.more')}
+            </ActionLink>
           </div>
         </div>
       </div>

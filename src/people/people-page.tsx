@@ -2,7 +2,8 @@
 import type { Child, FC } from 'hono/jsx'
 import { ActionLink, Actions, Answer } from '../web/components/blocks.tsx'
 import { BodyFrame, type FramedBody } from '../web/components/body-frame.tsx'
-import { Form, FormToken, Input, Select } from '../web/components/form.tsx'
+import { Form, FormToken, Input, Means, Select, Submit } from '../web/components/form.tsx'
+import type { SignName } from '../web/components/sign.tsx'
 import { Cell, Row, RowHead, Table, TableGroup } from '../web/components/table.tsx'
 import { isolatedText } from '../web/languages/plain-text.ts'
 import { type NamedRefusal, refusalText } from '../web/languages/refusal-text.ts'
@@ -125,13 +126,31 @@ const Pending: Part = ({ page, view: { body, pending } }) => {
               {t(`people.pending.${kind}`)}{' '}
               {kind === 'recovery' ? t('people.pending.approvals', { approvals }) : null}
             </p>
+            <Means id={`pending-${id}`}>
+              {t(kind === 'recovery' ? 'means.approve-key' : 'means.confirm-key')}
+            </Means>
             <div class="acts">
               {isApproved ? null : (
-                <Do page={page} body={body.book} action={kind === 'recovery' ? 'approve' : 'confirm'} id={id}>
+                <Do
+                  page={page}
+                  body={body.book}
+                  action={kind === 'recovery' ? 'approve' : 'confirm'}
+                  id={id}
+                  sign="yes"
+                  means={`pending-${id}`}
+                >
                   {t(kind === 'recovery' ? 'people.approve' : 'people.confirm')}
                 </Do>
               )}
-              <Do page={page} body={body.book} action="decline" id={id} quiet>
+              <Do
+                page={page}
+                body={body.book}
+                action="decline"
+                id={id}
+                sign="no"
+                means={`pending-${id}`}
+                quiet
+              >
                 {t('people.decline')}
               </Do>
             </div>
@@ -148,15 +167,17 @@ const Do: FC<{
   body: string
   action: string
   id: string
+  sign: SignName
+  means: string
   quiet?: boolean
   children?: Child
-}> = ({ page, body, action, id, quiet, children }) => (
+}> = ({ page, body, action, id, sign, means, quiet, children }) => (
   <form method="post" action={`${paths.peoplePath(body)}/${action}`}>
     <FormToken page={page} />
     <input type="hidden" name="id" value={id} />
-    <button class={quiet === true ? 'btn' : 'btn main'} type="submit">
+    <Submit sign={sign} main={quiet !== true} means={means}>
       {children}
-    </button>
+    </Submit>
   </form>
 )
 
@@ -170,6 +191,9 @@ const PeopleTable: FC<{ page: PageContext; view: PeopleView; from: number }> = (
   return (
     <section>
       <h2>{t('people.all')}</h2>
+      {shown.some((person) => mayHelpBack(view, person)) ? (
+        <Means id="recover">{t('means.recover')}</Means>
+      ) : null}
       <Table
         caption={t('people.all')}
         columns={(['name', 'household', 'posts', 'state'] as const).map((column) => ({
@@ -184,7 +208,7 @@ const PeopleTable: FC<{ page: PageContext; view: PeopleView; from: number }> = (
       </Table>
       {next < view.people.length ? (
         <Actions>
-          <ActionLink path={`${paths.peoplePath(view.body.book)}?from=${next}`}>
+          <ActionLink path={`${paths.peoplePath(view.body.book)}?from=${next}`} sign="people">
             {t('people.more')}
           </ActionLink>
         </Actions>
@@ -193,13 +217,17 @@ const PeopleTable: FC<{ page: PageContext; view: PeopleView; from: number }> = (
   )
 }
 
+/** Whether a lost passphrase of theirs can be replaced by whoever looks. */
+const mayHelpBack = ({ isOfficer, isHosted }: PeopleView, { isSelf, hasAccount }: ShownPerson): boolean =>
+  isOfficer && isHosted && !isSelf && hasAccount
+
 const PersonRow: FC<{ page: PageContext; view: PeopleView; person: ShownPerson }> = ({
   page,
   view,
   person,
 }) => {
   const { t } = page
-  const { facts, posts, hasKey, hasAccount, isSelf } = person
+  const { facts, posts, hasKey, isSelf } = person
   const home = [facts?.household?.name, facts?.section].filter((part) => part !== undefined && part !== null)
   const states = [
     facts?.gone === true ? t('people.gone') : null,
@@ -226,8 +254,16 @@ const PersonRow: FC<{ page: PageContext; view: PeopleView; person: ShownPerson }
         {isHelper && !hasKey && !isPending && facts?.gone !== true ? (
           <Invite page={page} view={view} person={person} />
         ) : null}
-        {isHelper && hasAccount ? (
-          <Do page={page} body={view.body.book} action="recover" id={person.person} quiet>
+        {mayHelpBack(view, person) ? (
+          <Do
+            page={page}
+            body={view.body.book}
+            action="recover"
+            id={person.person}
+            sign="person"
+            means="recover"
+            quiet
+          >
             {t('people.recover')}
           </Do>
         ) : null}
@@ -249,17 +285,20 @@ const Publish: FC<{ page: PageContext; view: PeopleView; person: string; post: s
   post,
 }) => {
   const { t } = page
+  const id = `${post}-${person.slice(0, 8)}`
   return (
     <details>
       <summary>{t('people.publish', { post: t.word('post', post) })}</summary>
       <form method="post" action={`${paths.peoplePath(view.body.book)}/publish`}>
-        <p class="soft">{t('people.publish.explain')}</p>
+        <Means id={id}>
+          {t('people.publish.explain')} {t('means.publish')}
+        </Means>
         <FormToken page={page} />
         <input type="hidden" name="person" value={person} />
         <input type="hidden" name="post" value={post} />
-        <button class="btn" type="submit">
+        <Submit sign="write" means={id}>
           {t('people.publish.do')}
-        </button>
+        </Submit>
       </form>
     </details>
   )
@@ -267,6 +306,7 @@ const Publish: FC<{ page: PageContext; view: PeopleView; person: string; post: s
 
 const Invite: FC<{ page: PageContext; view: PeopleView; person: ShownPerson }> = ({ page, view, person }) => {
   const { t } = page
+  const id = `invite-${person.person.slice(0, 8)}`
   return (
     <details>
       <summary>{t('people.invite')}</summary>
@@ -280,9 +320,10 @@ const Invite: FC<{ page: PageContext; view: PeopleView; person: ShownPerson }> =
           value="member"
           choices={view.posts.map((post) => ({ value: post, label: t.word('post', post) }))}
         />
-        <button class="btn" type="submit">
+        <Means id={id}>{t('means.invite')}</Means>
+        <Submit sign="print" means={id}>
           {t('people.invite.do')}
-        </button>
+        </Submit>
       </form>
     </details>
   )
@@ -330,9 +371,10 @@ const OfficerForms: Part = ({ page, view }) => {
           problem={null}
           maxlength={200}
         />
-        <button class="btn main" type="submit">
+        <Means id="enrol">{t('means.enrol')}</Means>
+        <Submit sign="people" main means="enrol">
           {t('people.enrol.do')}
-        </button>
+        </Submit>
       </Form>
       <form class="card" method="post" action={`${action}/list`} enctype="multipart/form-data">
         <h2 class="small">{t('people.list')}</h2>
@@ -346,9 +388,10 @@ const OfficerForms: Part = ({ page, view }) => {
           accept=".csv,.xlsx,text/csv"
           required
         />
-        <button class="btn" type="submit">
+        <Means id="list">{t('means.enrol')}</Means>
+        <Submit sign="people" means="list">
           {t('people.list.do')}
-        </button>
+        </Submit>
         <p class="k">
           <a href={`${action}/template.csv`}>{t('people.list.template')}</a>
         </p>
@@ -362,6 +405,7 @@ const OpenInvitations: Part = ({ page, view: { body, invitations } }) => {
   return invitations.length === 0 ? null : (
     <section>
       <h2>{t('people.invitations')}</h2>
+      <Means id="withdraw">{t('means.invitation.withdraw')}</Means>
       <ul class="leaves">
         {invitations.map(({ id, name, post, isExpired }) => (
           <li>
@@ -369,7 +413,7 @@ const OpenInvitations: Part = ({ page, view: { body, invitations } }) => {
               {isolatedText(name)} · {t.word('post', post ?? 'member')}
               {isExpired ? ` · ${t('people.invitations.expired')}` : null}
             </p>
-            <Do page={page} body={body.book} action="withdraw" id={id} quiet>
+            <Do page={page} body={body.book} action="withdraw" id={id} sign="no" means="withdraw" quiet>
               {t('people.invitations.withdraw')}
             </Do>
           </li>

@@ -3,7 +3,7 @@ import type { FC } from 'hono/jsx'
 import type { LocalizedText } from '../kernel/languages.ts'
 import { Answer } from '../web/components/blocks.tsx'
 import { BodyFrame } from '../web/components/body-frame.tsx'
-import { type Choice, FormToken, Input, Select, Tick } from '../web/components/form.tsx'
+import { type Choice, FormToken, Input, Means, Select, Submit, Tick } from '../web/components/form.tsx'
 import { Histories } from '../web/components/histories.tsx'
 import { Cell, Row, RowHead, Table, TableGroup } from '../web/components/table.tsx'
 import { Words } from '../web/components/words.tsx'
@@ -214,9 +214,9 @@ const Endorse: FC<Omit<ProposalProps, 'place'>> = ({ page, view, rights, line })
           checked={false}
           problem={null}
         />
-        <button class="btn main" type="submit">
+        <Submit sign="yes" main>
           {t('keeper.endorse')}
-        </button>
+        </Submit>
       </form>
     </details>
   )
@@ -259,9 +259,10 @@ const Propose: Part = ({ page, view, rights }) => {
             problem={null}
             choices={[{ value: '', label: t('keeper.propose.nobody') }, ...members]}
           />
-          <button class="btn main" type="submit">
+          <Means id="propose">{t('means.propose')}</Means>
+          <Submit sign="books" main means="propose">
             {t('keeper.propose.do')}
-          </button>
+          </Submit>
         </form>
       </details>
     </section>

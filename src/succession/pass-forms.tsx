@@ -1,7 +1,8 @@
 /** Forms by which the pen goes to another node: each side sees its own steps, as small files that are carried. */
 import type { Child, FC } from 'hono/jsx'
 import { Answer } from '../web/components/blocks.tsx'
-import { FormToken, Input } from '../web/components/form.tsx'
+import { FormToken, Input, Means, Submit } from '../web/components/form.tsx'
+import type { SignName } from '../web/components/sign.tsx'
 import type { PageContext } from '../web/page.ts'
 import * as paths from '../web/paths.ts'
 import type { KeeperRights } from './keeper-page.tsx'
@@ -44,8 +45,17 @@ const There: Side = ({ page, view }) => {
         action="offer"
         title={t('keeper.pass.1')}
         button={t('keeper.pass.1.do')}
+        sign="download"
       />
-      <Step page={page} view={view} action="sign" title={t('keeper.pass.3')} button={t('keeper.pass.3.do')}>
+      <Step
+        page={page}
+        view={view}
+        action="sign"
+        title={t('keeper.pass.3')}
+        button={t('keeper.pass.3.do')}
+        sign="download"
+        means={t('means.pass.sign')}
+      >
         <Input name="handover" type="file" label={t('keeper.pass.3.file')} problem={null} required />
       </Step>
     </>
@@ -56,7 +66,15 @@ const Here: Side = ({ page, view }) => {
   const { t } = page
   return (
     <>
-      <Step page={page} view={view} action="pass" title={t('keeper.pass.2')} button={t('keeper.pass.2.do')}>
+      <Step
+        page={page}
+        view={view}
+        action="pass"
+        title={t('keeper.pass.2')}
+        button={t('keeper.pass.2.do')}
+        sign="download"
+        means={t('means.pass')}
+      >
         <Input name="card" type="file" label={t('keeper.pass.2.file')} problem={null} required />
       </Step>
       {view.local.isPassing ? (
@@ -67,14 +85,17 @@ const Here: Side = ({ page, view }) => {
             action="complete"
             title={t('keeper.pass.4')}
             button={t('keeper.pass.4.do')}
+            sign="carry"
+            means={t('means.pass.complete')}
           >
             <Input name="signed" type="file" label={t('keeper.pass.4.file')} problem={null} required />
           </Step>
           <form class="card" method="post" action={`${paths.keeperPath(view.body)}/keep`}>
             <FormToken page={page} />
-            <button class="btn" type="submit">
+            <Means id="keep">{t('means.pass.keep')}</Means>
+            <Submit sign="books" means="keep">
               {t('keeper.pass.keep')}
-            </button>
+            </Submit>
           </form>
         </>
       ) : null}
@@ -88,10 +109,13 @@ interface StepProps {
   readonly action: string
   readonly title: string
   readonly button: string
+  readonly sign: SignName
+  /** What the step comes to; absent where nothing is bound by it. */
+  readonly means?: string
   readonly children?: Child
 }
 
-const Step: FC<StepProps> = ({ page, view, action, title, button, children }) => (
+const Step: FC<StepProps> = ({ page, view, action, title, button, sign, means, children }) => (
   <form
     class="card"
     method="post"
@@ -101,8 +125,9 @@ const Step: FC<StepProps> = ({ page, view, action, title, button, children }) =>
     <h3>{title}</h3>
     <FormToken page={page} />
     {children}
-    <button class="btn" type="submit">
+    {means === undefined ? null : <Means id={action}>{means}</Means>}
+    <Submit sign={sign} means={means === undefined ? undefined : action}>
       {button}
-    </button>
+    </Submit>
   </form>
 )

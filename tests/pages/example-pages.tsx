@@ -46,6 +46,7 @@ import { offices, oneOffice } from './example-offices.ts'
 import { sessionPages } from './example-sessions.tsx'
 import { keeper, keeperRights } from './example-keeper.ts'
 import * as views from './example-views.ts'
+import { federationPages } from './example-federation.tsx'
 import { languagePages } from './example-languages.tsx'
 
 /** The context of a page on the listener of a node. */
@@ -103,6 +104,7 @@ export function examplePages(members: ExampleMembers): Pages {
     ...ofABody(officePages),
     ...ofABody(entitlingPages()),
     ...languagePages,
+    ...federationPages(open, views.board(members.carried)),
     ...ofABody(sessionPages),
   }
 }

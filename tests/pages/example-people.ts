@@ -76,6 +76,15 @@ export const people = (isOfficer = true): PeopleView => ({
           approvals: 1,
           isApproved: true,
         },
+        {
+          id: 'pending-3',
+          kind: 'recovery',
+          person: personId(3),
+          name: names[2] ?? '',
+          number: '6630 4471',
+          approvals: 0,
+          isApproved: false,
+        },
       ]
     : [],
   invitations: isOfficer

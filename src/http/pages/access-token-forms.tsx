@@ -2,7 +2,7 @@
 import type { FC } from 'hono/jsx'
 import type { AccessToken } from '../../node/accounts/access-tokens.ts'
 import { Answer } from '../../web/components/blocks.tsx'
-import { FormToken, Input, PassphraseAgain } from '../../web/components/form.tsx'
+import { FormToken, Input, Means, PassphraseAgain, Submit } from '../../web/components/form.tsx'
 import { Code } from '../../web/components/words.tsx'
 import { isolatedText } from '../../web/languages/plain-text.ts'
 import type { PageContext } from '../../web/page.ts'
@@ -27,6 +27,7 @@ export const AccessTokens: FC<{ page: PageContext; tokens: readonly AccessToken[
         <p class="lead">
           {t('token.explain')} <a href={paths.apiPath}>{t('api.title')}</a>
         </p>
+        {tokens.length === 0 ? null : <Means id="token-remove">{t('means.token.remove')}</Means>}
         <ul class="leaves">
           {tokens.map(({ id, name, madeAt }) => (
             <li>
@@ -35,9 +36,9 @@ export const AccessTokens: FC<{ page: PageContext; tokens: readonly AccessToken[
               <form method="post" action={paths.removeTokenPath}>
                 <FormToken page={page} />
                 <input type="hidden" name="id" value={id} />
-                <button class="btn" type="submit">
+                <Submit sign="no" means="token-remove">
                   {t('token.remove')}
-                </button>
+                </Submit>
               </form>
             </li>
           ))}
@@ -55,9 +56,10 @@ export const AccessTokens: FC<{ page: PageContext; tokens: readonly AccessToken[
             required
           />
           <PassphraseAgain t={t} name="token-passphrase" />
-          <button class="btn" type="submit">
+          <Means id="token-add">{t('means.token.add')}</Means>
+          <Submit sign="yes" means="token-add">
             {t('token.add.do')}
-          </button>
+          </Submit>
         </form>
       </details>
     </section>

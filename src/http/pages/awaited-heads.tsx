@@ -1,7 +1,7 @@
 /** Books restored, or written in two places, that wait to hear their own head: who is missing, and how to go on without them. */
 import type { FC } from 'hono/jsx'
 import { Answer } from '../../web/components/blocks.tsx'
-import { MachineToken, Tick } from '../../web/components/form.tsx'
+import { MachineToken, Submit, Tick } from '../../web/components/form.tsx'
 import { isolatedText } from '../../web/languages/plain-text.ts'
 import type { PageContext } from '../../web/page.ts'
 import { bookPath } from '../../web/paths.ts'
@@ -54,9 +54,7 @@ const Book: FC<{ page: PageContext; book: Awaiting[number] }> = ({ page, book })
         checked={false}
         problem={null}
       />
-      <button class="btn" type="submit">
-        {t('awaited.do')}
-      </button>
+      <Submit sign="write">{t('awaited.do')}</Submit>
     </form>
   )
 }

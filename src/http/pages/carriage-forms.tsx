@@ -1,6 +1,6 @@
 /** The three things an operator does with carriage: over the link, out to a stick, in from a stick. */
 import type { FC } from 'hono/jsx'
-import { Input, MachineToken, Select, Submit } from '../../web/components/form.tsx'
+import { Input, MachineToken, Means, Select, Submit } from '../../web/components/form.tsx'
 import { isolatedText } from '../../web/languages/plain-text.ts'
 import type { PageContext } from '../../web/page.ts'
 import type { CarriageView } from '../views.ts'
@@ -21,7 +21,7 @@ const OutForm: Part = ({ page, peers }) => {
   return (
     <form class="card" method="post" action="/carriage/out">
       <h2 class="small">{t('carriage.out')}</h2>
-      <p class="k">{t('carriage.out.explain')}</p>
+      <Means id="out">{t('carriage.out.explain')}</Means>
       <MachineToken page={page} />
       <Select
         name="for"
@@ -32,7 +32,7 @@ const OutForm: Part = ({ page, peers }) => {
           ...peers.map(({ url, name }) => ({ value: url, label: isolatedText(name ?? url) })),
         ]}
       />
-      <Submit sign="download" main>
+      <Submit sign="download" main means="out">
         {t('carriage.out.do')}
       </Submit>
     </form>
@@ -55,7 +55,8 @@ const InForm: Part = ({ page }) => {
         accept=".apachita,application/octet-stream"
         required
       />
-      <Submit sign="carry" main>
+      <Means id="in">{t('means.carry-in')}</Means>
+      <Submit sign="carry" main means="in">
         {t('carriage.in.do')}
       </Submit>
     </form>
@@ -68,11 +69,11 @@ const SyncForm: Part = ({ page }) => {
   return (
     <form class="card" method="post" action="/carriage/sync">
       <h2 class="small">{t('carriage.sync')}</h2>
-      <p class="k">{t('carriage.sync.explain')}</p>
+      <Means id="sync">{t('carriage.sync.explain')}</Means>
       <MachineToken page={page} />
-      <button class="btn" type="submit">
+      <Submit sign="carry" means="sync">
         {t('carriage.sync.do')}
-      </button>
+      </Submit>
     </form>
   )
 }

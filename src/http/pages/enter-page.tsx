@@ -1,6 +1,6 @@
 /** Where the operator types the key that the terminal showed at the start. */
 import type { FC } from 'hono/jsx'
-import { Input } from '../../web/components/form.tsx'
+import { Input, Submit } from '../../web/components/form.tsx'
 import { Layout } from '../../web/layout.tsx'
 import type { PageContext } from '../../web/page.ts'
 
@@ -18,9 +18,9 @@ export const EnterPage: FC<{ page: PageContext; isWrong: boolean }> = ({ page, i
           problem={isWrong ? t('enter.wrong') : null}
           required
         />
-        <button class="btn main" type="submit">
+        <Submit sign="lock" main>
           {t('enter.do')}
-        </button>
+        </Submit>
       </form>
     </Layout>
   )

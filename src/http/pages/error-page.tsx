@@ -24,11 +24,17 @@ export const ErrorPage: FC<ErrorPageProps> = ({ page, status, problem, back }) =
       <p class="lead">{refusalText(t, problem)}</p>
       <h2>{t('error.onward')}</h2>
       <Actions>
-        {back === undefined || back === null ? null : <ActionLink path={back}>{t('error.back')}</ActionLink>}
-        <ActionLink path={paths.homePath} main>
+        {back === undefined || back === null ? null : (
+          <ActionLink path={back} sign="back">
+            {t('error.back')}
+          </ActionLink>
+        )}
+        <ActionLink path={paths.homePath} sign="home" main>
           {t('error.home')}
         </ActionLink>
-        <ActionLink path={paths.booksPath}>{t('error.books')}</ActionLink>
+        <ActionLink path={paths.booksPath} sign="books">
+          {t('error.books')}
+        </ActionLink>
       </Actions>
       <p class="soft">{t('error.status', { status })}</p>
     </Layout>

@@ -1,9 +1,10 @@
 /** Forms of the gallery: each kind of field in each state. None of them is in a form: there is nothing to send. */
 import type { FC } from 'hono/jsx'
 import {
+  type InputProps,
   Form,
   Input,
-  type InputProps,
+  Means,
   PassphraseAgain,
   PositionChoice,
   Problems,
@@ -129,9 +130,10 @@ const Choices: GalleryPart = ({ t }) => (
         />
       ))}
     </Sample>
-    <Sample t={t} of={['Submit']} says="gallery.of.submit">
+    <Sample t={t} of={['Submit', 'Means']} says="gallery.of.submit">
+      <Means id="sample">{t('means.open')}</Means>
       <p class="row">
-        <Submit sign="sessions" main>
+        <Submit sign="sessions" main means="sample">
           {t('session.open.do')}
         </Submit>
         <Submit sign="write">{t('correction.save')}</Submit>

@@ -7,6 +7,7 @@ import { MotionCard } from '../../federation/federation-page.tsx'
 import { FederationCards } from '../../federation/federations-page.tsx'
 import { ActionLink, Actions, Answer } from '../../web/components/blocks.tsx'
 import { OutcomePill } from '../../web/components/marks.tsx'
+import { Sign } from '../../web/components/sign.tsx'
 import { Code, When, Words } from '../../web/components/words.tsx'
 import { isolatedText } from '../../web/languages/plain-text.ts'
 import type { Translator } from '../../web/languages/translator.tsx'
@@ -102,6 +103,7 @@ const Federations: Part = ({ page: { t }, home }) =>
       {home.federationsCount <= home.federations.length ? null : (
         <p>
           <a class="btn" href={paths.federationsPath}>
+            <Sign of="federations" />
             {t('home.federations.all', { count: home.federationsCount })}
           </a>
         </p>
@@ -139,6 +141,7 @@ const Roles: Part = ({ page: { t }, home }) => (
     {home.rolesCount <= home.roles.length ? null : (
       <p>
         <a class="btn" href={paths.mePath}>
+          <Sign of="person" />
           {t('home.roles.all', { count: home.rolesCount })}
         </a>
       </p>

@@ -1,7 +1,7 @@
 /** What somebody typed before the session ended: to be looked over, and sent now. */
 import type { FC } from 'hono/jsx'
 import { Answer } from '../../web/components/blocks.tsx'
-import { FormToken } from '../../web/components/form.tsx'
+import { FormToken, Means, Submit } from '../../web/components/form.tsx'
 import { isMessageKey } from '../../web/languages/catalogue.ts'
 import { isolatedText } from '../../web/languages/plain-text.ts'
 import type { Translator } from '../../web/languages/translator.tsx'
@@ -37,9 +37,10 @@ export const KeptPage: FC<{ page: PageContext; kept: KeptForm }> = ({ page, kept
             </>
           ))}
         </dl>
-        <button class="btn main" type="submit">
+        <Means id="kept">{t('means.kept')}</Means>
+        <Submit sign="write" main means="kept">
           {t('kept.do')}
-        </button>
+        </Submit>
       </form>
     </Layout>
   )

@@ -1,6 +1,7 @@
 /** How pages look: for the sun, for weak eyes, on a projector. Each choice is a link, remembered by this browser alone. */
 import type { FC } from 'hono/jsx'
 import { ActionLink, Actions, Crumbs } from '../../web/components/blocks.tsx'
+import { Sign } from '../../web/components/sign.tsx'
 import { Layout } from '../../web/layout.tsx'
 import { type PageContext, looks } from '../../web/page.ts'
 import * as paths from '../../web/paths.ts'
@@ -23,6 +24,7 @@ export const LookPage: FC<{ page: PageContext; back: string }> = ({ page, back }
                 <span class="pill yes">✓ {t('look.chosen')}</span>
               ) : (
                 <a class="btn" href={paths.inLookPath(one, back)}>
+                  <Sign of="look" />
                   {t('look.choose')} <span class="hidden">{t(`look.${one}`)}</span>
                 </a>
               )}

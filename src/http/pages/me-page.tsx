@@ -5,7 +5,7 @@ import type { AccessToken } from '../../node/accounts/access-tokens.ts'
 import type { Passkey } from '../../node/accounts/passkeys.ts'
 import { ActionLink, Actions, Answer } from '../../web/components/blocks.tsx'
 import { Refused } from '../../web/components/body-frame.tsx'
-import { FormToken, Input, Tick } from '../../web/components/form.tsx'
+import { FormToken, Input, Means, Submit, Tick } from '../../web/components/form.tsx'
 import { Words } from '../../web/components/words.tsx'
 import { isolatedText } from '../../web/languages/plain-text.ts'
 import { type NamedRefusal } from '../../web/languages/refusal-text.ts'
@@ -81,7 +81,9 @@ export const MePage: FC<MePageProps> = ({ page, me, passkey, done, token, proble
       <Bodies page={page} me={me} />
       {me.mayFound ? (
         <Actions>
-          <ActionLink path={paths.foundPath}>{t('found.title')}</ActionLink>
+          <ActionLink path={paths.foundPath} sign="write">
+            {t('found.title')}
+          </ActionLink>
         </Actions>
       ) : null}
       <Passphrase page={page} me={me} />
@@ -150,9 +152,10 @@ const Passphrase: Part = ({ page, me }) => {
             problem={null}
           />
         )}
-        <button class="btn" type="submit">
+        <Means id="passphrase">{t('means.passphrase')}</Means>
+        <Submit sign="lock" means="passphrase">
           {t('me.passphrase.do')}
-        </button>
+        </Submit>
       </form>
     </section>
   )
@@ -163,6 +166,7 @@ const SignedIn: Part = ({ page, me }) => {
   return (
     <section>
       <h2>{t('me.sessions')}</h2>
+      {me.sessions.some(({ isThis }) => !isThis) ? <Means id="end">{t('means.session.end')}</Means> : null}
       <ul class="leaves">
         {me.sessions.map(({ id, agent, usedMinutes, isThis }) => (
           <li>
@@ -172,9 +176,9 @@ const SignedIn: Part = ({ page, me }) => {
               <form method="post" action={paths.endSessionPath}>
                 <FormToken page={page} />
                 <input type="hidden" name="session" value={id} />
-                <button class="btn" type="submit">
+                <Submit sign="lock" means="end">
                   {t('me.sessions.end')}
-                </button>
+                </Submit>
               </form>
             )}
           </li>

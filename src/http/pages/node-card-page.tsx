@@ -1,6 +1,7 @@
 /** This node's card: what a body is given to admit the node, and what is read aloud when it does. */
 import type { FC } from 'hono/jsx'
 import { Actions, Answer } from '../../web/components/blocks.tsx'
+import { Sign } from '../../web/components/sign.tsx'
 import { Layout } from '../../web/layout.tsx'
 import type { PageContext } from '../../web/page.ts'
 import * as paths from '../../web/paths.ts'
@@ -18,6 +19,7 @@ export const NodeCardPage: FC<{ page: PageContext; card: string; fingerprint: st
       <pre translate="no">{card}</pre>
       <Actions>
         <a class="btn main" href={paths.nodeCardFilePath} download="apachita-card.txt">
+          <Sign of="download" />
           {t('card.save')}
         </a>
       </Actions>

@@ -1,7 +1,7 @@
 /** Entering with a passkey, and one's own passkeys. The forms are hidden until the island finds that this browser can. */
 import type { FC } from 'hono/jsx'
 import type { Passkey } from '../../node/accounts/passkeys.ts'
-import { FormToken, Input, PassphraseAgain } from '../../web/components/form.tsx'
+import { FormToken, Input, Means, PassphraseAgain, Submit } from '../../web/components/form.tsx'
 import { island } from '../../web/islands/islands.ts'
 import { isolatedText } from '../../web/languages/plain-text.ts'
 import type { PageContext } from '../../web/page.ts'
@@ -36,9 +36,9 @@ export const EnterByPasskey: FC<{ page: PageContext; asked: PasskeyAsked; next: 
     <form class="card main" method="post" action={paths.passkeyEnterPath}>
       <input type="hidden" name="next" value={next} />
       <p>{t('passkey.enter.hint')}</p>
-      <button class="btn main" type="submit">
+      <Submit sign="person" main>
         {t('passkey.enter')}
-      </button>
+      </Submit>
     </form>
     <Island />
   </div>
@@ -61,11 +61,14 @@ export const Passkeys: FC<PasskeysProps> = ({ page, passkeys, asked }) => {
       <h2>{t('passkey.own')}</h2>
       <p class="lead">{t('passkey.explain')}</p>
       {isEmpty ? null : (
-        <ul class="leaves">
-          {passkeys.map((passkey) => (
-            <Own page={page} passkey={passkey} />
-          ))}
-        </ul>
+        <>
+          <Means id="passkey-remove">{t('means.passkey.remove')}</Means>
+          <ul class="leaves">
+            {passkeys.map((passkey) => (
+              <Own page={page} passkey={passkey} />
+            ))}
+          </ul>
+        </>
       )}
       {asked === null ? <p class="soft">{t('passkey.elsewhere')}</p> : <Add page={page} asked={asked} />}
     </section>
@@ -81,9 +84,9 @@ const Own: FC<{ page: PageContext; passkey: Passkey }> = ({ page, passkey: { id,
       <form method="post" action={paths.removePasskeyPath}>
         <FormToken page={page} />
         <input type="hidden" name="id" value={id} />
-        <button class="btn" type="submit">
+        <Submit sign="no" means="passkey-remove">
           {t('passkey.remove')}
-        </button>
+        </Submit>
       </form>
     </li>
   )
@@ -105,9 +108,7 @@ const Add: FC<{ page: PageContext; asked: PasskeyAsked }> = ({ page, asked }) =>
           maxlength={80}
         />
         <PassphraseAgain t={t} name="passphrase" />
-        <button class="btn" type="submit">
-          {t('passkey.add.do')}
-        </button>
+        <Submit sign="lock">{t('passkey.add.do')}</Submit>
       </form>
       <Island />
     </div>

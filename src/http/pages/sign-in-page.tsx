@@ -2,7 +2,7 @@
 import type { FC } from 'hono/jsx'
 import { ActionLink, Actions, Answer } from '../../web/components/blocks.tsx'
 import { Refused } from '../../web/components/body-frame.tsx'
-import { Input, Submit } from '../../web/components/form.tsx'
+import { Input, Means, Submit } from '../../web/components/form.tsx'
 import { isolatedText } from '../../web/languages/plain-text.ts'
 import { type NamedRefusal, refusalText } from '../../web/languages/refusal-text.ts'
 import { Layout } from '../../web/layout.tsx'
@@ -74,7 +74,9 @@ export const SignInPage: FC<SignInPageProps> = ({
         </Submit>
       </form>
       <Actions>
-        <ActionLink path={paths.joinPath}>{t('signin.invited')}</ActionLink>
+        <ActionLink path={paths.joinPath} sign="person">
+          {t('signin.invited')}
+        </ActionLink>
       </Actions>
       <p class="soft">{t('signin.lost')}</p>
     </Layout>
@@ -107,10 +109,11 @@ const KnownCard: FC<{
       </form>
       <form method="post" action={paths.forgetDevicePath}>
         <input type="hidden" name="account" value={account} />
+        <Means id={field}>{t('means.forget')}</Means>
         <Actions>
-          <button class="btn" type="submit">
+          <Submit sign="no" means={field}>
             {t('signin.forget', { name: isolatedText(name) })}
-          </button>
+          </Submit>
         </Actions>
       </form>
     </li>

@@ -60,7 +60,7 @@ export const SlipPage: FC<{ page: PageContext; slip: SlipView }> = ({ page, slip
         </div>
       </article>
       <Actions>
-        <ActionLink path={paths.peoplePath(body.book)} main>
+        <ActionLink path={paths.peoplePath(body.book)} sign="back" main>
           {t('slip.back')}
         </ActionLink>
       </Actions>

@@ -2,7 +2,8 @@
 import type { Child, FC } from 'hono/jsx'
 import { Actions, Answer, Crumbs } from '../../web/components/blocks.tsx'
 import { Refused } from '../../web/components/body-frame.tsx'
-import { Input, MachineToken, TextArea } from '../../web/components/form.tsx'
+import { Input, MachineToken, Means, Submit, TextArea } from '../../web/components/form.tsx'
+import { Sign } from '../../web/components/sign.tsx'
 import { Cell, Row, RowHead, Table, TableGroup } from '../../web/components/table.tsx'
 import { Code } from '../../web/components/words.tsx'
 import { isolatedText } from '../../web/languages/plain-text.ts'
@@ -82,6 +83,7 @@ export const TranslationPage: Part = (props) => {
           href={paths.catalogueFilePath(view.language)}
           download={`apachita-${view.language}.json`}
         >
+          <Sign of="download" />
           {t('translation.export')}
         </a>
       </Actions>
@@ -135,7 +137,7 @@ const Bring: Part = ({ page, view, typed }) => {
     <>
       <form class="card" method="post" action={path} enctype="multipart/form-data">
         <h2 class="small">{t('translation.import')}</h2>
-        <p class="k">{t('translation.import.explain')}</p>
+        <Means id="bring">{t('translation.import.explain')}</Means>
         <MachineToken page={page} />
         <Input
           name="file"
@@ -160,19 +162,19 @@ const Bring: Part = ({ page, view, typed }) => {
           value={typed?.reviewers ?? ''}
           problem={null}
         />
-        <button class="btn main" type="submit">
+        <Submit sign="carry" main means="bring">
           {t('translation.import.do')}
-        </button>
+        </Submit>
       </form>
       {view.imports.length === 0 ? null : (
         <details>
           <summary>{t('translation.forget')}</summary>
           <form method="post" action={`${path}/forget`}>
-            <p class="soft">{t('translation.forget.explain')}</p>
+            <Means id="forget">{t('translation.forget.explain')}</Means>
             <MachineToken page={page} />
-            <button class="btn" type="submit">
+            <Submit sign="no" means="forget">
               {t('translation.forget.do')}
-            </button>
+            </Submit>
           </form>
         </details>
       )}

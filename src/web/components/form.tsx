@@ -156,13 +156,35 @@ export const TextArea: FC<FieldProps & { value?: string; required?: boolean }> =
   </Around>
 )
 
+/**
+ * What an act comes to, told before it is done: what happens, who sees it, and how it is put right. The buttons that do it name
+ * its `id`; several may name the same.
+ */
+export const Means: FC<{ id: string; children?: Child }> = ({ id, children }) => (
+  <p class="hint wide" id={`m-${id}`}>
+    {children}
+  </p>
+)
+
+interface SubmitProps {
+  readonly sign: SignName
+  readonly main?: boolean
+  /** Which `Means` on the page says what the press comes to. */
+  readonly means?: string
+  readonly name?: string
+  readonly value?: string
+  readonly children?: Child
+}
+
 /** Sends the form it is in. One a page is the `main` one. */
-export const Submit: FC<{ sign: SignName; main?: boolean; children?: Child }> = ({
-  sign,
-  main,
-  children,
-}) => (
-  <button class={main === true ? 'btn main' : 'btn'} type="submit">
+export const Submit: FC<SubmitProps> = ({ sign, main, means, name, value, children }) => (
+  <button
+    class={main === true ? 'btn main' : 'btn'}
+    type="submit"
+    name={name}
+    value={value}
+    aria-describedby={means === undefined ? undefined : `m-${means}`}
+  >
     <Sign of={sign} />
     {children}
   </button>
