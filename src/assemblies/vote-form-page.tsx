@@ -8,7 +8,7 @@ import type { LocalizedText } from '../kernel/languages.ts'
 import { ActionLink, Actions, Answer } from '../web/components/blocks.tsx'
 import { BodyFrame, type FramedBody } from '../web/components/body-frame.tsx'
 import { FormToken, Input, PositionChoice, Select, Submit, Tick } from '../web/components/form.tsx'
-import { Sign, type SignName } from '../web/components/sign.tsx'
+import type { SignName } from '../web/components/sign.tsx'
 import { Words } from '../web/components/words.tsx'
 import { firstUpper } from '../web/languages/plain-text.ts'
 import type { NamedRefusal } from '../web/languages/refusal-text.ts'
@@ -75,15 +75,15 @@ const Rules: FC<VoteFormPageProps> = ({ page: { t }, view }) => (
         <li class="card">
           <h3>{firstUpper(ruleName(t, id))}</h3>
           <p class="k">{ruleText(t, facts)}</p>
-          <p>
-            <a
-              class="btn main"
-              href={`${paths.votePath({ book: view.body.book, seq: view.session.seq }, view.subject.motion)}&rule=${encodeURIComponent(id)}`}
+          <Actions>
+            <ActionLink
+              main
+              path={`${paths.votePath({ book: view.body.book, seq: view.session.seq }, view.subject.motion)}&rule=${encodeURIComponent(id)}`}
+              sign={(facts.form ?? 'counted') === 'counted' ? 'decide' : 'sessions'}
             >
-              <Sign of={(facts.form ?? 'counted') === 'counted' ? 'decide' : 'sessions'} />
               {t('vote.by', { rule: ruleName(t, id) })}
-            </a>
-          </p>
+            </ActionLink>
+          </Actions>
         </li>
       ))}
     </ul>

@@ -162,11 +162,11 @@ const Section: FC<DelegatesVotePageProps & { asked: Step; steps: number }> = (pr
 const Delegate: FC<{ t: Translator; line: SendingLine; note: Note | null }> = ({ t, line, note }) => {
   const name = noteField(line)
   const choices = [
-    ['', t('delegates.vote.absent')],
-    ['present', t('delegates.vote.present')],
-    ['yes', t('position.yes')],
-    ['no', t('position.no')],
-    ['abstain', t('position.abstain')],
+    ['', null, t('delegates.vote.absent')],
+    ['present', 'attendance', t('delegates.vote.present')],
+    ['yes', 'yes', t('position.yes')],
+    ['no', 'no', t('position.no')],
+    ['abstain', 'abstain', t('position.abstain')],
   ] as const
   return (
     <fieldset class="card">
@@ -179,18 +179,13 @@ const Delegate: FC<{ t: Translator; line: SendingLine; note: Note | null }> = ({
           ? null
           : ` · ${t('delegates.vote.told', { option: t.word('position', line.mandate) })}`}
       </p>
-      <div class="row">
-        {choices.map(([value, label]) => (
-          <div class="field tick">
-            <input
-              id={`${name}-${value}`}
-              type="radio"
-              name={name}
-              value={value}
-              checked={(note ?? '') === value}
-            />
-            <label for={`${name}-${value}`}>{label}</label>
-          </div>
+      <div class="field steps">
+        {choices.map(([value, sign, label]) => (
+          <label class={`pill ${value}`}>
+            <input type="radio" name={name} value={value} checked={(note ?? '') === value} />
+            {sign === null ? null : <Sign of={sign} />}
+            {label}
+          </label>
         ))}
       </div>
     </fieldset>

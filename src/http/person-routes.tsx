@@ -20,6 +20,7 @@ import {
   isOwnOrigin,
   startSession,
 } from './person-session.ts'
+import { deviceName } from './device-name.ts'
 import { sentBefore } from './form-once.ts'
 import { type Listener, pageContext, sendPage, sendProblem } from './page-context.tsx'
 import { type KeptForm, keptIn, keptOf } from './kept-form.ts'
@@ -242,7 +243,7 @@ function meView(node: ApachitaNode, session: Session): MeView {
     tokens: node.accessTokens.of(account),
     sessions: node.sessions.of(account).map((one) => ({
       id: one.id,
-      agent: one.from.agent,
+      device: deviceName(one.from.agent),
       usedMinutes: Math.round((now - one.usedMs) / 60_000),
       isThis: one === session,
     })),

@@ -229,13 +229,17 @@ const PersonRow: FC<{ page: PageContext; view: PeopleView; person: ShownPerson }
   const { t } = page
   const { facts, posts, hasKey, isSelf } = person
   const home = [facts?.household?.name, facts?.section].filter((part) => part !== undefined && part !== null)
+  const isPending = view.pending.some((pending) => pending.person === person.person)
   const states = [
     facts?.gone === true ? t('people.gone') : null,
     facts?.away === true ? t('people.away', { place: facts.awayPlace ?? '' }) : null,
-    hasKey ? t('people.signs') : null,
+    hasKey
+      ? t('people.signs')
+      : facts?.gone === true
+        ? null
+        : t(isPending ? 'people.unconfirmed' : 'people.keyless'),
   ].filter((state) => state !== null)
   const isHelper = view.isOfficer && view.isHosted && !isSelf
-  const isPending = view.pending.some((pending) => pending.person === person.person)
   return (
     <Row>
       <RowHead>

@@ -30,6 +30,8 @@ interface Made {
   readonly parted: string
   readonly called: number
   readonly closed: number
+  /** The entry that closed it. */
+  readonly ended: number
   /** What stands sealed beside the closed one. */
   readonly sealed: number
   readonly open: number
@@ -74,7 +76,7 @@ export class FullWorld {
    * plainest; others have more on them.
    */
   pages(): Readonly<Record<string, readonly string[]>> {
-    const { community, alliance, parted, called, closed, sealed, open } = this.made
+    const { community, alliance, parted, called, closed, ended, sealed, open } = this.made
     const { decided, waiting, delegated, referred, carried } = this.made
     const [body, federation] = [`/bodies/${community}`, `/federations/${alliance}`]
     const [own, theirs] = [`/motions/${community}`, `/motions/${alliance}`]
@@ -85,7 +87,7 @@ export class FullWorld {
       '/bodies/:book/charter': [`${body}/charter`, `/bodies/${alliance}/charter`],
       '/bodies/:book/charter/change': [`${body}/charter/change`],
       '/bodies/:book/delegates': [`${body}/delegates`],
-      '/bodies/:book/documents': [`${body}/documents`, `${body}/documents?on=${closed}`],
+      '/bodies/:book/documents': [`${body}/documents`, `${body}/documents?on=${ended}`],
       '/bodies/:book/keeper': [`${body}/keeper`, `/bodies/${alliance}/keeper`, `/bodies/${parted}/keeper`],
       '/bodies/:book/languages': [`${body}/languages`],
       '/bodies/:book/memberships': [`${body}/memberships`],
@@ -201,7 +203,7 @@ async function fillCommunity(node: LiveNode, named: Named) {
     no: 1,
     abstain: 1,
   })
-  await run('session.close', { session: closed })
+  const ended = seqOf(await run('session.close', { session: closed }))
   const sealed = await attachBeside(run, closed, named)
   await takeTurns(
     run,
@@ -217,7 +219,7 @@ async function fillCommunity(node: LiveNode, named: Named) {
   )
   const open = seqOf(await run('session.open', { entitled: 20, present: 12 }))
   await memberSubmits(node, community, named)
-  return { community, decided, waiting, closed, open, called, sealed }
+  return { community, decided, waiting, closed, ended, open, called, sealed }
 }
 
 /** As long as the name of a person may be. */

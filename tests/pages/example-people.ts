@@ -206,11 +206,11 @@ export const me: MeView = {
   sessions: [
     {
       id: 'session-1',
-      agent: 'Mozilla/5.0 (Linux; Android 9; SM-J260M) Firefox/122.0',
+      device: 'Firefox · Android',
       usedMinutes: 0,
       isThis: true,
     },
-    { id: 'session-2', agent: 'apachita', usedMinutes: 95, isThis: false },
+    { id: 'session-2', device: 'apachita', usedMinutes: 95, isThis: false },
   ],
 }
 

@@ -37,7 +37,8 @@ export interface MeView {
   readonly tokens: readonly AccessToken[]
   readonly sessions: readonly {
     readonly id: string
-    readonly agent: string
+    /** What people call it by. */
+    readonly device: string
     /** Minutes since it was last used. */
     readonly usedMinutes: number
     readonly isThis: boolean
@@ -168,10 +169,10 @@ const SignedIn: Part = ({ page, me }) => {
       <h2>{t('me.sessions')}</h2>
       {me.sessions.some(({ isThis }) => !isThis) ? <Means id="end">{t('means.session.end')}</Means> : null}
       <ul class="leaves">
-        {me.sessions.map(({ id, agent, usedMinutes, isThis }) => (
+        {me.sessions.map(({ id, device, usedMinutes, isThis }) => (
           <li>
             <p>{isThis ? t('me.sessions.this') : t('me.sessions.used', { minutes: usedMinutes })}</p>
-            <p class="soft">{isolatedText(agent)}</p>
+            <p class="soft">{isolatedText(device)}</p>
             {isThis ? null : (
               <form method="post" action={paths.endSessionPath}>
                 <FormToken page={page} />

@@ -43,6 +43,12 @@ describe('the catalogue', () => {
     expect(Object.keys(catalogue[language])).toEqual(Object.keys(catalogue.es))
   })
 
+  it.each([...catalogueLanguages, ...draftLanguages])('says no key twice in %s', (language) => {
+    const text = readFileSync(new URL(`${language}.json`, import.meta.url), 'utf8')
+    const said = [...text.matchAll(/^ {2}"([^"]+)":/gm)].map(([, key]) => key)
+    expect(said).toEqual(Object.keys(shippedMessages[language]))
+  })
+
   it.each([...catalogueLanguages, ...draftLanguages])(
     'takes in %s the same arguments, choices and tags as in Spanish, and nothing is empty',
     (language) => {
