@@ -223,10 +223,10 @@ describe('given somebody who is signed in', () => {
   })
 
   test('when the page lists where one is signed in, then another can be ended from there', async () => {
-    const phone = new Browser('Firefox on a phone')
+    const phone = new Browser('Mozilla/5.0 (Android 9; Mobile; rv:122.0) Gecko/122.0 Firefox/122.0')
     await phone.signIn(pedro)
     const page = await (await browser.ask('/me')).text()
-    expect(page).toContain('Firefox on a phone')
+    expect(page).toContain('Firefox · Android')
     const id = /name="session" value="([^"]+)"/.exec(page)?.[1] ?? ''
     await browser.post('/me/sessions/end', { token: await browser.formToken(), session: id })
     expect([await isSignedIn(browser), await isSignedIn(phone)]).toEqual([true, false])
