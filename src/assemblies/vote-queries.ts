@@ -1,5 +1,6 @@
 /** Votes as books tell them, with the figures of the rule that was in force. */
 import type { DecisionRule } from '../bodies/entries.ts'
+import { chartersInForce } from '../bodies/queries.ts'
 import type { BookId } from '../book/entry.ts'
 import { type Count, denominatorIn } from '../kernel/decision.ts'
 import { smallestCountReaching } from '../kernel/fraction.ts'
@@ -10,6 +11,7 @@ import type { ViewsDb } from '../views/room.ts'
 import { openBallots } from './ballot-queries.ts'
 import type { Subtotal, VoteForm } from './entries.ts'
 import { type Figures, type VoteOutcome, quorumOf } from './outcome.ts'
+import { ruleNamed } from './state.ts'
 import type { ConditionView, CorrectionView, VotePurpose, VoteView } from './views.ts'
 
 interface VoteRow {
@@ -26,7 +28,6 @@ interface VoteRow {
   attesters: number
   form: VoteForm
   rule: string | null
-  rule_facts: string | null
   entitled: number | null
   outcome: VoteOutcome | null
   said: PositionOption | null
@@ -42,13 +43,8 @@ interface VoteRow {
   corrected: number
 }
 
-/** `rule_facts`: the rule as the charter in force had it; it may be another now. */
 const selectVotes = (votes = 'votes'): string => `
   SELECT votes.*, motions.title, motions.seq AS motion,
-    (SELECT decision.value FROM json_each(
-      (SELECT charter FROM charters
-        WHERE charters.book = votes.book AND charters.seq < votes.seq ORDER BY charters.seq DESC LIMIT 1),
-      '$.decisions') AS decision WHERE decision.key = votes.rule) AS rule_facts,
     (SELECT option FROM positions
       WHERE positions.book = votes.book AND positions.vote = votes.seq ORDER BY positions.seq LIMIT 1) AS position,
     (SELECT option FROM mandates
@@ -78,7 +74,7 @@ export function votesFrom(
     `${selectVotes()} WHERE votes.book = ? AND votes.seq >= ? AND votes.seq < ? ORDER BY votes.seq`,
   )
     .all(book, from, before)
-    .map((row) => voteView(db, book, row))
+    .map(votesSeenIn(db, book))
 }
 
 /** Votes of one session, in order: they stand between its opening and its end. */
@@ -90,7 +86,7 @@ export function votesOfSession(db: ViewsDb, book: BookId, session: number): Vote
      ORDER BY votes.seq`,
   )
     .all({ book, session })
-    .map((row) => voteView(db, book, row))
+    .map(votesSeenIn(db, book))
 }
 
 /** Votes that a body took on a motion of its own. */
@@ -100,14 +96,23 @@ export function votesOnMotion(db: ViewsDb, book: BookId, motion: number): VoteVi
     `${selectVotes('votes INDEXED BY votes_on')} WHERE votes.book = ? AND on_book = votes.book AND on_seq = ? ORDER BY votes.seq`,
   )
     .all(book, motion)
-    .map((row) => voteView(db, book, row))
+    .map(votesSeenIn(db, book))
 }
 
-function voteView(db: ViewsDb, book: BookId, row: VoteRow): VoteView {
+/** What rows of a book tell, each with the rule as the charter in force had it: it may be another now. */
+function votesSeenIn(db: ViewsDb, book: BookId): (row: VoteRow) => VoteView {
+  const charterInForce = chartersInForce(db)
+  return (row) => {
+    const rule =
+      row.rule === null ? undefined : ruleNamed({ charter: charterInForce(book, row.seq) ?? null }, row.rule)
+    return voteView(db, book, row, rule ?? null)
+  }
+}
+
+function voteView(db: ViewsDb, book: BookId, row: VoteRow, facts: DecisionRule | null): VoteView {
   const { yes, no, abstain, invalid, entitled } = row
   const figures =
     yes === null || no === null || abstain === null ? null : { yes, no, abstain, invalid: invalid ?? 0 }
-  const facts = row.rule_facts === null ? null : (JSON.parse(row.rule_facts) as DecisionRule)
   return {
     seq: row.seq,
     session: row.session,

@@ -3,7 +3,7 @@ import type { BookId, PersonId } from '../book/entry.ts'
 import type { LocalizedText } from '../kernel/languages.ts'
 import { prepared } from '../views/prepared.ts'
 import type { ViewsDb } from '../views/room.ts'
-import { foldedCharter } from './entries.ts'
+import { type Charter, foldedCharter } from './entries.ts'
 import { mayWrite } from './state.ts'
 import type { CalledPerson } from '../web/languages/called-person.ts'
 import type { BodyView, CharterView, NodeLine } from './views.ts'
@@ -155,6 +155,23 @@ export function chartersOf(db: ViewsDb, book: BookId): Pick<CharterView, 'charte
   return {
     charter: foldedCharter(newest.charter),
     history: rows.map(({ seq, at, motion }) => ({ seq, at, motion })),
+  }
+}
+
+/** The charter in force at an entry of a book. Each is read once, so it holds only for as long as nothing is folded: made for one answer. */
+export function chartersInForce(db: ViewsDb): (book: BookId, seq: number) => Charter | undefined {
+  const parsed = new Map<string, Charter>()
+  const inForce = prepared<[string, number], { seq: number; charter: string }>(
+    db,
+    'SELECT seq, charter FROM charters WHERE book = ? AND seq <= ? ORDER BY seq DESC LIMIT 1',
+  )
+  return (book, seq) => {
+    const row = inForce.get(book, seq)
+    if (row === undefined) return undefined
+    const place = `${book} ${row.seq}`
+    const charter = parsed.get(place) ?? foldedCharter(row.charter)
+    parsed.set(place, charter)
+    return charter
   }
 }
 

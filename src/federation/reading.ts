@@ -1,8 +1,8 @@
 /** What joins over a federation's books ask again and again, read once for as many boards as are shown together. */
-import { type Charter, foldedCharter } from '../bodies/entries.ts'
+import type { Charter } from '../bodies/entries.ts'
+import { chartersInForce } from '../bodies/queries.ts'
 import type { BookId } from '../book/entry.ts'
 import { Speakers } from '../succession/speakers.ts'
-import { prepared } from '../views/prepared.ts'
 import type { ViewsDb } from '../views/room.ts'
 
 /** Holds for as long as nothing is folded: made for one answer, and never kept. */
@@ -12,21 +12,7 @@ export interface Reading {
   readonly charterInForce: (book: BookId, seq: number) => Charter | undefined
 }
 
-export function readingOf(db: ViewsDb): Reading {
-  const parsed = new Map<string, Charter>()
-  const inForce = prepared<[string, number], { seq: number; charter: string }>(
-    db,
-    'SELECT seq, charter FROM charters WHERE book = ? AND seq <= ? ORDER BY seq DESC LIMIT 1',
-  )
-  return {
-    speakers: new Speakers(db),
-    charterInForce: (book, seq) => {
-      const row = inForce.get(book, seq)
-      if (row === undefined) return undefined
-      const place = `${book} ${row.seq}`
-      const charter = parsed.get(place) ?? foldedCharter(row.charter)
-      parsed.set(place, charter)
-      return charter
-    },
-  }
-}
+export const readingOf = (db: ViewsDb): Reading => ({
+  speakers: new Speakers(db),
+  charterInForce: chartersInForce(db),
+})
