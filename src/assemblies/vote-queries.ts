@@ -77,6 +77,10 @@ export function votesFrom(
     .map((row) => voteView(db, book, row))
 }
 
+/** A vote by its number; undefined where none stands there. */
+export const voteAt = (db: ViewsDb, book: BookId, seq: number): VoteView | undefined =>
+  votesFrom(db, book, seq, seq + 1)[0]
+
 /** Votes of one session, in order. */
 export function votesOfSession(db: ViewsDb, book: BookId, session: number): VoteView[] {
   return prepared<[string, number], VoteRow>(
