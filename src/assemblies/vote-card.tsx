@@ -48,7 +48,6 @@ export const VoteCard: FC<VoteCardProps> = ({ t, book, vote, within, children })
       <Condition t={t} vote={vote} condition={condition} />
     ))}
     {vote.rule === null ? barsOf(vote).map((bar) => <Bar bar={bar} />) : null}
-    <BarFiles t={t} book={book} vote={vote} />
     <Places t={t} vote={vote} />
     <BallotsBeside t={t} vote={vote} within={within ?? null} />
     <p class="k">
@@ -57,6 +56,7 @@ export const VoteCard: FC<VoteCardProps> = ({ t, book, vote, within, children })
       {vote.attested === 0 ? null : ` · ${t('vote.attested', { count: vote.attested })}`} ·{' '}
       <a href={paths.entryPath({ book, seq: vote.seq })}>{t('board.leaf', { seq: vote.seq })}</a>
     </p>
+    <BarFiles t={t} book={book} vote={vote} />
     <Corrections t={t} book={book} corrections={vote.corrections} />
     {children}
   </li>

@@ -55,7 +55,11 @@ const inFederation = (asked: Partial<ListsAsked>): string =>
   )
 
 const expectLight = (...pages: readonly string[]): void => {
-  for (const page of pages) expect(gzipSync(page).length).toBeLessThan(50_000)
+  for (const page of pages) {
+    expect(gzipSync(page).length).toBeLessThan(50_000)
+    const ids = [...page.matchAll(/\sid="([^"]*)"/g)].map(([, id]) => id)
+    expect(new Set(ids).size).toBe(ids.length)
+  }
 }
 
 const linesOf = ({ groups }: MembersShown<ExampleMember>): ExampleMember[] =>
