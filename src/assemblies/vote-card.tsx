@@ -1,6 +1,7 @@
 /** A vote: what was decided, the figures as bars of what they are a part of, who vouches for it, what corrects it. */
 import type { Child, FC } from 'hono/jsx'
 import { PositionPill } from '../web/components/marks.tsx'
+import { PictureFiles } from '../web/components/picture.tsx'
 import { TallyBar } from '../web/components/tally-bar.tsx'
 import { When, Words } from '../web/components/words.tsx'
 import { isolatedText } from '../web/languages/plain-text.ts'
@@ -9,6 +10,7 @@ import * as paths from '../web/paths.ts'
 import { BallotsBeside } from './ballots-beside.tsx'
 import type { BallotCount } from './ballots.ts'
 import type { ConditionView, CorrectionView, VoteView } from './views.ts'
+import { type VoteBar, barsOf, conditionBar } from './vote-bars.tsx'
 import {
   conditionText,
   correctedText,
@@ -45,9 +47,7 @@ export const VoteCard: FC<VoteCardProps> = ({ t, book, vote, within, children })
     {vote.conditions.map((condition) => (
       <Condition t={t} vote={vote} condition={condition} />
     ))}
-    {vote.rule === null && vote.figures !== null ? (
-      <Bar vote={vote} total={castOf(vote)} needed={null} />
-    ) : null}
+    {vote.rule === null ? barsOf(vote).map((bar) => <Bar bar={bar} />) : null}
     <Places t={t} vote={vote} />
     <BallotsBeside t={t} vote={vote} within={within ?? null} />
     <p class="k">
@@ -56,6 +56,7 @@ export const VoteCard: FC<VoteCardProps> = ({ t, book, vote, within, children })
       {vote.attested === 0 ? null : ` · ${t('vote.attested', { count: vote.attested })}`} ·{' '}
       <a href={paths.entryPath({ book, seq: vote.seq })}>{t('board.leaf', { seq: vote.seq })}</a>
     </p>
+    <BarFiles t={t} book={book} vote={vote} />
     <Corrections t={t} book={book} corrections={vote.corrections} />
     {children}
   </li>
@@ -82,39 +83,24 @@ export const VoteResult: FC<{ t: Translator; vote: VoteView }> = ({ t, vote }) =
   </>
 )
 
-const castOf = ({ figures }: VoteView): number =>
-  figures === null ? 0 : figures.yes + figures.no + figures.abstain + figures.invalid
-
 const Condition: FC<{ t: Translator; vote: VoteView; condition: ConditionView }> = ({
   t,
   vote,
   condition,
 }) => (
   <>
-    {condition.total === null ? null : (
-      <Bar
-        vote={vote}
-        total={condition.total}
-        needed={condition.needed}
-        isOfYesAndNo={condition.requirement.denominator === 'yes+no'}
-      />
-    )}
+    <Bar bar={conditionBar(vote, condition)} />
     <p class="k">{conditionText(t, condition)}</p>
   </>
 )
 
-/** The whole bar is what the fraction is of; what is left of it is hatched: there, and not counted for anything. */
-const Bar: FC<{ vote: VoteView; total: number; needed: number | null; isOfYesAndNo?: boolean }> = ({
-  vote: { figures },
-  total,
-  needed,
-  isOfYesAndNo,
-}) => {
-  if (figures === null || total === 0) return null
-  const { yes, no } = figures
-  const abstain = isOfYesAndNo === true ? 0 : figures.abstain
-  const unheard = Math.max(0, total - yes - no - abstain)
-  return <TallyBar entitled={total} yes={yes} no={no} abstain={abstain} unheard={unheard} needed={needed} />
+const Bar: FC<{ bar: VoteBar | null }> = ({ bar }) => (bar === null ? null : <TallyBar {...bar} />)
+
+/** Ways to save the bars, where there are any. */
+const BarFiles: FC<Pick<VoteCardProps, 't' | 'book' | 'vote'>> = ({ t, book, vote }) => {
+  if (barsOf(vote).length === 0) return null
+  const name = vote.title === null ? t('vote.bars') : `${t('vote.bars')}: ${t.text(vote.title)}`
+  return <PictureFiles t={t} name={name} path={paths.voteBarsPath({ book, seq: vote.seq })} />
 }
 
 const Places: FC<{ t: Translator; vote: VoteView }> = ({ t, vote: { subtotals } }) =>

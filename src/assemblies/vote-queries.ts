@@ -77,6 +77,10 @@ export function votesFrom(
     .map(votesSeenIn(db, book))
 }
 
+/** A vote by its number; undefined where none stands there. */
+export const voteAt = (db: ViewsDb, book: BookId, seq: number): VoteView | undefined =>
+  votesFrom(db, book, seq, seq + 1)[0]
+
 /** Votes of one session, in order: they stand between its opening and its end. */
 export function votesOfSession(db: ViewsDb, book: BookId, session: number): VoteView[] {
   return prepared<[{ book: string; session: number }], VoteRow>(

@@ -78,7 +78,7 @@ export const BoardPage: FC<BoardPageProps> = ({ page, board, asked = nothingAske
         {map === null ? null : (
           <section class="stay">
             <h2>{t('board.map')}</h2>
-            <Figure t={t} picture={map} path={paths.boardMapPath(motion.ref)} table="members" look="wide" />
+            <Figure t={t} picture={map} path={paths.boardMapPath(motion.ref)} table="#members" look="wide" />
           </section>
         )}
         <section id="members">

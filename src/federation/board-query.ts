@@ -17,12 +17,7 @@ import type { Speakers } from '../succession/speakers.ts'
 import type { PositionOption } from '../kernel/vote.ts'
 import { prepared } from '../views/prepared.ts'
 import type { ViewsDb } from '../views/room.ts'
-import {
-  type Standing,
-  type Uncounted,
-  standingClosed,
-  standingOpen,
-} from './board-bases.ts'
+import { type Standing, type Uncounted, standingClosed, standingOpen } from './board-bases.ts'
 import {
   type DelegateDecisionRow,
   type VoteRow,

@@ -109,7 +109,7 @@ const Carried: FC<DelegatesVotePageProps> = ({ page, sendings, noted, step }) =>
 )
 
 /** Digits by the order of the sendings would shift where one more is sent meanwhile: the ids stand in it, shortened. */
-const shortKey = ({ body, person }: SendingLine): string => `${body.slice(0, 12)}${person.slice(0, 4)}`
+const shortKey = ({ body, person }: SendingLine): string => `${body.slice(0, 10)}${person.slice(0, 4)}`
 
 export const notedToText = (sendings: readonly SendingLine[], noted: Noted): string =>
   sendings

@@ -61,7 +61,7 @@ export const FederationPage: FC<{ page: PageContext; federation: FederationView;
               t={t}
               picture={map}
               path={paths.federationMapPath(federation.book)}
-              table="members"
+              table="#members"
               look="wide"
             />
           </section>

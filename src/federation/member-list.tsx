@@ -1,8 +1,7 @@
 /** Around a long list of members: what of it is shown, and the way on. Around a short one nothing. */
 import type { Child, FC } from 'hono/jsx'
-import { Input } from '../web/components/form.tsx'
+import { Input, Submit } from '../web/components/form.tsx'
 import { Filter, Pager } from '../web/components/pager.tsx'
-import { Sign } from '../web/components/sign.tsx'
 import type { Translator } from '../web/languages/translator.tsx'
 import { hasMore } from '../web/list-parts.ts'
 import { type ListsAsked, type MembersShown, type Section, listsPath, membersAPart } from './members-shown.ts'
@@ -74,10 +73,9 @@ export const MemberSearch: FC<Pick<MemberListProps, 't' | 'path' | 'asked'>> = (
       value={asked.q ?? ''}
       maxlength={200}
     />
-    <button type="submit" class="btn">
-      <Sign of="search" />
-      {t('search.do')}
-    </button>
+    <div class="acts">
+      <Submit sign="search">{t('search.do')}</Submit>
+    </div>
   </form>
 )
 

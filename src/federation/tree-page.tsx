@@ -31,7 +31,7 @@ export const TreePage: FC<{ page: PageContext; tree: FederationTree }> = ({ page
         <div class="two">
           <section>
             <h2>{t('tree.picture')}</h2>
-            <Figure t={t} picture={treePicture(t, tree)} path={path} table="bodies" />
+            <Figure t={t} picture={treePicture(t, tree)} path={path} table="#bodies" />
           </section>
           <section id="bodies">
             <h2>{t('tree.table')}</h2>

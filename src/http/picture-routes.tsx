@@ -3,6 +3,9 @@
  * page does not show to somebody, no file does.
  */
 import { type Context, Hono } from 'hono'
+import { voteBars, voteSheet } from '../assemblies/vote-bars.tsx'
+import { voteAt } from '../assemblies/vote-queries.ts'
+import { bodyFacts } from '../bodies/queries.ts'
 import { barsSheet, boardBars } from '../federation/board-bars.tsx'
 import { boardMap } from '../federation/board-map.tsx'
 import { federationMap } from '../federation/federation-map.tsx'
@@ -96,6 +99,22 @@ const picturings: readonly Picturing[] = [
         demonstration,
         picture: treePicture(t, tree),
         sheet: treeSheet(t, tree),
+      }
+    },
+  },
+  {
+    path: '/bodies/:book/votes/:seq{\\d{1,15}}/bars',
+    what: (c) => `vote-${motionIn(c).seq}`,
+    draw: ({ node }, c, t) => {
+      const { book, seq } = motionIn(c)
+      const body = bodyFacts(node.views.db, book)
+      const vote = voteAt(node.views.db, book, seq)
+      if (body === undefined || vote === undefined) return undefined
+      return {
+        ...body,
+        ...(vote.title === null ? {} : { about: vote.title }),
+        picture: voteBars(t, vote),
+        sheet: voteSheet(t, vote),
       }
     },
   },

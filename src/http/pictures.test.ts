@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { carriedMotion, foundCommunity } from '../../tests/support/community.ts'
 import { Nodes, type TestNode } from '../../tests/support/test-node.ts'
+import type { MotionView } from '../assemblies/views.ts'
 import type { FederationTree } from '../federation/views.ts'
 import type { OfficesView } from '../offices/views.ts'
 
@@ -10,13 +11,17 @@ let home: TestNode
 let body = ''
 let alliance = ''
 let motion = 0
+let vote = 0
+let adopted = 0
 const hostile = '=HYPERLINK("http://x"), </title><script>alert(1)</script>'
 
 beforeAll(async () => {
   home = await nodes.listening('Casa')
   await home.signUp()
   body = await foundCommunity(home, 'Mamani', 'Choque', 'Quispe')
-  const adopted = await carriedMotion(home, body, 'El turno del agua')
+  adopted = await carriedMotion(home, body, 'El turno del agua')
+  const { votes } = await home.json<MotionView>(`/api/motions/${body}/${adopted}`)
+  vote = votes[0]?.seq ?? -1
   const order = ['Mamani', 'Choque', 'Quispe'].map((name) => ({ called: `Familia ${name}` }))
   await home.did('office.adopt', { body, post: 'judge', motion: adopted, order })
   await home.did('office.start', { body, post: 'judge' })
@@ -54,6 +59,7 @@ const pictures = (): readonly (readonly [string, string])[] => [
   [`/federations/${alliance}/map`, 'alianza-del-paso-map'],
   [`/motions/${alliance}/${motion}/map`, `alianza-del-paso-map-${motion}`],
   [`/motions/${alliance}/${motion}/bars`, `alianza-del-paso-bars-${motion}`],
+  [`/bodies/${body}/votes/${vote}/bars`, `san-pedro-vote-${vote}`],
   [`/bodies/${body}/turns`, 'san-pedro-turns'],
   [`/bodies/${body}/offices/judge/wheel`, 'san-pedro-wheel-judge'],
 ]
@@ -80,7 +86,9 @@ describe('every picture', () => {
 
   test('is linked on a page, and speaks the language that is asked for', async () => {
     for (const [path] of pictures()) {
-      const page = path.replace(/\/(map|bars|wheel)$/, '').replace(/\/turns$/, '/offices')
+      const page = path.includes('/votes/')
+        ? `/motions/${body}/${adopted}`
+        : path.replace(/\/(map|bars|wheel)$/, '').replace(/\/turns$/, '/offices')
       const html = await (await home.get(page)).text()
       for (const ending of ['svg', 'csv']) expect(html, page).toContain(`href="${path}.${ending}"`)
     }
@@ -103,6 +111,8 @@ describe('every picture', () => {
       `/motions/${strange}/1/map`,
       `/motions/${alliance}/9999/bars`,
       `/bodies/${strange}/turns`,
+      `/bodies/${strange}/votes/1/bars`,
+      `/bodies/${body}/votes/0/bars`,
       `/bodies/${body}/offices/king/wheel`,
       `/bodies/${body}/offices/secretary/wheel`,
     ])

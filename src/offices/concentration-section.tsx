@@ -28,7 +28,7 @@ export const ConcentrationSection: FC<{ t: Translator; view: OfficesView }> = ({
       {gini === null ? null : <p class="soft">{t('offices.gini', { gini: ratioText(t, gini) })}</p>}
       <div class={curve === null ? undefined : 'two'}>
         {curve === null ? null : (
-          <Figure t={t} picture={curve} path={paths.turnsCurvePath(view.body.book)} table="by-terms" />
+          <Figure t={t} picture={curve} path={paths.turnsCurvePath(view.body.book)} table="#by-terms" />
         )}
         {takers === 0 ? null : <ByTerms t={t} concentration={concentration} />}
       </div>

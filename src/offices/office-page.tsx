@@ -77,7 +77,7 @@ const Order: FC<{ page: PageContext; view: OfficePageView }> = ({ page: { t }, v
           t={t}
           picture={wheelPicture(t, office)}
           path={paths.wheelPath(body.book, office.post)}
-          table="order"
+          table="#order"
         />
         {office.adopted === null ? null : (
           <p class="soft">

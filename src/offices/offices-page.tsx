@@ -95,7 +95,6 @@ const Office: FC<{ page: PageContext; view: OfficesView; office: OfficeView }> =
   const name = postText(t, office)
   const path = paths.officePath(view.body.book, office.post)
   const hasTurn = office.takers.length > 0
-  const tableId = `round-${view.offices.indexOf(office)}`
   return (
     <section>
       <h2>{name}</h2>
@@ -105,15 +104,11 @@ const Office: FC<{ page: PageContext; view: OfficesView; office: OfficeView }> =
             t={t}
             picture={wheelPicture(t, office)}
             path={paths.wheelPath(view.body.book, office.post)}
-            table={tableId}
+            table={`${path}#order`}
           />
         ) : null}
         <div>
-          {hasTurn ? (
-            <div id={tableId}>
-              <TurnTable t={t} office={office} />
-            </div>
-          ) : null}
+          {hasTurn ? <TurnTable t={t} office={office} /> : null}
           <p class="soft">{firstUpper(howText(t, office))}</p>
           {office.vacant > 0 ? <p>{t('offices.vacant.one', { seats: office.vacant })}</p> : null}
           {office.by !== null && office.round === 0 ? <p>{t('offices.no-order')}</p> : null}
@@ -139,7 +134,7 @@ const Office: FC<{ page: PageContext; view: OfficesView; office: OfficeView }> =
   )
 }
 
-/** The wheel in words: how many stand how, and who of those one looks for. */
+/** The wheel in words: how many stand how, and the first of them. The whole order is on the page of the office. */
 const TurnTable: FC<{ t: Translator; office: OfficeView }> = ({ t, office: { takers } }) => (
   <Table
     caption={t('offices.round')}

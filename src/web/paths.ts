@@ -60,6 +60,7 @@ export const treePath = (book: string): string => `${federationPath(book)}/tree`
 export const federationMapPath = (book: string): string => `${federationPath(book)}/map`
 export const boardMapPath = (motion: EntryPlace): string => `${motionPath(motion)}/map`
 export const boardBarsPath = (motion: EntryPlace): string => `${motionPath(motion)}/bars`
+export const voteBarsPath = ({ book, seq }: EntryPlace): string => `${bodyPath(book)}/votes/${seq}/bars`
 export const wheelPath = (body: string, post: string): string => `${officePath(body, post)}/wheel`
 export const turnsCurvePath = (body: string): string => `${bodyPath(body)}/turns`
 export const bodyPath = (body: string): string => `/bodies/${id(body)}`

@@ -37,6 +37,8 @@ interface Made {
   readonly open: number
   /** Motions of the community: one is decided, one waits. */
   readonly decided: number
+  /** The vote that decided it. */
+  readonly voted: number
   readonly waiting: number
   /** Motions of the alliance: one for the delegates, one that waits for the members, one closed. */
   readonly delegated: number
@@ -141,11 +143,12 @@ export class FullWorld {
 
   /** The same of what the routers answer that is no page: files, and what programs ask for. */
   files(): Readonly<Record<string, string>> {
-    const { community, alliance, closed, referred } = this.made
+    const { community, alliance, closed, voted, referred } = this.made
     const [body, book] = [`/bodies/${community}`, `/books/${community}`]
     const pictures = {
       '/bodies/:book/offices/:post/wheel': `${body}/offices/authority/wheel`,
       '/bodies/:book/turns': `${body}/turns`,
+      '/bodies/:book/votes/:seq/bars': `${body}/votes/${voted}/bars`,
       '/federations/:book/map': `/federations/${alliance}/map`,
       '/federations/:book/tree': `/federations/${alliance}/tree`,
       '/motions/:book/:seq/bars': `/motions/${alliance}/${referred}/bars`,
@@ -196,7 +199,7 @@ async function fillCommunity(node: LiveNode, named: Named) {
   const closed = seqOf(
     await run('session.open', { entitled: 20, present: 20, place: shortened(named('Sede')) }),
   )
-  await run('vote.record', {
+  const voted = await run('vote.record', {
     motion: { book: community, seq: decided },
     rule: 'assembly',
     yes: 18,
@@ -219,7 +222,7 @@ async function fillCommunity(node: LiveNode, named: Named) {
   )
   const open = seqOf(await run('session.open', { entitled: 20, present: 12 }))
   await memberSubmits(node, community, named)
-  return { community, decided, waiting, closed, ended, open, called, sealed }
+  return { community, decided, voted: seqOf(voted), waiting, closed, ended, open, called, sealed }
 }
 
 /** As long as the name of a person may be. */

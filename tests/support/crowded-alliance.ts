@@ -11,11 +11,10 @@ import { type Referred, type TestNode, decideYes, foundAlliance, joinAlliance, r
 const sections = ['BO', 'CL', 'PE'] as const
 
 export interface CrowdedAlliance extends Referred {
-  /** Its members by section and name. */
-  readonly names: readonly string[]
+  readonly members: readonly { readonly name: string; readonly section: string; readonly saidYes: boolean }[]
 }
 
-/** Of `count` members, of which every third said yes and the others nothing. */
+/** Of `count` members, of which every fourth said yes and the others nothing. */
 export async function crowdedAlliance(host: TestNode, count: number): Promise<CrowdedAlliance> {
   const alliance = await foundAlliance(host)
   const body = await host.found(nameOf(0))
@@ -23,11 +22,16 @@ export async function crowdedAlliance(host: TestNode, count: number): Promise<Cr
   const referred = await refer(host, alliance)
   await decideYes(host, body, referred)
   copyMember(host.node, body, count)
-  const names = Array.from({ length: count }, (_, at) => ({ name: nameOf(at), section: sectionOf(at) }))
-  return { ...referred, names: names.map(({ name }) => name) }
+  const members = Array.from({ length: count }, (_, at) => ({
+    name: nameOf(at),
+    section: sectionOf(at),
+    saidYes: saysYes(at),
+  }))
+  return { ...referred, members }
 }
 
 const nameOf = (at: number): string => `Municipio ${String(at).padStart(4, '0')} ${exampleId(at, 5)}`
+const saysYes = (at: number): boolean => at % 4 === 0
 const sectionOf = (at: number): string => sections[at % sections.length] ?? 'BO'
 
 function copyMember({ views: { db } }: ApachitaNode, body: BookId, count: number): void {
@@ -49,8 +53,7 @@ function copyMember({ views: { db } }: ApachitaNode, body: BookId, count: number
     copyRows('electors', 'body', (at) => ({ section: sectionOf(at), heard_in: exampleId(at + 9) }))
     for (const table of ['positions', 'votes'])
       for (const row of rowsOf(db, table, 'book', body))
-        for (const at of copies.filter((one) => one % 4 === 0))
-          insert(db, table, { ...row, book: exampleId(at + 9) })
+        for (const at of copies.filter(saysYes)) insert(db, table, { ...row, book: exampleId(at + 9) })
   })()
 }
 

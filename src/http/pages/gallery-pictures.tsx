@@ -1,5 +1,6 @@
 /** Pictures of the gallery: a plain one with all that a picture has, and those of the rooms. */
 import type { FC } from 'hono/jsx'
+import { voteBars } from '../../assemblies/vote-bars.tsx'
 import { boardBars } from '../../federation/board-bars.tsx'
 import { federationMap } from '../../federation/federation-map.tsx'
 import { treePicture } from '../../federation/tree-picture.tsx'
@@ -18,6 +19,7 @@ import {
   sampleMembers,
   sampleOffice,
   sampleTree,
+  sampleVote,
 } from './gallery-samples.ts'
 
 const width = 300
@@ -63,7 +65,7 @@ export const Pictures: GalleryPart = ({ t }) => {
   return (
     <GallerySection t={t} id="pictures">
       <Sample t={t} of={['Figure', 'TallyParts', 'Key']} says="gallery.of.figure">
-        <Figure t={t} picture={plain} path={paths.galleryPath} table="tables">
+        <Figure t={t} picture={plain} path={paths.galleryPath} table="#tables">
           <Key mark={<rect class="part unheard" x="1" y="3" width="16" height="12" fill={hatchFill} />}>
             {t('position.unheard')}
           </Key>
@@ -82,6 +84,7 @@ export const Pictures: GalleryPart = ({ t }) => {
         look="wide"
         picture={federationMap(t, sampleMembers)}
       />
+      <Drawn t={t} of="voteBars" says="gallery.of.vote-bars" picture={voteBars(t, sampleVote(7))} />
       <Drawn t={t} of="boardBars" says="gallery.of.bars" picture={boardBars(t, sampleBoard())} />
     </GallerySection>
   )

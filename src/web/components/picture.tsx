@@ -28,14 +28,14 @@ export interface PictureFilesProps {
   readonly name: string
   /** Where the files are, without `.svg` and `.csv`. */
   readonly path: string
-  /** Id of the table on the page; absent where it is right here. */
+  /** Address of the table that tells the same, mostly `#…`; absent where it is right here. */
   readonly table?: string
 }
 
 /** Not on paper, which has the table itself. */
 export const PictureFiles: FC<PictureFilesProps> = ({ t, name, path, table }) => {
   const ways = [
-    ...(table === undefined ? [] : [['table', `#${table}`] as const]),
+    ...(table === undefined ? [] : [['table', table] as const]),
     ['svg', `${path}.svg`] as const,
     ['csv', `${path}.csv`] as const,
   ]

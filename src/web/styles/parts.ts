@@ -1,7 +1,7 @@
 /** The parts of a page: answers, cards, bars, maps, tables, forms. */
 export const partStyles = `
 .cards,.leaves,.names,.crumb ol,.steps{margin:0;padding:0;list-style:none}
-.soft,.crumb,footer,.big span,.card .k,figcaption,.facts dt,.hint,.folio{color:var(--ink2);font-size:15px}
+.soft,.crumb,footer,.big span,.card .k,figcaption,.files,.facts dt,.hint,.folio{color:var(--ink2);font-size:15px}
 .card,.map,.sheet,.leaves li,.list,.answer{background:var(--card);border:1px solid var(--line);border-radius:var(--r)}
 .answer{background:var(--calm);border-left:6px solid var(--accent);padding:14px 16px;margin:0 0 16px}
 .answer>:last-child{margin-bottom:0}
