@@ -78,7 +78,7 @@ const Rules: FC<VoteFormPageProps> = ({ page: { t }, view }) => (
           <p>
             <a
               class="btn main"
-              href={`${paths.votePath({ book: view.body.book, seq: view.session.seq }, view.subject.motion)}&rule=${encodeURIComponent(id)}`}
+              href={paths.votePath({ book: view.body.book, seq: view.session.seq }, view.subject.motion, id)}
             >
               <Sign of={(facts.form ?? 'counted') === 'counted' ? 'decide' : 'sessions'} />
               {t('vote.by', { rule: ruleName(t, id) })}
@@ -98,7 +98,7 @@ const Form: FC<VoteFormPageProps> = (props) => {
   return (
     <form
       method="post"
-      action={`${paths.sessionPath({ book: view.body.book, seq: session.seq })}/vote`}
+      action={paths.votePath({ book: view.body.book, seq: session.seq }, subject.motion, rule.id)}
       novalidate
     >
       <FormToken page={page} />
