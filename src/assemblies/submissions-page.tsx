@@ -70,6 +70,7 @@ export const SubmissionsPage: FC<SubmissionsPageProps> = ({ page, view, done, pr
         <p>{t('submissions.lead', { waiting })}</p>
         <p>{t('submissions.explain')}</p>
       </Answer>
+      {view.mayEnter && waiting > 0 ? <Means id="enter">{t('means.enter')}</Means> : null}
       <ol class="leaves">
         {submissions.map((line) => (
           <Line page={page} view={view} line={line} />
@@ -126,38 +127,35 @@ const Answering: FC<{ page: PageContext; view: SubmissionsView; line: Submission
   const action = paths.submissionsPath(view.body.book)
   const id = line.id.slice(0, 6).replace(/\W/g, '')
   return (
-    <>
-      <Means id={`enter-${id}`}>{t('means.enter')}</Means>
-      <div class="acts">
-        <form method="post" action={`${action}/enter`}>
+    <div class="acts">
+      <form method="post" action={`${action}/enter`}>
+        <FormToken page={page} />
+        <input type="hidden" name="id" value={line.id} />
+        <Submit sign="write" main means="enter">
+          {t('submissions.enter')}
+        </Submit>
+      </form>
+      <details>
+        <summary>{t('submissions.decline')}</summary>
+        <form method="post" action={`${action}/decline`}>
           <FormToken page={page} />
           <input type="hidden" name="id" value={line.id} />
-          <Submit sign="write" main means={`enter-${id}`}>
-            {t('submissions.enter')}
+          <Input
+            name={`reason-${id}`}
+            type="text"
+            label={t('submissions.decline.reason')}
+            hint={t('submissions.decline.hint')}
+            problem={null}
+            maxlength={500}
+            required
+          />
+          <Means id={`decline-${id}`}>{t('means.decline')}</Means>
+          <Submit sign="no" means={`decline-${id}`}>
+            {t('submissions.decline.do')}
           </Submit>
         </form>
-        <details>
-          <summary>{t('submissions.decline')}</summary>
-          <form method="post" action={`${action}/decline`}>
-            <FormToken page={page} />
-            <input type="hidden" name="id" value={line.id} />
-            <Input
-              name={`reason-${id}`}
-              type="text"
-              label={t('submissions.decline.reason')}
-              hint={t('submissions.decline.hint')}
-              problem={null}
-              maxlength={500}
-              required
-            />
-            <Means id={`decline-${id}`}>{t('means.decline')}</Means>
-            <Submit sign="no" means={`decline-${id}`}>
-              {t('submissions.decline.do')}
-            </Submit>
-          </form>
-        </details>
-      </div>
-    </>
+      </details>
+    </div>
   )
 }
 

@@ -78,7 +78,7 @@ const Rules: FC<VoteFormPageProps> = ({ page: { t }, view }) => (
           <Actions>
             <ActionLink
               main
-              path={`${paths.votePath({ book: view.body.book, seq: view.session.seq }, view.subject.motion)}&rule=${encodeURIComponent(id)}`}
+              path={paths.votePath({ book: view.body.book, seq: view.session.seq }, view.subject.motion, id)}
               sign={(facts.form ?? 'counted') === 'counted' ? 'decide' : 'sessions'}
             >
               {t('vote.by', { rule: ruleName(t, id) })}
@@ -98,7 +98,7 @@ const Form: FC<VoteFormPageProps> = (props) => {
   return (
     <form
       method="post"
-      action={`${paths.sessionPath({ book: view.body.book, seq: session.seq })}/vote`}
+      action={paths.votePath({ book: view.body.book, seq: session.seq }, subject.motion, rule.id)}
       novalidate
     >
       <FormToken page={page} />

@@ -105,21 +105,35 @@ export const BookTable: FC<BookTableProps> = ({ t, caption, books }) =>
     </Table>
   )
 
-const BookRow: FC<{ t: Translator; book: BookLine }> = ({ t, book }) => (
-  <Row>
-    <RowHead>
-      <a href={paths.bookPath(book.book)}>
-        <Words t={t} of={book.name} />
-      </a>
-      <small>{t.country(book.country)}</small>
-    </RowHead>
-    <Cell>{t.word('kind', book.kind)}</Cell>
-    <Cell look="num" label={t('books.col.size')}>
-      {t.number(book.size)}
-    </Cell>
-    <Cell label={t('books.col.arrival')}>{arrivalText(t, book)}</Cell>
-  </Row>
-)
+/** Its name leads to the body; of a book that says of none, to the book. */
+const BookRow: FC<{ t: Translator; book: BookLine }> = ({ t, book }) => {
+  const name = <Words t={t} of={book.name} />
+  const isOfBody = book.kind !== ''
+  return (
+    <Row>
+      <RowHead>
+        <a href={isOfBody ? paths.bodyPath(book.book) : paths.bookPath(book.book)}>{name}</a>
+        <small>
+          {t.country(book.country)}
+          {isOfBody ? (
+            <>
+              {' '}
+              ·{' '}
+              <a href={paths.bookPath(book.book)}>
+                {t('body.book')} <span class="hidden">({name})</span>
+              </a>
+            </>
+          ) : null}
+        </small>
+      </RowHead>
+      <Cell>{t.word('kind', book.kind)}</Cell>
+      <Cell look="num" label={t('books.col.size')}>
+        {t.number(book.size)}
+      </Cell>
+      <Cell label={t('books.col.arrival')}>{arrivalText(t, book)}</Cell>
+    </Row>
+  )
+}
 
 function arrivalText(t: Translator, { arrival }: BookLine): string {
   if (arrival === null) return t('books.never')

@@ -63,11 +63,11 @@ export const CharterQuestions: FC<QuestionsProps> = (props) => {
           problem={null}
         />
       ) : null}
-      {hasTurns ? <TurnBy {...props} /> : null}
+      {hasTurns ? <TurnBy {...props} was={was} /> : null}
       {sections.length > 0 ? <Frozen {...props} /> : null}
       <Witnesses {...props} />
       <Prevails {...props} />
-      <OpenNames {...props} />
+      <OpenNames {...props} was={was} />
     </>
   )
 }
@@ -80,7 +80,10 @@ const withAsItIs = (t: Translator, was: unknown, choices: readonly Choice[]): Ch
   ...choices,
 ]
 
-const OpenNames: FC<QuestionsProps> = ({ t, base, answered }) => (
+/** A question, with what the charter says now. */
+type WithWas = FC<Pick<QuestionsProps, 't' | 'answered'> & { was: Answers }>
+
+const OpenNames: WithWas = ({ t, answered, was }) => (
   <Select
     name="openNames"
     label={t('found.open-names')}
@@ -88,7 +91,7 @@ const OpenNames: FC<QuestionsProps> = ({ t, base, answered }) => (
     value={answered.openNames === undefined ? asItIs : answered.openNames ? 'yes' : 'no'}
     choices={withAsItIs(
       t,
-      answersOf(base).openNames,
+      was.openNames,
       (['yes', 'no'] as const).map((value) => ({ value, label: t(`found.open-names.${value}`) })),
     )}
   />
@@ -114,7 +117,7 @@ const Box: FC<{ name: string; checked: boolean; label: string }> = ({ name, chec
   </div>
 )
 
-const TurnBy: FC<QuestionsProps> = ({ t, base, answered }) => (
+const TurnBy: WithWas = ({ t, answered, was }) => (
   <Select
     name="turnBy"
     label={t('found.turn')}
@@ -122,7 +125,7 @@ const TurnBy: FC<QuestionsProps> = ({ t, base, answered }) => (
     value={answered.turnBy ?? asItIs}
     choices={withAsItIs(
       t,
-      answersOf(base).turnBy,
+      was.turnBy,
       [...turnsBy, 'none'].map((value) => ({ value, label: firstUpper(t.word('turn', value)) })),
     )}
   />

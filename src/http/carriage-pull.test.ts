@@ -27,7 +27,7 @@ describe('GET /carriage/pack?since=', () => {
   })
 
   const since = async (change: number): Promise<Response> =>
-    node.get(`/carriage/pack?since=${await node.epoch()}.${change}`)
+    node.get(`/carriage/pack?since=${node.epoch()}.${change}`)
 
   const tokenOf = (response: Response): string => response.headers.get('apachita-change') ?? ''
 
@@ -36,9 +36,9 @@ describe('GET /carriage/pack?since=', () => {
     const response = await since(change)
     expect(response.status).toBe(204)
     expect(await response.text()).toBe('')
-    expect(tokenOf(response)).toBe(`${await node.epoch()}.${change}`)
+    expect(tokenOf(response)).toBe(`${node.epoch()}.${change}`)
     expect(response.headers.get('apachita-node')).toBe(node.node.id)
-    const raw = await rawRequest(node.url, `/carriage/pack?since=${await node.epoch()}.${change}`)
+    const raw = await rawRequest(node.url, `/carriage/pack?since=${node.epoch()}.${change}`)
     expect(JSON.stringify(raw.headers).length).toBeLessThan(1500)
   })
 
@@ -49,7 +49,7 @@ describe('GET /carriage/pack?since=', () => {
     const response = await since(change)
     expect(response.status).toBe(200)
     expect(response.headers.get('content-type')).toBe('application/octet-stream')
-    expect(tokenOf(response)).toBe(`${await node.epoch()}.${change + 2}`)
+    expect(tokenOf(response)).toBe(`${node.epoch()}.${change + 2}`)
     expect(await partsIn(response)).toEqual([[second, 2]])
   })
 
@@ -73,7 +73,7 @@ describe('GET /carriage/pack?since=', () => {
   })
 
   test('travels compressed only where the asker takes it', async () => {
-    const plain = await node.get(`/carriage/pack?since=${await node.epoch()}.0`, {
+    const plain = await node.get(`/carriage/pack?since=${node.epoch()}.0`, {
       'accept-encoding': 'identity',
     })
     expect(plain.headers.get('content-encoding')).toBeNull()
@@ -121,7 +121,7 @@ describe('GET /carriage/pack?since=', () => {
 
   test('a write while the answer is made is in it, or comes with the next', async () => {
     const app = publicApp(node.node, () => undefined)
-    const epoch = await node.epoch()
+    const epoch = node.epoch()
     for (let offset = -30; offset < 30; offset += 1) {
       const change = await node.node.archive.change()
       const ask = async () => app.request(`/carriage/pack?since=${epoch}.${change}`)
@@ -142,7 +142,7 @@ describe('GET /carriage/pack?since=', () => {
     const pack = inChunks(await packFor(world.archive, nothingHeld))
     await takeIn(node.node, pack, { via: 'carried', source: 'a stick', node: null })
     for (const [at, book] of books.entries()) {
-      const [epoch, change] = [await node.epoch(), await node.node.archive.change()]
+      const [epoch, change] = [node.epoch(), await node.node.archive.change()]
       const ask = async () => app.request(`/carriage/pack?since=${epoch}.${change}`)
       const [answer] = await Promise.all([
         afterTicks(20 - at, ask),
@@ -197,7 +197,7 @@ describe('POST /carriage/pull', () => {
     const response = await pull(manifest([]))
     expect(response.status).toBe(200)
     expect(response.headers.get('apachita-change')).toBe(
-      `${await node.epoch()}.${await node.node.archive.change()}`,
+      `${node.epoch()}.${await node.node.archive.change()}`,
     )
     expect(await partsIn(response)).toEqual([first, second].toSorted().map((book) => [book, 0]))
   })

@@ -130,7 +130,7 @@ async function answerPush(
     source: asking,
     node: asking,
   })
-  return c.json({ epoch: await epochOf(node, asking), changeBefore, changeAfter, refused })
+  return c.json({ epoch: epochOf(node, asking), changeBefore, changeAfter, refused })
 }
 
 async function answerSince(

@@ -4,6 +4,7 @@ import { type DecidedLine, decidedLast } from '../assemblies/news-queries.ts'
 import { bodyFacts } from '../bodies/queries.ts'
 import { newestMotions } from '../federation/queries.ts'
 import type { LocalizedText } from '../kernel/languages.ts'
+import { lastVerified } from '../node/last-verified.ts'
 import type { ApachitaNode } from '../node/node.ts'
 import { Speakers } from '../succession/speakers.ts'
 import { bodiesByCountry, federationLines } from './book-lists.ts'
@@ -29,6 +30,13 @@ export interface FirstPageView {
   readonly motions: HomeView['motions']
   /** What bodies decided themselves last. */
   readonly decided: readonly DecidedLine[]
+  /** What the last verification of all books found, damaged ones by name; null: there was none. */
+  readonly verified: {
+    readonly at: string
+    readonly books: number
+    readonly damaged: readonly NamedBook[]
+    readonly damagedCount: number
+  } | null
   /** For somebody to check: a book, with its name; null where there is none. */
   readonly example: NamedBook | null
   readonly roles: readonly RoleView[]
@@ -36,7 +44,9 @@ export interface FirstPageView {
   readonly rolesCount: number
 }
 
-const [federationsShown, motionsShown, decidedShown, rolesShown, writtenShown] = [4, 4, 4, 6, 8]
+const [federationsShown, motionsShown, decidedShown, rolesShown, writtenShown, damagedShown] = [
+  4, 4, 4, 6, 8, 4,
+]
 
 export async function firstPageView(node: ApachitaNode, c: Context): Promise<FirstPageView> {
   const { db } = node.views
@@ -67,10 +77,21 @@ export async function firstPageView(node: ApachitaNode, c: Context): Promise<Fir
       return { ...ref, title, federation: federation.name, outcome, heard, entitled }
     }),
     decided,
+    verified: verifiedView(node),
     example: shown[0] ?? decidedBook(decided[0]) ?? written[0] ?? null,
     roles,
     rolesCount: books.length,
   }
+}
+
+function verifiedView(node: ApachitaNode): FirstPageView['verified'] {
+  const last = lastVerified(node)
+  if (last === undefined) return null
+  const damaged = last.damaged.slice(0, damagedShown).map((book) => ({
+    book,
+    name: bodyFacts(node.views.db, book)?.name ?? { es: `${book.slice(0, 8)}…` },
+  }))
+  return { at: last.at, books: last.books, damaged, damagedCount: last.damaged.length }
 }
 
 const decidedBook = (line: DecidedLine | undefined): FirstPageView['example'] =>

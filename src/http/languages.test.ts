@@ -130,7 +130,7 @@ describe('the page of a translation', () => {
     JSON.stringify({ apachita: 'catalogue/v1', language: 'qu', messages })
 
   /** The form by which the operator brings a file, as a browser sends it. */
-  async function bring(file: string, fields: Record<string, string> = {}) {
+  async function bring(file: string, fields: Record<string, string> = {}, query = '') {
     const token = await operator.formTokenOn('/languages/qu', cookie)
     const form = new FormData()
     for (const [name, value] of Object.entries({ token, by: 'Juana Mamani', reviewers: '', ...fields }))
@@ -142,7 +142,7 @@ describe('the page of a translation', () => {
       origin: `http://${operator.host}`,
       'content-type': encoded.headers.get('content-type') ?? '',
     }
-    return operator.ask('/languages/qu', { method: 'POST', headers, body: await encoded.text() })
+    return operator.ask(`/languages/qu${query}`, { method: 'POST', headers, body: await encoded.text() })
   }
 
   test('shows what is missing, beside the Spanish, by parts and as the address asks', async () => {
@@ -213,6 +213,15 @@ describe('the page of a translation', () => {
     const refused = await bring(file)
     expect(refused.status).toBe(400)
     expect(refused.text).toContain(said)
+  })
+
+  test('what was chosen to be shown stays chosen: on the next part, and where a file was refused', async () => {
+    const page = await read(here, '/languages/qu?show=all')
+    expect(page).toContain('href="/languages/qu?show=all&amp;from=50"')
+    expect(await read(here, '/languages/qu?show=all&from=50')).toContain('href="/languages/qu?show=all"')
+    const refused = await bring('', {}, '?show=reviewed')
+    expect(refused.text).toContain('action="/languages/qu?show=reviewed"')
+    expect(refused.text).toMatch(/href="\/languages\/qu\?show=reviewed"[^>]*aria-current="true"/)
   })
 
   test('takes no file that is too large', async () => {

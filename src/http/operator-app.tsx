@@ -34,6 +34,7 @@ import { formTokenOf, isSameToken } from './same-token.ts'
 import { type RequestTally, counted, openMetrics } from './metrics.ts'
 import { type Listener, pageContext, sendPage, sendProblem } from './page-context.tsx'
 import { pageRoutes } from './page-routes.tsx'
+import { answersGet } from './request-parts.ts'
 import { pictureRoutes } from './picture-routes.tsx'
 import { confirmName } from './pages/awaited-heads.tsx'
 import { type CarriageDone, CarriagePage } from './pages/carriage-page.tsx'
@@ -112,7 +113,7 @@ export function operatorApp(
   app.route('/', liveRoutes(node))
   app.route('/', tlogRoutes(node))
   app.route('/', apiRoutes(listener))
-  app.route('/', pageRoutes(listener))
+  app.route('/', pageRoutes(listener, answersGet(app)))
   return withProblems(app, listener)
 }
 

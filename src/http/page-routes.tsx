@@ -40,7 +40,8 @@ import { backIn, beforeIn, fromIn, listsAskedIn, motionIn, partIn, searchAsked }
 
 const keptForGood = { 'cache-control': 'public, max-age=31536000, immutable' }
 
-export function pageRoutes(listener: Listener): Hono {
+/** `isPage`: whether there is a page at a path of this listener. */
+export function pageRoutes(listener: Listener, isPage: (path: string) => boolean): Hono {
   const { node } = listener
   const app = new Hono()
   app.get('/assets/:sheet{style-[0-9a-f]{12}\\.css}', (c) => {
@@ -84,7 +85,7 @@ export function pageRoutes(listener: Listener): Hono {
     const page = pageContext(listener, c)
     return sendPage(c, <FederationPage page={page} federation={federation} asked={listsAskedIn(c)} />)
   })
-  app.get(lookPath, (c) => sendPage(c, <LookPage page={pageContext(listener, c)} back={backIn(c)} />))
+  app.get(lookPath, (c) => sendPage(c, <LookPage page={pageContext(listener, c)} back={backIn(c, isPage)} />))
   app.get(galleryPath, (c) => sendPage(c, <GalleryPage page={pageContext(listener, c)} />))
   app.get('/federations/:book/tree', (c) => {
     const tree = treeView(node, c.req.param('book'))

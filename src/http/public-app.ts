@@ -16,6 +16,7 @@ import { log } from './log.ts'
 import { RequestTally, counted } from './metrics.ts'
 import { type Listener, sendProblem } from './page-context.tsx'
 import { pageRoutes } from './page-routes.tsx'
+import { answersGet } from './request-parts.ts'
 import { pictureRoutes } from './picture-routes.tsx'
 import { charterRoutes } from './charter-routes.tsx'
 import { decideRoutes } from './decide-routes.tsx'
@@ -124,6 +125,6 @@ export function publicApp(
   app.route('/', tlogRoutes(node))
   app.route('/', carriageRoutes(node))
   app.route('/', apiRoutes(listener))
-  app.route('/', pageRoutes(listener))
+  app.route('/', pageRoutes(listener, answersGet(app)))
   return withProblems(app, listener)
 }

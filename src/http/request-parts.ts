@@ -1,5 +1,5 @@
 /** What addresses say, read once for pages, forms and the API. */
-import type { Context } from 'hono'
+import type { Context, Hono } from 'hono'
 import { type MotionFilter, motionFilters } from '../assemblies/motion-queries.ts'
 import type { ListsAsked } from '../federation/members-shown.ts'
 import type { EntryRef } from '../federation/views.ts'
@@ -25,11 +25,27 @@ function cameFrom(c: Context): string | undefined {
   return host === c.req.header('host') ? `${pathname}${search}` : undefined
 }
 
-/** Where to go back to, on this node: `?back=`, else where one came from, else home. */
-export const backIn = (c: Context): string => {
+/**
+ * Where to go back to, on this node: `?back=`, else where one came from, else home. An answer to a form may stand at an address
+ * that only takes forms: then it is the nearest page above, which has the form.
+ */
+export function backIn(c: Context, isPage: (path: string) => boolean): string {
   const asked = c.req.query('back') ?? cameFrom(c) ?? ''
-  return /^\/(?![/\\])[^\\]{0,2000}$/.test(asked) && !asked.startsWith(lookPath) ? asked : '/'
+  if (!/^\/(?![/\\])[^\\]{0,2000}$/.test(asked) || asked.startsWith(lookPath)) return '/'
+  const path = asked.split('?')[0] ?? ''
+  return isPage(path) ? asked : nearestPage(path, isPage)
 }
+
+function nearestPage(path: string, isPage: (path: string) => boolean): string {
+  const above = path.slice(0, path.lastIndexOf('/'))
+  return above === '' || isPage(above) ? above || '/' : nearestPage(above, isPage)
+}
+
+/** Whether an app answers a path when it is asked for, and not only when something is sent to it. */
+export const answersGet =
+  (app: Hono) =>
+  (path: string): boolean =>
+    app.router.match('GET', path)[0].some(([[, route]]) => route.method === 'GET')
 
 /** `?page=`, which part of a list is shown, from 1; of a page with several lists each has its own word. */
 export const partIn = (c: Context, name = 'page'): number =>

@@ -38,6 +38,10 @@ export function translationRoutes(listener: Listener): Hono {
   return app
 }
 
+/** What was chosen to be shown stays chosen. */
+const donePath = (c: Context, language: string, done: 'brought' | 'forgotten'): string =>
+  paths.askedPath(paths.translationPath(language), { show: c.req.query('show') ?? null, done })
+
 /** Forms of the machine: mounted where it is run only, behind what checks that they are its own. */
 export function translationForms(listener: Listener): Hono {
   const { translations, now } = listener.node
@@ -53,13 +57,13 @@ export function translationForms(listener: Listener): Hono {
     const reviewers = namesIn(typed.reviewers)
     const brought = translations.bring(language, await file.text(), { at: now(), by: typed.by, reviewers })
     if (!brought.ok) return show(listener, c, { problem: brought.error, typed })
-    return c.redirect(`${paths.translationPath(language)}?done=brought`, 303)
+    return c.redirect(donePath(c, language, 'brought'), 303)
   })
   app.post('/forget', formLimit(listener), (c) => {
     const language = c.req.param('language')
     if (!isTranslated(language)) return sendProblem(listener, c, 404, { type: 'not-found' })
     translations.forget(language)
-    return c.redirect(`${paths.translationPath(language)}?done=forgotten`, 303)
+    return c.redirect(donePath(c, language, 'forgotten'), 303)
   })
   return app
 }
@@ -103,7 +107,7 @@ async function show(listener: Listener, c: Context, { done, problem, typed }: Sh
   return sendPage(
     c,
     <TranslationPage
-      page={c.req.method === 'GET' ? page : { ...page, path: paths.translationPath(language) }}
+      page={page}
       view={view}
       show={asked ?? (isPartial ? 'missing' : 'all')}
       from={fromIn(c) ?? 0}

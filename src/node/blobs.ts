@@ -35,7 +35,7 @@ interface CitedRow {
 }
 
 /** What cites a blob in followed books. */
-async function citing(node: ApachitaNode, hash: string): Promise<CitedRow[]> {
+function citing(node: ApachitaNode, hash: string): CitedRow[] {
   const followed = node.followed()
   return prepared<[string], CitedRow>(
     node.views.db,
@@ -50,7 +50,7 @@ interface Citing extends CitedRow {
 }
 
 /** Every citation of a blob in a followed book. */
-async function allCitations(node: ApachitaNode): Promise<Citing[]> {
+function allCitations(node: ApachitaNode): Citing[] {
   const rows = prepared<[], Citing>(
     node.views.db,
     'SELECT book, seq, hash, type, size, circle FROM attachments ORDER BY book, seq, hash',
@@ -78,7 +78,7 @@ async function wantedName(
 
 /** Names of the blobs that followed books cite and that are not here. */
 export async function wantedBlobs(node: ApachitaNode): Promise<string[]> {
-  const citations = await allCitations(node)
+  const citations = allCitations(node)
   const held = await node.archive.blobs.held(citations.map(({ hash }) => hash))
   const names = new Set<string>()
   for (const citation of citations) {
@@ -98,7 +98,7 @@ export async function givableBlobs(
   if (wanted.length === 0) return givable
   const asked = new Set(wanted)
   const out = await SealedOut.for(node, receivers)
-  const citations = await allCitations(node)
+  const citations = allCitations(node)
   const held = await node.archive.blobs.held(citations.map(({ hash }) => hash))
   for (const citation of citations) {
     const name = held.has(citation.hash) ? await wantedName(node, citation) : undefined
@@ -128,7 +128,7 @@ export async function* blobFrames(
  * them to others, by citing it. What is opened in a book that is written here was brought here by its own people.
  */
 async function readersOf(node: ApachitaNode, out: SealedOut, hash: string): Promise<Readers> {
-  const rows = await citing(node, hash)
+  const rows = citing(node, hash)
   const hosted = node.local.hosted()
   if (rows.length === 0) return []
   if (rows.some(({ book, circle }) => circle === open && hosted.has(book))) return 'everybody'
@@ -163,7 +163,7 @@ async function takeBlob(
   wasEncrypted: boolean,
 ): Promise<Result<void, Refusal>> {
   const hash = blobHash(bytes)
-  const rows = await citing(node, hash)
+  const rows = citing(node, hash)
   const cited = wasEncrypted ? rows : rows.filter(({ circle }) => circle === open)
   const [first] = cited
   if (first === undefined) return refuse({ type: 'blob-not-wanted' })

@@ -25,7 +25,7 @@ import { type Receivers, SealedOut, withSealed } from './sealed-out.ts'
  * changed before a caller's number and would never be given; with another epoch the caller compares manifests instead. So
  * it is with the circles a caller is in: a new grant gives it what came before.
  */
-export async function epochOf(node: ApachitaNode, receiver?: NodeId): Promise<string> {
+export function epochOf(node: ApachitaNode, receiver?: NodeId): string {
   const followed = node.followed()
   const circles = receiver === undefined ? [] : circlesOf(node.views.db, followed, receiver)
   const text = [...[...followed].toSorted(), ...circles].join('\n')
@@ -39,7 +39,7 @@ export interface Counted {
 }
 
 export const countedBy = async (node: ApachitaNode, receiver?: NodeId): Promise<Counted> => ({
-  epoch: await epochOf(node, receiver),
+  epoch: epochOf(node, receiver),
   change: await node.archive.change(),
 })
 

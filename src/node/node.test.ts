@@ -274,6 +274,19 @@ describe('a book damaged on the disk', () => {
     for (const path of ['/', '/books', `/books/${other}`, '/api/node', '/carriage']) {
       expect((await node.get(path)).status, path).toBe(200)
     }
+    const first = await (await node.get('/')).text()
+    expect(first).toContain('un libro no está bien · <a href="/books/' + book)
+    await node.closeListeners()
+  })
+
+  test('that all books check out stands on the first page once they were verified', async () => {
+    await node.listen()
+    const first = async () => (await node.get('/')).text()
+    expect(await first()).not.toContain('se comprobó')
+    await node.did('book.verify', { book })
+    expect(await first()).not.toContain('se comprobó')
+    await node.did('book.verify')
+    expect(await first()).toContain('El libro que se guarda aquí se comprobó entero el')
     await node.closeListeners()
   })
 

@@ -93,8 +93,8 @@ export const sessionActPath = (session: EntryPlace): string => `${sessionPath(se
 export const carryPath = ({ book, seq }: EntryPlace): string =>
   `${carriagePath}?session=${id(`${book}/${seq}`)}`
 /** The form of a vote on a motion of this or another book, in the session. */
-export const votePath = (session: EntryPlace, motion: EntryPlace): string =>
-  `${sessionPath(session)}/vote?motion=${id(`${motion.book}/${motion.seq}`)}`
+export const votePath = (session: EntryPlace, motion: EntryPlace, rule?: string): string =>
+  `${sessionPath(session)}/vote?motion=${id(`${motion.book}/${motion.seq}`)}${rule === undefined ? '' : `&rule=${id(rule)}`}`
 /** The page of documents with the entry that a new one is to stand beside. */
 export const attachPath = ({ book, seq }: EntryPlace): string => `${bodyPath(book)}/documents?on=${seq}`
 export const motionsPath = (body: string): string => `${bodyPath(body)}/motions`

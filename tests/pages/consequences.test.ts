@@ -5,10 +5,8 @@
  */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { exampleMembers } from '../../src/federation/example-board.ts'
-import { FullWorld, member } from '../browser/full-world.ts'
-import { secretary } from '../browser/live-nodes.ts'
-import { cookiesOf } from '../support/operator.ts'
-import { rawRequest } from '../support/requests.ts'
+import { FullWorld } from '../browser/full-world.ts'
+import { type Reader, readersOf } from '../support/reader.ts'
 import { routesOf } from '../support/routes.ts'
 import { examplePages, htmlOf } from './example-pages.tsx'
 
@@ -41,42 +39,6 @@ beforeAll(async () => {
   world = await FullWorld.open()
 })
 afterAll(() => world.close())
-
-class Reader {
-  readonly #cookies: string[] = []
-  readonly #url: string
-
-  constructor(url: string) {
-    this.#url = url
-  }
-
-  async get(path: string): Promise<string> {
-    return (await rawRequest(this.#url, path, { headers: this.#headers })).text
-  }
-
-  /** Answers with the page that follows. */
-  async post(path: string, fields: Readonly<Record<string, string>>): Promise<string> {
-    const headers = { ...this.#headers, 'content-type': 'application/x-www-form-urlencoded' }
-    const body = new URLSearchParams(fields).toString()
-    const answer = await rawRequest(this.#url, path, { method: 'POST', headers, body })
-    this.#cookies.push(...cookiesOf(answer))
-    return answer.text
-  }
-
-  get #headers() {
-    const { host, origin } = new URL(this.#url)
-    return { host, origin, cookie: this.#cookies.join('; ') }
-  }
-}
-
-async function readers(): Promise<readonly [Reader, Reader, Reader]> {
-  const { operatorUrl, publicUrl, token } = world.node.listening
-  const [own, hers, nobodys] = [new Reader(operatorUrl), new Reader(publicUrl), new Reader(publicUrl)]
-  await own.post('/enter', { token })
-  await own.post('/sign-in', { ...secretary })
-  await hers.post('/sign-in', { ...member })
-  return [own, hers, nobodys]
-}
 
 const formsIn = (html: string): string[] => html.match(/<form[^>]*method="post"[\s\S]*?<\/form>/g) ?? []
 
@@ -112,20 +74,20 @@ async function secondSteps(reader: Reader): Promise<string[]> {
   ]
   const pages: string[] = []
   for (const [path, at, fields] of steps)
-    pages.push(await reader.post(at, { ...fieldsOf(await reader.get(path), at), ...fields }))
+    pages.push((await reader.post(at, { ...fieldsOf((await reader.get(path)).text, at), ...fields })).text)
   return pages
 }
 
 async function allPages(): Promise<string[]> {
-  const all = await readers()
+  const { own, hers, nobodys } = await readersOf(world)
   const pages: string[] = []
-  for (const reader of all)
-    for (const path of Object.values(world.pages()).flat()) pages.push(await reader.get(path))
+  for (const reader of [own, hers, nobodys])
+    for (const path of Object.values(world.pages()).flat()) pages.push((await reader.get(path)).text)
   const members = exampleMembers(9, () => 'yes')
   const examples = examplePages({ open: members, carried: members, failed: members })
   return [
     ...pages,
-    ...(await secondSteps(all[0])),
+    ...(await secondSteps(own)),
     ...Object.values(examples).map((render) => htmlOf(render, 'es', true)),
   ]
 }

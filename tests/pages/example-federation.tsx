@@ -3,6 +3,7 @@ import { readyCharter } from '../../src/bodies/set-up.ts'
 import { ProposedCharter } from '../../src/bodies/proposed-charter.tsx'
 import { BoardPage } from '../../src/federation/board-page.tsx'
 import { ConfirmPage } from '../../src/federation/confirm-page.tsx'
+import { nothingAsked } from '../../src/federation/members-shown.ts'
 import { MembershipPage } from '../../src/federation/membership-page.tsx'
 import type { BoardView } from '../../src/federation/views.ts'
 import type { RenderPage } from './example-pages.tsx'
@@ -42,6 +43,7 @@ export const federationPages = (
         })),
       }}
       mayWrite
+      asked={nothingAsked}
       {...none}
     />
   ),

@@ -102,6 +102,7 @@ const visitor = (home: HomeView): FirstPageView => ({
       body: { name: { es: 'Desaguadero' }, country: 'PE' },
     },
   ],
+  verified: { at, books: 57, damaged: [], damagedCount: 0 },
   example: home.federations[0] ?? null,
   roles: [],
   rolesCount: 0,
@@ -112,6 +113,7 @@ export const homes = (home: HomeView): Readonly<Record<string, FirstPageView>> =
   'home-secretary': { ...visitor(home), roles: [secretary], rolesCount: 1 },
   'home-member': {
     ...visitor(home),
+    verified: { at, books: 57, damaged: home.federations.slice(0, 1), damagedCount: 1 },
     roles: [member, { ...member, turns: [], call: null, ballots: [], submissions: [] }],
     rolesCount: 9,
   },

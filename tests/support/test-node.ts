@@ -134,7 +134,7 @@ export class TestNode {
   }
 
   /** What callers of GET /carriage/pack count in: strangers, or a node that may be admitted. */
-  epoch(receiver?: TestNode): Promise<string> {
+  epoch(receiver?: TestNode): string {
     return epochOf(this.node, receiver?.node.id)
   }
 

@@ -180,20 +180,47 @@ const Decided: Part = ({ page: { t }, home: { motions, decided } }) => (
 )
 
 /** How whoever doubts looks for themselves. */
-const Check: Part = ({ page: { t }, home: { example } }) => (
-  <section>
-    <h2>{t('home.check')}</h2>
-    <ol class="lead">
-      <li>{t('home.check.page')}</li>
-      <li>{t('home.check.copies')}</li>
-      <li>
-        {t('home.check.own')}{' '}
-        {example === null ? null : (
-          <a href={paths.verifyPath(example.book)}>
-            {t('home.check.example')} <Words t={t} of={example.name} />
-          </a>
-        )}
-      </li>
-    </ol>
-  </section>
-)
+const Check: Part = ({ page, home }) => {
+  const { t } = page
+  const { example } = home
+  return (
+    <section>
+      <h2>{t('home.check')}</h2>
+      <Verified page={page} home={home} />
+      <ol class="lead">
+        <li>{t('home.check.page')}</li>
+        <li>{t('home.check.copies')}</li>
+        <li>
+          {t('home.check.own')}{' '}
+          {example === null ? null : (
+            <a href={paths.verifyPath(example.book)}>
+              {t('home.check.example')} <Words t={t} of={example.name} />
+            </a>
+          )}
+        </li>
+      </ol>
+    </section>
+  )
+}
+
+/** Whether all books checked out when they were verified last. */
+const Verified: Part = ({ page: { t }, home: { verified } }) =>
+  verified === null ? null : (
+    <Answer tone={verified.damagedCount === 0 ? 'carried' : 'failed'}>
+      <p>
+        {t('home.verified', {
+          books: verified.books,
+          damaged: verified.damagedCount,
+          date: t.date(verified.at),
+        })}
+        {verified.damaged.map(({ book, name }) => (
+          <>
+            {' · '}
+            <a href={paths.bookPath(book)}>
+              <Words t={t} of={name} />
+            </a>
+          </>
+        ))}
+      </p>
+    </Answer>
+  )

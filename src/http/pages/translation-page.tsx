@@ -130,12 +130,17 @@ const Imports: Part = ({ page: { t }, view }) => (
   </section>
 )
 
-const Bring: Part = ({ page, view, typed }) => {
+const Bring: Part = ({ page, view, show, typed }) => {
   const { t } = page
   const path = paths.translationPath(view.language)
   return (
     <>
-      <form class="card" method="post" action={path} enctype="multipart/form-data">
+      <form
+        class="card"
+        method="post"
+        action={shownPath(view.language, show, 0)}
+        enctype="multipart/form-data"
+      >
         <h2 class="small">{t('translation.import')}</h2>
         <Means id="bring">{t('translation.import.explain')}</Means>
         <MachineToken page={page} />
@@ -169,7 +174,7 @@ const Bring: Part = ({ page, view, typed }) => {
       {view.imports.length === 0 ? null : (
         <details>
           <summary>{t('translation.forget')}</summary>
-          <form method="post" action={`${path}/forget`}>
+          <form method="post" action={`${path}/forget?show=${show}`}>
             <Means id="forget">{t('translation.forget.explain')}</Means>
             <MachineToken page={page} />
             <Submit sign="no" means="forget">

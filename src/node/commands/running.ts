@@ -6,6 +6,7 @@ import { z } from 'zod'
 import { nodeAdmitted } from '../../bodies/entries.ts'
 import { cardFingerprint, cardToText } from '../../bodies/node-card.ts'
 import { verifyBook } from '../../archive/verify.ts'
+import { keepVerified } from '../last-verified.ts'
 import { accept, refuse } from '../../kernel/result.ts'
 import { writeBackup } from '../backup.ts'
 import { carryOut } from '../carry-out.ts'
@@ -91,7 +92,7 @@ const declareHead = operatorCommand({
   },
 })
 
-/** Verifies one book or all: hashes and signatures. What is wrong is in `damaged`, by name. */
+/** Verifies one book or all: hashes and signatures. What is wrong is in `damaged`, by name; of all, the first page tells it. */
 const verify = operatorCommand({
   name: 'book.verify',
   input: z.object({ book: z.string().optional() }),
@@ -106,6 +107,12 @@ const verify = operatorCommand({
       const refusal = await verifyBook(node.archive, book)
       if (refusal !== undefined) damaged.push({ book, refusal })
       progress({ done: at + 1, of: books.length, what: 'books' })
+    }
+    if (input.book === undefined) {
+      const followed = node.followed()
+      const shown = (list: readonly { readonly book: string }[]): string[] =>
+        list.flatMap(({ book }) => (followed.has(book) ? [book] : []))
+      keepVerified(node, { at: node.now(), books: shown(books).length, damaged: shown(damaged) })
     }
     return accept({
       verified: books.length - damaged.length,
