@@ -259,7 +259,7 @@ describe('a session of delegates of so many', () => {
     const asked: string[] = []
     let steps = 0
     for (let html = step(0); html.includes('type="radio"'); html = step(steps)) {
-      asked.push(...[...html.matchAll(/id="(n-[a-z2-7]+)-"/g)].map(([, name = '']) => name))
+      asked.push(...[...html.matchAll(/name="(n-[a-z2-7]+)" value=""/g)].map(([, name = '']) => name))
       steps += 1
     }
     expect(new Set(asked).size).toBe(count)
