@@ -160,18 +160,18 @@ export function chartersOf(db: ViewsDb, book: BookId): Pick<CharterView, 'charte
 
 /** The charter in force at an entry of a book. Each is read once, so it holds only for as long as nothing is folded: made for one answer. */
 export function chartersInForce(db: ViewsDb): (book: BookId, seq: number) => Charter | undefined {
-  const parsed = new Map<string, Charter>()
-  const inForce = prepared<[string, number], { seq: number; charter: string }>(
+  type Row = { readonly seq: number; readonly charter: string; parsed?: Charter }
+  const read = new Map<BookId, Row[]>()
+  const charters = prepared<[string], Row>(
     db,
-    'SELECT seq, charter FROM charters WHERE book = ? AND seq <= ? ORDER BY seq DESC LIMIT 1',
+    'SELECT seq, charter FROM charters WHERE book = ? ORDER BY seq DESC',
   )
   return (book, seq) => {
-    const row = inForce.get(book, seq)
-    if (row === undefined) return undefined
-    const place = `${book} ${row.seq}`
-    const charter = parsed.get(place) ?? foldedCharter(row.charter)
-    parsed.set(place, charter)
-    return charter
+    const rows = read.get(book) ?? charters.all(book)
+    read.set(book, rows)
+    const row = rows.find((one) => one.seq <= seq)
+    if (row !== undefined) row.parsed ??= foldedCharter(row.charter)
+    return row?.parsed
   }
 }
 
