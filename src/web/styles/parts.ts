@@ -14,7 +14,7 @@ export const partStyles = `
 .cards{display:grid;gap:12px;grid:auto/repeat(auto-fit,minmax(min(250px,100%),1fr));margin:0 0 16px}
 .card{padding:12px 16px;min-width:0}
 .card>:last-child{margin-bottom:0}
-.card>:first-child,.leaves li>:first-child{margin-top:0}
+.card>h2{margin-top:0}
 .card section{margin-top:18px}
 .card .field,.card>.btn,.card>form,.card>.answer,.leaves .answer{margin-top:12px}
 main .small{font:600 16px/1.4 var(--u);margin:0}
@@ -75,7 +75,7 @@ th small{display:block;font-weight:400;color:var(--ink2);font-size:14px}
 .leaves p{margin-bottom:4px}
 .leaves details{margin-bottom:-8px}
 .row{display:flex;flex-wrap:wrap;gap:2px 12px;align-items:baseline}
-.row h3{margin:0}
+.row h2,.row h3{margin:0}
 summary{cursor:pointer;min-height:44px;padding:9px 0;color:var(--accent)}
 form{max-width:36em}
 fieldset{border:0;padding:0;margin:0 0 8px;min-width:0}
