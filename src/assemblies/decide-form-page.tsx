@@ -5,7 +5,7 @@
 import type { FC } from 'hono/jsx'
 import type { LocalizedText } from '../kernel/languages.ts'
 import { Crumbs } from '../web/components/blocks.tsx'
-import { Sign } from '../web/components/sign.tsx'
+import { Sign, type SignName } from '../web/components/sign.tsx'
 import {
   type Choice,
   type FieldProps,
@@ -16,7 +16,6 @@ import {
   Submit,
   Tick,
 } from '../web/components/form.tsx'
-import type { SignName } from '../web/components/sign.tsx'
 import { Words } from '../web/components/words.tsx'
 import { refusalText } from '../web/languages/refusal-text.ts'
 import type { MessageKey } from '../web/languages/catalogue.ts'

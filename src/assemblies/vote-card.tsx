@@ -99,7 +99,8 @@ const Bar: FC<{ bar: VoteBar | null }> = ({ bar }) => (bar === null ? null : <Ta
 /** Ways to save the bars, where there are any. */
 const BarFiles: FC<Pick<VoteCardProps, 't' | 'book' | 'vote'>> = ({ t, book, vote }) => {
   if (barsOf(vote).length === 0) return null
-  const name = vote.title === null ? t('vote.bars') : `${t('vote.bars')}: ${t.text(vote.title)}`
+  const of = vote.title === null ? t('vote.bars') : `${t('vote.bars')}: ${t.text(vote.title)}`
+  const name = `${of}, ${t('board.leaf', { seq: vote.seq })}`
   return <PictureFiles t={t} name={name} path={paths.voteBarsPath({ book, seq: vote.seq })} />
 }
 

@@ -3,6 +3,7 @@
  * sum of it, and only then it is written. What was noted goes along in the form, so nothing is kept anywhere meanwhile.
  */
 import type { FC } from 'hono/jsx'
+import { groupedBy } from '../kernel/grouped.ts'
 import type { LocalizedText } from '../kernel/languages.ts'
 import { Answer } from '../web/components/blocks.tsx'
 import type { FramedBody } from '../web/components/body-frame.tsx'
@@ -20,11 +21,12 @@ import { delegateName } from './delegate-name.ts'
 import { FederationFrame } from './federation-frame.tsx'
 import type { SendingLine } from './views.ts'
 
-/** What is noted of a delegate; nothing of one who is not there. */
-export const notes = ['present', 'yes', 'no', 'abstain'] as const
+/** What is noted of a delegate who is there, and what of one who was asked about. */
+const notesThere = ['present', 'yes', 'no', 'abstain'] as const
+export const notes = [...notesThere, 'absent'] as const
 export type Note = (typeof notes)[number]
 
-/** By `<body> <person>`. */
+/** By `<body> <person>`; those asked about already. */
 export type Noted = ReadonlyMap<string, Note>
 export const sendingKey = ({ body, person }: Pick<SendingLine, 'body' | 'person'>): string =>
   `${body} ${person}`
@@ -38,17 +40,14 @@ export interface DelegatesVotePageProps {
   }
   readonly motion: { readonly seq: number; readonly title: LocalizedText }
   readonly sendings: readonly SendingLine[]
-  /** Which of the steps this is, from 0; after the last of them: the end. */
-  readonly step: number
   readonly noted: Noted
   readonly problem: NamedRefusal | null
 }
 
 export const DelegatesVotePage: FC<DelegatesVotePageProps> = (props) => {
-  const { page, federation, motion, sendings, step, problem } = props
+  const { page, federation, motion, problem } = props
   const { t } = page
-  const steps = stepsOf(federation.sections, sendings)
-  const asked = steps[step]
+  const asked = nextAsked(props)
   return (
     <FederationFrame
       page={page}
@@ -67,13 +66,14 @@ export const DelegatesVotePage: FC<DelegatesVotePageProps> = (props) => {
       ) : asked === undefined ? (
         <Sum {...props} />
       ) : (
-        <Section {...props} asked={asked} steps={steps.length} />
+        <Section {...props} asked={asked} />
       )}
     </FederationFrame>
   )
 }
 
-interface Step {
+/** Delegates of one section, in one form. */
+interface Asked {
   readonly section: LocalizedText
   readonly lines: readonly SendingLine[]
   /** How many delegates of the section were asked about before, and how many it has. */
@@ -84,70 +84,82 @@ interface Step {
 /** So many delegates are asked about at a time. */
 const delegatesAStep = 50
 
-/** A section after the other, one with many delegates in several steps. */
-function stepsOf(
-  sections: DelegatesVotePageProps['federation']['sections'],
-  sendings: readonly SendingLine[],
-): Step[] {
-  return sections.flatMap(({ id, name }) => {
+/** Whoever was not asked about yet, section after section, whoever is sent or recalled meanwhile; undefined: nobody is left. */
+function nextAsked({ federation, sendings, noted }: DelegatesVotePageProps): Asked | undefined {
+  for (const { id, name } of federation.sections) {
     const all = sendings.filter(({ section }) => section === id)
-    const count = Math.max(1, Math.ceil(all.length / delegatesAStep))
-    return Array.from({ length: count }, (_, at) => {
-      const before = at * delegatesAStep
-      return { section: name, lines: all.slice(before, before + delegatesAStep), before, all: all.length }
-    })
-  })
+    const left = all.filter((line) => !noted.has(sendingKey(line)))
+    if (left.length > 0)
+      return {
+        section: name,
+        lines: left.slice(0, delegatesAStep),
+        before: all.length - left.length,
+        all: all.length,
+      }
+  }
+  return undefined
 }
 
 /** What was noted before this page, sent along. */
-const Carried: FC<DelegatesVotePageProps> = ({ page, sendings, noted, step }) => (
+const Carried: FC<DelegatesVotePageProps> = ({ page, sendings, noted }) => (
   <>
     <FormToken page={page} />
-    <input type="hidden" name="step" value={step} />
     <input type="hidden" name="noted" value={notedToText(sendings, noted)} />
   </>
 )
 
-/** Digits by the order of the sendings would shift where one more is sent meanwhile: the ids stand in it, shortened. */
-const shortKey = ({ body, person }: SendingLine): string => `${body.slice(0, 10)}${person.slice(0, 4)}`
+/**
+ * What stands for each delegate in the form, by `<body> <person>`: the beginnings of the ids, or the whole where others begin
+ * alike. Of very many noted this is most of the page.
+ */
+export function fieldKeys(sendings: readonly SendingLine[]): ReadonlyMap<string, string> {
+  const beginning = ({ body, person }: SendingLine): string => `${body.slice(0, 10)}${person.slice(0, 4)}`
+  return new Map(
+    [...groupedBy(sendings, beginning)].flatMap(([short, alike]) =>
+      alike.map((line) => [sendingKey(line), alike.length === 1 ? short : `${line.body}${line.person}`]),
+    ),
+  )
+}
 
-export const notedToText = (sendings: readonly SendingLine[], noted: Noted): string =>
-  sendings
-    .flatMap((line) => {
-      const note = noted.get(sendingKey(line))
-      return note === undefined ? [] : [`${shortKey(line)}${notes.indexOf(note)}`]
-    })
-    .join(' ')
+export function notedToText(sendings: readonly SendingLine[], noted: Noted): string {
+  const words = [...fieldKeys(sendings)].flatMap(([key, short]) => {
+    const note = noted.get(key)
+    return note === undefined ? [] : [`${short}${notes.indexOf(note)}`]
+  })
+  return words.join(' ')
+}
 
 export function textToNoted(sendings: readonly SendingLine[], text: string): Map<string, Note> {
-  const byShortKey = new Map(sendings.map((line) => [shortKey(line), sendingKey(line)]))
+  const keys = new Map([...fieldKeys(sendings)].map(([key, short]) => [short, key]))
   return new Map(
     text.split(' ').flatMap((word) => {
-      const [key, note] = [byShortKey.get(word.slice(0, -1)), notes[Number(word.slice(-1))]]
+      const [key, note] = [keys.get(word.slice(0, -1)), notes[Number(word.slice(-1))]]
       return key === undefined || note === undefined ? [] : [[key, note] as const]
     }),
   )
 }
 
-/** The name of the field in which a delegate is noted. */
-export const noteField = (line: SendingLine): string => `n-${shortKey(line)}`
+/** The name of the field in which the delegate of this key is noted. */
+export const noteField = (fieldKey: string): string => `n-${fieldKey}`
 
-const Section: FC<DelegatesVotePageProps & { asked: Step; steps: number }> = (props) => {
-  const { page, federation, motion, step, noted, asked, steps } = props
+const Section: FC<DelegatesVotePageProps & { asked: Asked }> = (props) => {
+  const { page, federation, motion, sendings, asked } = props
   const { t } = page
-  const { lines, before, all } = asked
-  const place = { step: step + 1, of: steps, section: t.text(asked.section) }
+  const { lines, before, all, section } = asked
+  const keys = fieldKeys(sendings)
   return (
     <form method="post" action={paths.delegatesVotePath({ book: federation.book, seq: motion.seq })}>
       <h2>
-        {all > lines.length
-          ? t('delegates.vote.part', { ...place, from: before + 1, to: before + lines.length, all })
-          : t('delegates.vote.step', place)}
+        {t('delegates.vote.part', {
+          section: t.text(section),
+          from: before + 1,
+          to: before + lines.length,
+          all,
+        })}
       </h2>
       <Carried {...props} />
-      {lines.length === 0 ? <p class="soft">{t('delegates.vote.nobody')}</p> : null}
       {lines.map((line) => (
-        <Delegate t={t} line={line} note={noted.get(sendingKey(line)) ?? null} />
+        <Delegate t={t} line={line} name={noteField(keys.get(sendingKey(line)) ?? '')} />
       ))}
       <Means id="step">{t('delegates.vote.lead')}</Means>
       <div class="acts">
@@ -159,10 +171,9 @@ const Section: FC<DelegatesVotePageProps & { asked: Step; steps: number }> = (pr
   )
 }
 
-const Delegate: FC<{ t: Translator; line: SendingLine; note: Note | null }> = ({ t, line, note }) => {
-  const name = noteField(line)
+const Delegate: FC<{ t: Translator; line: SendingLine; name: string }> = ({ t, line, name }) => {
   const choices = [
-    ['', null, t('delegates.vote.absent')],
+    ['absent', null, t('delegates.vote.absent')],
     ['present', 'attendance', t('delegates.vote.present')],
     ['yes', 'yes', t('position.yes')],
     ['no', 'no', t('position.no')],
@@ -182,7 +193,7 @@ const Delegate: FC<{ t: Translator; line: SendingLine; note: Note | null }> = ({
       <div class="field steps">
         {choices.map(([value, sign, label]) => (
           <label class={`pill ${value}`}>
-            <input type="radio" name={name} value={value} checked={(note ?? '') === value} />
+            <input type="radio" name={name} value={value} checked={value === 'absent'} />
             {sign === null ? null : <Sign of={sign} />}
             {label}
           </label>
@@ -195,7 +206,8 @@ const Delegate: FC<{ t: Translator; line: SendingLine; note: Note | null }> = ({
 const Sum: FC<DelegatesVotePageProps> = (props) => {
   const { page, federation, motion, sendings, noted } = props
   const { t } = page
-  const there = sendings.filter((line) => noted.has(sendingKey(line)))
+  const there = sendings.filter((line) => (noted.get(sendingKey(line)) ?? 'absent') !== 'absent')
+  const unsent = federation.sections.filter(({ id }) => !sendings.some(({ section }) => section === id))
   const count = (note: Note): number => there.filter((line) => noted.get(sendingKey(line)) === note).length
   const path = paths.delegatesVotePath({ book: federation.book, seq: motion.seq })
   return (
@@ -210,6 +222,14 @@ const Sum: FC<DelegatesVotePageProps> = (props) => {
           })}
         </p>
       </Answer>
+      {unsent.map(({ name }) => (
+        <p class="soft">
+          <b>
+            <Words t={t} of={name} />
+          </b>
+          : {t('delegates.vote.nobody')}
+        </p>
+      ))}
       {there.length > mostNamed ? (
         <SumOfSections {...props} there={there} />
       ) : (
@@ -276,7 +296,7 @@ const SumOfSections: There = ({ page: { t }, federation, noted, there }) => {
       caption={t('delegates.vote.title')}
       columns={[
         { title: t('membership.section') },
-        ...notes.map((note) => ({ title: noteText(t, note), numeric: true })),
+        ...notesThere.map((note) => ({ title: noteText(t, note), numeric: true })),
       ]}
     >
       <TableGroup>
@@ -285,7 +305,7 @@ const SumOfSections: There = ({ page: { t }, federation, noted, there }) => {
             <RowHead>
               <Words t={t} of={name} />
             </RowHead>
-            {notes.map((note) => (
+            {notesThere.map((note) => (
               <Cell label={noteText(t, note)} look="num">
                 {t.number(count(id, note))}
               </Cell>
@@ -298,7 +318,7 @@ const SumOfSections: There = ({ page: { t }, federation, noted, there }) => {
 }
 
 const noteText = (t: Translator, note: Note): string =>
-  note === 'present' ? t('delegates.vote.present') : t.word('position', note)
+  note === 'present' || note === 'absent' ? t(`delegates.vote.${note}`) : t.word('position', note)
 
 /** The catalogue's words for a rule of a ready-made charter; another one's own id. */
 function ruleName(t: Translator, rule: string): string {

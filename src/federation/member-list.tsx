@@ -13,12 +13,14 @@ export interface MemberListProps {
   readonly asked: ListsAsked
   /** How many members there are, whether they are asked for or not. */
   readonly count: number
-  readonly shown: Pick<MembersShown<unknown>, 'groups' | 'found' | 'before' | 'hasMore'>
+  readonly shown: Pick<MembersShown<unknown>, 'groups' | 'found' | 'page' | 'before' | 'hasMore'>
   readonly sections: readonly Section[]
   /** How members can stand, as `?show=` calls it; none where that is not asked. */
   readonly standings: readonly { readonly id: string; readonly word: string }[]
   /** The file with all members; absent where there is none. */
   readonly csv?: string
+  /** What is said where nobody is found, if it is not that there is no such member. */
+  readonly none?: string
   /** The table. */
   readonly children?: Child
 }
@@ -26,6 +28,7 @@ export interface MemberListProps {
 export const MemberList: FC<MemberListProps> = (props) => {
   const { t, path, asked, count, shown, sections, standings, children } = props
   const isAsked = asked.section !== null || asked.show !== null || asked.q !== null
+  const { page } = shown
   if (count <= membersAPart && !isAsked) return <>{children}</>
   const pathTo = (change: Partial<ListsAsked>): string =>
     `${listsPath(path, { ...asked, page: 1, ...change })}#members`
@@ -52,8 +55,8 @@ export const MemberList: FC<MemberListProps> = (props) => {
       {shown.found === 0 ? null : children}
       <Pager
         t={t}
-        first={asked.page === 1 ? null : pathTo({})}
-        next={shown.hasMore ? pathTo({ page: asked.page + 1 }) : null}
+        first={page === 1 ? null : pathTo({})}
+        next={shown.hasMore ? pathTo({ page: page + 1 }) : null}
       />
     </>
   )
@@ -79,14 +82,18 @@ export const MemberSearch: FC<Pick<MemberListProps, 't' | 'path' | 'asked'>> = (
   </form>
 )
 
-const ShownOf: FC<MemberListProps> = ({ t, shown: { groups, found, before }, csv }) => {
+const ShownOf: FC<MemberListProps> = ({ t, shown: { groups, found, before }, csv, none }) => {
   const here = groups.reduce((sum, { members }) => sum + members.length, 0)
   return (
     <p class="soft">
-      {here === 0 ? t('members.none') : t('members.shown', { from: before + 1, to: before + here, found })}{' '}
-      <a class="screen" href={csv}>
-        {t('members.csv')}
-      </a>
+      {here === 0
+        ? (none ?? t('members.none'))
+        : t('members.shown', { from: before + 1, to: before + here, found })}{' '}
+      {csv === undefined ? null : (
+        <a class="screen" href={csv}>
+          {t('members.csv')}
+        </a>
+      )}
     </p>
   )
 }

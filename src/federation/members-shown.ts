@@ -52,8 +52,9 @@ export interface Section {
 export interface MembersShown<Member> {
   /** In the order of the charter's sections; those without anybody left out. */
   readonly groups: readonly { readonly section: Section; readonly members: readonly Member[] }[]
-  /** How many there are that are asked for, and how many of them stand before these. */
+  /** How many there are that are asked for; which part these are, the last where none is so far on; how many stand before. */
   readonly found: number
+  readonly page: number
   readonly before: number
   readonly hasMore: boolean
 }
@@ -84,13 +85,15 @@ export function membersShown<Member extends Listed>(
   asked: ListsAsked,
   standOf: (member: Member) => string,
 ): MembersShown<Member> {
-  const { section, show, page } = asked
+  const { section, show } = asked
   const isCalled = isCalledAs(t, asked)
   const isAsked = (member: Member): boolean =>
     (section === null || member.section === section) &&
     (show === null || standOf(member) === show) &&
     isCalled(member)
-  const found = members.filter(isAsked)
+  const ids = new Set(sections.map(({ id }) => id))
+  const found = members.filter((member) => ids.has(member.section) && isAsked(member))
+  const page = Math.min(asked.page, Math.max(1, Math.ceil(found.length / membersAPart)))
   const [from, to] = [(page - 1) * membersAPart, page * membersAPart]
   let before = 0
   const groups = sections.map((one) => {
@@ -105,8 +108,9 @@ export function membersShown<Member extends Listed>(
   })
   return {
     groups: groups.filter((group) => group.members.length > 0),
-    found: before,
+    found: found.length,
+    page,
     before: from,
-    hasMore: before > to,
+    hasMore: found.length > to,
   }
 }

@@ -78,9 +78,7 @@ const Unnoted: FC<MembershipPageProps> = ({ page, federation, view, mayWrite }) 
   if (names.length === 0) return null
   const others = names.length - mostNamed
   const told =
-    others > 0
-      ? `${names.slice(0, mostNamed).join(', ')} ${t('offices.and-others', { others })}`
-      : t.list(names)
+    others > 0 ? `${names.slice(0, mostNamed).join(', ')} ${t('list.and-others', { others })}` : t.list(names)
   return (
     <Answer tone="open">
       <p>{t('membership.unnoted', { count: names.length, names: told })}</p>
@@ -112,6 +110,7 @@ const Members: FC<MembershipPageProps> = ({ page: { t }, federation, view, asked
         shown={shown}
         sections={sections}
         standings={[]}
+        none={t('membership.none-changed')}
       >
         <Table caption={t('membership.title')} columns={columns.map((title) => ({ title }))}>
           {shown.groups.map(({ section, members }) => (
@@ -211,7 +210,13 @@ const Forms: FC<MembershipPageProps> = (props) => {
             <Select
               name="member"
               label={t('membership.member')}
-              {...(isLong ? { hint: t('membership.member.many', { most: membersAPart }) } : {})}
+              {...(isLong
+                ? {
+                    hint: t(asked.q === null ? 'membership.member.first' : 'membership.member.many', {
+                      most: membersAPart,
+                    }),
+                  }
+                : {})}
               problem={null}
               choices={choosable(props).map(({ body, name }) => ({ value: body, label: t.text(name) }))}
             />

@@ -8,6 +8,7 @@ import {
   DelegatesVotePage,
   type Note,
   type Noted,
+  fieldKeys,
   noteField,
   notes,
   sendingKey,
@@ -25,7 +26,7 @@ import { memberOf } from './person-session.ts'
 import { motionIn, textIn } from './request-parts.ts'
 import { statusOf } from './status.ts'
 
-/** What was noted of a thousand delegates goes along in the form of their session. */
+/** What was noted of every delegate goes along in the form of their session. */
 const maxVoteBytes = 512 * 1024
 
 export function delegateRoutes(listener: Listener): Hono {
@@ -44,7 +45,7 @@ export function delegateRoutes(listener: Listener): Hono {
       if (!ran.ok) return showDelegates(listener, c, { problem: ran.error })
       return c.redirect(`${paths.delegatesPath(body)}?done=${done}`, 303)
     })
-  app.get('/motions/:book/:seq{\\d{1,15}}/delegates', (c) => showVote(listener, c, 0, new Map(), null))
+  app.get('/motions/:book/:seq{\\d{1,15}}/delegates', (c) => showVote(listener, c, new Map(), null))
   app.post('/motions/:book/:seq{\\d{1,15}}/delegates', formLimit(listener, maxVoteBytes), (c) =>
     takeVote(listener, c),
   )
@@ -132,15 +133,13 @@ async function showDelegates(listener: Listener, c: Context, { done, problem }: 
   )
 }
 
-/** What a form of one section says of its delegates, over what was noted before. */
+/** What a form says of the delegates it asks about, over what was noted before. */
 function notedIn(form: Filled, sendings: readonly SendingLine[]): Map<string, Note> {
   const noted = textToNoted(sendings, textIn(form.fields, 'noted') ?? '')
-  for (const line of sendings) {
-    const said = textIn(form.fields, noteField(line))
-    if (said === undefined) continue
+  for (const [key, fieldKey] of fieldKeys(sendings)) {
+    const said = textIn(form.fields, noteField(fieldKey))
     const note = notes.find((one) => one === said)
-    if (note === undefined) noted.delete(sendingKey(line))
-    else noted.set(sendingKey(line), note)
+    if (note !== undefined) noted.set(key, note)
   }
   return noted
 }
@@ -151,23 +150,23 @@ async function takeVote(listener: Listener, c: Context): Promise<Response> {
   const motion = motionIn(c)
   const sendings = sendingsTo(listener.node.views.db, motion.book, motion.seq)
   const noted = notedIn(form, sendings)
-  const step = form.number('step') ?? 0
   const rule = form.text('rule')
-  if (rule === undefined) return showVote(listener, c, step + 1, noted, null)
+  if (rule === undefined) return showVote(listener, c, noted, null)
   const votes = sendings.flatMap((line) => {
     const option = noted.get(sendingKey(line))
-    return option === undefined ? [] : [{ body: line.body, person: line.person, option }]
+    return option === undefined || option === 'absent'
+      ? []
+      : [{ body: line.body, person: line.person, option }]
   })
   const input = { body: motion.book, motion: motion.seq, rule, votes, place: form.text('place') }
   const ran = await runAsked(listener, c, { name: 'delegate.vote', input })
-  if (!ran.ok) return showVote(listener, c, step, noted, ran.error)
+  if (!ran.ok) return showVote(listener, c, noted, ran.error)
   return c.redirect(paths.motionPath(motion), 303)
 }
 
 async function showVote(
   listener: Listener,
   c: Context,
-  step: number,
   noted: Noted,
   problem: Refusal | null,
 ): Promise<Response> {
@@ -198,7 +197,6 @@ async function showVote(
         ...line,
         called: calledOf(db, line.book, line.person),
       }))}
-      step={step}
       noted={noted}
       problem={problem}
     />,

@@ -86,12 +86,14 @@ export async function firstPageView(node: ApachitaNode, c: Context): Promise<Fir
 
 function verifiedView(node: ApachitaNode): FirstPageView['verified'] {
   const last = lastVerified(node)
-  if (last === undefined) return null
-  const damaged = last.damaged.slice(0, damagedShown).map((book) => ({
+  if (last === undefined || last.books === 0) return null
+  const followed = node.followed()
+  const all = last.damaged.filter((book) => followed.has(book))
+  const damaged = all.slice(0, damagedShown).map((book) => ({
     book,
     name: bodyFacts(node.views.db, book)?.name ?? { es: `${book.slice(0, 8)}…` },
   }))
-  return { at: last.at, books: last.books, damaged, damagedCount: last.damaged.length }
+  return { at: last.at, books: last.books, damaged, damagedCount: all.length }
 }
 
 const decidedBook = (line: DecidedLine | undefined): FirstPageView['example'] =>

@@ -86,10 +86,12 @@ describe('of 4200 members', () => {
     expect(namesIn(await pageAt(`${board()}?q=${encodeURIComponent(last)}`))).toEqual([last])
   })
 
-  test('bad input: what is no part, section or standing shows none, or the first, and breaks nothing', async () => {
+  test('bad input: what is no part, section or standing shows none, or the first, and breaks nothing; beyond the last part is the last', async () => {
     for (const more of ['?page=0', '?page=-1', '?page=x', '?page=1e9'])
       expect(namesIn(await pageAt(`${board()}${more}`)), more).toHaveLength(100)
-    for (const more of ['?page=999999999999', '?section=%00', '?show=constructor', '?q=%3Cscript%3E'])
+    const [last, beyond] = [await pageAt(`${board()}?page=42`), await pageAt(`${board()}?page=999999999999`)]
+    expect(namesIn(beyond)).toEqual(namesIn(last))
+    for (const more of ['?section=%00', '?show=constructor', '?q=%3Cscript%3E'])
       expect(namesIn(await pageAt(`${board()}${more}`)), more).toEqual([])
   })
 

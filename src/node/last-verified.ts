@@ -22,3 +22,11 @@ export function lastVerified({ local }: ApachitaNode): Verified | undefined {
 
 export const keepVerified = ({ local }: ApachitaNode, verified: Verified): void =>
   local.setSetting(setting, JSON.stringify(verified))
+
+/** What was found of one book takes the place of what was found of it with all. */
+export function keepVerifiedOne(node: ApachitaNode, book: BookId, isDamaged: boolean): void {
+  const last = lastVerified(node)
+  if (last === undefined) return
+  const others = last.damaged.filter((one) => one !== book)
+  keepVerified(node, { ...last, damaged: isDamaged ? [...others, book] : others })
+}

@@ -275,7 +275,7 @@ describe('a book damaged on the disk', () => {
       expect((await node.get(path)).status, path).toBe(200)
     }
     const first = await (await node.get('/')).text()
-    expect(first).toContain('un libro no está bien · <a href="/books/' + book)
+    expect(first).toContain('y uno no está bien · <a href="/books/' + book)
     await node.closeListeners()
   })
 
@@ -286,7 +286,17 @@ describe('a book damaged on the disk', () => {
     await node.did('book.verify', { book })
     expect(await first()).not.toContain('se comprobó')
     await node.did('book.verify')
-    expect(await first()).toContain('El libro que se guarda aquí se comprobó entero el')
+    expect(await first()).toContain('se comprobó entero un libro, y está bien')
+    await node.closeListeners()
+  })
+
+  test('and so does that one does not, though it alone was verified since', async () => {
+    await node.did('book.verify')
+    await damaged('DELETE FROM tail WHERE seq = 1')
+    await node.reopen()
+    await node.did('book.verify', { book })
+    await node.listen()
+    expect(await (await node.get('/')).text()).toContain('y uno no está bien')
     await node.closeListeners()
   })
 

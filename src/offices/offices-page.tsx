@@ -159,7 +159,7 @@ const TurnTable: FC<{ t: Translator; office: OfficeView }> = ({ t, office: { tak
             <Cell look="num top">{t.number(those.length)}</Cell>
             <Cell look="rest">
               {names.join('; ')}
-              {others > 0 ? ` ${t('offices.and-others', { others })}` : null}
+              {others > 0 ? ` ${t('list.and-others', { others })}` : null}
             </Cell>
           </Row>
         )

@@ -6,7 +6,7 @@ import { z } from 'zod'
 import { nodeAdmitted } from '../../bodies/entries.ts'
 import { cardFingerprint, cardToText } from '../../bodies/node-card.ts'
 import { verifyBook } from '../../archive/verify.ts'
-import { keepVerified } from '../last-verified.ts'
+import { keepVerified, keepVerifiedOne } from '../last-verified.ts'
 import { accept, refuse } from '../../kernel/result.ts'
 import { writeBackup } from '../backup.ts'
 import { carryOut } from '../carry-out.ts'
@@ -108,7 +108,8 @@ const verify = operatorCommand({
       if (refusal !== undefined) damaged.push({ book, refusal })
       progress({ done: at + 1, of: books.length, what: 'books' })
     }
-    if (input.book === undefined) {
+    if (input.book !== undefined) keepVerifiedOne(node, input.book, damaged.length > 0)
+    else {
       const followed = node.followed()
       const shown = (list: readonly { readonly book: string }[]): string[] =>
         list.flatMap(({ book }) => (followed.has(book) ? [book] : []))

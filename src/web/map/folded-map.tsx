@@ -33,7 +33,7 @@ function spanOf(values: readonly number[]): { readonly least: number; readonly s
 const mean = (values: readonly number[]): number =>
   values.reduce((sum, value) => sum + value, 0) / values.length
 
-/** A mark for each look in each cell; those of one cell stand in a row about the middle of its members. */
+/** A mark for each look and country in each cell; those of one cell stand in a row about the middle of its members. */
 function folded(t: Translator, members: readonly Placed[]): MapMember[] {
   const [west, south] = [spanOf(members.map(({ lon }) => lon)), spanOf(members.map(({ lat }) => lat))]
   const side = Math.max(west.span, south.span, 0.01) / cellsASide
@@ -41,7 +41,9 @@ function folded(t: Translator, members: readonly Placed[]): MapMember[] {
     `${Math.floor((lon - west.least) / side)} ${Math.floor((lat - south.least) / side)}`
   return [...groupedBy(members, cellOf).values()].flatMap((cell) => {
     const [lon, lat] = [mean(cell.map((member) => member.lon)), mean(cell.map((member) => member.lat))]
-    const looks = [...groupedBy(cell, ({ mark }) => mark.look)].toSorted(([a], [b]) => (a < b ? -1 : 1))
+    const looks = [
+      ...groupedBy(cell, ({ mark, country }) => `${mark.look} ${mark.shape} ${country}`),
+    ].toSorted(([a], [b]) => (a < b ? -1 : 1))
     return looks.map(([, alike], at) => ({
       label: t('federations.members', { count: alike.length }),
       country: alike[0]?.country ?? '',
