@@ -12,6 +12,9 @@ export const compressed: MiddlewareHandler = (c, next) =>
 const plainlyTakesGzip = /(?:^|,)\s*gzip\s*(?:,|$)/i
 const tooShortBytes = 1024
 
+/** A quarter less work than the usual 6, for one byte in a hundred more. */
+const level = 5
+
 /**
  * What a page is sent as. It is there whole: compressed at once it takes a sixth of what a stream of it takes, which was a third
  * of the cost of a small page.
@@ -21,5 +24,5 @@ export function pageBody(c: Context, html: string): string | Uint8Array<ArrayBuf
     return html
   c.header('content-encoding', 'gzip')
   c.header('vary', 'Accept-Encoding', { append: true })
-  return new Uint8Array(gzipSync(html))
+  return new Uint8Array(gzipSync(html, { level }))
 }
