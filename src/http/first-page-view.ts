@@ -48,17 +48,18 @@ const [federationsShown, motionsShown, decidedShown, rolesShown, writtenShown, d
   4, 4, 4, 6, 8, 4,
 ]
 
-export async function firstPageView(node: ApachitaNode, c: Context): Promise<FirstPageView> {
+/** What is the same for whoever asks. */
+type Shown = Pick<
+  FirstPageView,
+  'hosted' | 'written' | 'bodies' | 'federations' | 'federationsCount' | 'motions' | 'decided' | 'example'
+>
+
+/** For `node.derived`. */
+function shownHere(node: ApachitaNode): Shown {
   const { db } = node.views
   const followed = node.followed()
   const all = node.derived(federationLines)
-  const shown = all.slice(0, federationsShown)
-  const books = ownBooks(node, c)
-  const roles: RoleView[] = []
-  for (const book of books) {
-    const role = roles.length < rolesShown ? await roleView(node, c, book) : undefined
-    if (role !== undefined) roles.push(role)
-  }
+  const federations = all.slice(0, federationsShown)
   const hosted = [...node.local.hosted()]
   const written = hosted.slice(0, writtenShown).flatMap((book) => {
     const name = bodyFacts(db, book)?.name
@@ -66,19 +67,31 @@ export async function firstPageView(node: ApachitaNode, c: Context): Promise<Fir
   })
   const decided = decidedLast(db, decidedShown, (book) => followed.has(book))
   return {
-    node: { id: node.id, name: node.name, country: node.country },
     hosted: hosted.length,
     written,
     bodies: node.derived(bodiesByCountry),
-    federations: shown,
+    federations,
     federationsCount: all.length,
-    motions: newestMotions(db, shown, motionsShown).map(({ federation, motion }) => {
+    motions: newestMotions(db, federations, motionsShown).map(({ federation, motion }) => {
       const { ref, title, outcome, heard, entitled } = motion
       return { ...ref, title, federation: federation.name, outcome, heard, entitled }
     }),
     decided,
+    example: federations[0] ?? decidedBook(decided[0]) ?? written[0] ?? null,
+  }
+}
+
+export async function firstPageView(node: ApachitaNode, c: Context): Promise<FirstPageView> {
+  const books = ownBooks(node, c)
+  const roles: RoleView[] = []
+  for (const book of books) {
+    const role = roles.length < rolesShown ? await roleView(node, c, book) : undefined
+    if (role !== undefined) roles.push(role)
+  }
+  return {
+    node: { id: node.id, name: node.name, country: node.country },
+    ...node.derived(shownHere),
     verified: verifiedView(node),
-    example: shown[0] ?? decidedBook(decided[0]) ?? written[0] ?? null,
     roles,
     rolesCount: books.length,
   }
