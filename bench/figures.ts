@@ -66,6 +66,7 @@ export function figuresOf(measured: Measured): Record<string, number> {
     growthPerEntryAtMillion: round(largest.durableUs / own.durableUs),
     growthFoldPerEntryAtMillion: round(largest.foldUs / own.foldUs),
     pagesRatioToBareHono: round(pages.mixRate / pages.bareRate),
+    pagesAnewRatioToBareHono: round(pages.anewRate / pages.bareRate),
     pagesGrowthAtMillion: round(Math.max(...pages.pages.map(pageGrowth))),
     durableEntriesPerSecond: Math.round((entries / product.durableMs) * 1000),
     floorHashUsPerEntry: round(floor.hashUs),

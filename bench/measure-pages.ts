@@ -10,8 +10,9 @@ export interface PagesMeasured {
   readonly sizes: readonly { readonly entries: number; readonly books: number }[]
   /** Medians in milliseconds, in the order of `sizes`. */
   readonly pages: readonly { readonly name: string; readonly mediansMs: readonly number[] }[]
-  /** Pages a second: the mix at the middle size, and the bare page. */
+  /** Pages a second: the mix at the middle size as visitors meet it, each page of it made anew, and the bare page. */
   readonly mixRate: number
+  readonly anewRate: number
   readonly bareRate: number
 }
 
@@ -37,22 +38,29 @@ export async function measurePages(
   const middle = ports[ports.length >> 1] ?? 0
   const pages = await pagesOf(worlds[0] as Made, reader, middle)
   const paths = pages.map(({ path }) => path)
-  const bareMix = { port: (await bare.call('start', {})).port, paths: ['/'] }
-  const rateOf = (mix: typeof bareMix) => reader.call('rate', { ...mix, connections, pages: pagesATurn })
+  const mix = { port: middle, paths, isAnew: false }
+  const bareMix = { port: (await bare.call('start', {})).port, paths: ['/'], isAnew: false }
+  const rateOf = (asked: typeof mix) => reader.call('rate', { ...asked, connections, pages: pagesATurn })
   // The first answers are of programs that are not compiled yet.
   await reader.call('latencies', { ports, paths, rounds: Math.ceil(rounds / 4) })
-  await rateOf({ port: middle, paths })
+  await rateOf({ ...mix, isAnew: true })
+  await rateOf(mix)
   await rateOf(bareMix)
-  const rates: { mix: number; bare: number }[] = []
+  const rates: { mix: number; anew: number; bare: number }[] = []
   for (let turn = 0; turn < turns; turn += 1)
-    rates.push({ mix: await rateOf({ port: middle, paths }), bare: await rateOf(bareMix) })
+    rates.push({
+      mix: await rateOf(mix),
+      anew: await rateOf({ ...mix, isAnew: true }),
+      bare: await rateOf(bareMix),
+    })
   const medians = await reader.call('latencies', { ports, paths, rounds })
   await Promise.all([bare, reader, ...nodes.map(({ child }) => child)].map((child) => child.end()))
   for (const { folder } of nodes) scratch.remove(folder)
   return {
     sizes: worlds.map(({ dataset: { entries, books } }) => ({ entries, books: books.length })),
     pages: pages.map(({ name }, at) => ({ name, mediansMs: medians.map((of) => of[at] ?? Number.NaN) })),
-    mixRate: median(rates.map(({ mix }) => mix)),
+    mixRate: median(rates.map((rate) => rate.mix)),
+    anewRate: median(rates.map(({ anew }) => anew)),
     bareRate: median(rates.map(({ bare: rate }) => rate)),
   }
 }

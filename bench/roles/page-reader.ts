@@ -2,10 +2,11 @@
 import { Agent, get } from 'node:http'
 import { median } from '../measure.ts'
 
-/** What is asked of a server, one address after the other. */
+/** What is asked of a server, one address after the other. `isAnew`: in other words each time, so that no page is kept. */
 export interface Mix {
   readonly port: number
   readonly paths: readonly string[]
+  readonly isAnew: boolean
 }
 
 export type PageReader = {
@@ -15,7 +16,7 @@ export type PageReader = {
   rate(parameters: Mix & { readonly connections: number; readonly pages: number }): Promise<number>
   /**
    * Milliseconds from asking until the whole page is here, over one connection a server: medians of `rounds`, by server and
-   * address. In each round every address is asked of all servers, one after the other, so that they meet the same machine.
+   * address, each page made anew. In each round every address is asked of all servers, one after the other, so that they meet the same machine.
    */
   latencies(parameters: {
     readonly ports: readonly number[]
@@ -26,10 +27,19 @@ export type PageReader = {
 
 const headers = { accept: 'text/html', 'accept-encoding': 'gzip, deflate, br', 'accept-language': 'es' }
 
+let count = 0
+
+/** With a cookie that no request before had. */
+function headersAnew() {
+  count += 1
+  return { ...headers, cookie: `asked=${count}` }
+}
+
 /** Asks for a page and reads all of it; anything but 200 is a defect. */
-function ask(agent: Agent, port: number, path: string): Promise<Buffer> {
+function ask(agent: Agent, port: number, path: string, isAnew: boolean): Promise<Buffer> {
   return new Promise((resolve, reject) => {
-    const request = get({ agent, host: '127.0.0.1', port, path, headers }, (response) => {
+    const words = isAnew ? headersAnew() : headers
+    const request = get({ agent, host: '127.0.0.1', port, path, headers: words }, (response) => {
       const parts: Buffer[] = []
       response.on('data', (part: Buffer) => parts.push(part))
       response.on('error', reject)
@@ -47,6 +57,7 @@ const keptOpen = (maxSockets: number): Agent => new Agent({ keepAlive: true, max
 async function rateOf({
   port,
   paths,
+  isAnew,
   connections,
   pages,
 }: Parameters<PageReader['rate']>[0]): Promise<number> {
@@ -55,7 +66,7 @@ async function rateOf({
   const readOn = async (): Promise<void> => {
     while (asked < pages) {
       asked += 1
-      await ask(agent, port, paths[asked % paths.length] ?? '/')
+      await ask(agent, port, paths[asked % paths.length] ?? '/', isAnew)
     }
   }
   const start = performance.now()
@@ -76,7 +87,7 @@ async function latenciesOf({
     for (const [page, path] of paths.entries())
       for (const [server, port] of ports.entries()) {
         const start = performance.now()
-        await ask(agent, port, path)
+        await ask(agent, port, path, true)
         taken[server]?.[page]?.push(performance.now() - start)
       }
   agent.destroy()

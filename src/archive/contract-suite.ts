@@ -160,6 +160,17 @@ export function archiveContract(open: () => Promise<Archive>): void {
     expect(await archive.changedSince(4)).toEqual([])
   })
 
+  test('that anything was written is told by another number, and that something was read is not', async () => {
+    const seen = [archive.written]
+    unwrap(await archive.extend(book, 0, [stepOf(entriesOf(0, 1))]))
+    seen.push(archive.written)
+    await archive.blobs.put({ hash: 'x', type: 'image/png', bytes: new Uint8Array(3) })
+    seen.push(archive.written)
+    expect(new Set(seen).size).toBe(3)
+    await archive.books()
+    expect(archive.written).toBe(seen[2])
+  })
+
   test('of each witness the largest cosignature is kept, whatever the order; only what is new is a change', async () => {
     unwrap(await archive.extend(book, 0, [stepOf(entriesOf(0, 5))]))
     const word = (witness: string, size: number) => ({ witness, size, line: `— ${witness} ${size}` })

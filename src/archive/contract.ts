@@ -128,6 +128,8 @@ export interface Archive {
   renewEpoch(epoch: string): Promise<void>
   /** Number of the last change; grows by one with each extension, and with each addition of side data. */
   change(): Promise<number>
+  /** Another number whenever anything was written here since it was opened, whatever it is. */
+  readonly written: number
   /** Every book held, by id. */
   books(): Promise<BookRecord[]>
   book(book: BookId): Promise<BookRecord | undefined>

@@ -15,6 +15,7 @@ import { withPassages } from '../web/languages/passages.ts'
 import { type Translator, translatorFor } from '../web/languages/translator.tsx'
 import { type Look, type PageContext, looks } from '../web/page.ts'
 import { pageBody } from './compressed.ts'
+import { sendBody } from './kept-pages.ts'
 import { supersededBooks } from './keeper-views.ts'
 import { typedTextsIn } from './request-parts.ts'
 import { bodiesHere } from './book-lists.ts'
@@ -133,9 +134,9 @@ export const sendPage = async (
   status: 200 | RefusalStatus | 500 = 200,
 ): Promise<Response> => {
   const html = withPassages(String(await page), c.get('pageLanguage') ?? '')
-  c.set('hasIsland', html.includes(islandTag))
-  c.header('content-type', 'text/html; charset=UTF-8')
-  return c.body(pageBody(c, html), status)
+  const made = { body: pageBody(c, html), hasIsland: html.includes(islandTag) }
+  if (status === 200 && !html.includes(' method="post"')) c.get('keepPage')?.(made)
+  return sendBody(c, made, status)
 }
 
 /** How a page brings an island (web/islands). What people wrote cannot read so: it is shown as text. */

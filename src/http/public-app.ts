@@ -11,6 +11,7 @@ import { compressed } from './compressed.ts'
 import { withFormsOnce } from './form-once.ts'
 import { withProblemJson } from './problem.ts'
 import { followedOnly } from './followed-only.ts'
+import { keptPages } from './kept-pages.ts'
 import { liveRoutes } from './live-routes.ts'
 import { log } from './log.ts'
 import { RequestTally, counted } from './metrics.ts'
@@ -100,6 +101,7 @@ export function publicApp(
   app.use(withSession(node))
   app.use(withFormsOnce)
   app.use(followedOnly(node))
+  app.use(keptPages(node))
   app.route('/', personRoutes(listener))
   app.route('/', passkeyRoutes(listener))
   app.route('/', accessTokenRoutes(listener))

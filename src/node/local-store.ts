@@ -63,6 +63,11 @@ export class LocalStore {
     return this.#chosen
   }
 
+  /** Another number whenever anything was written to this machine's own file since it was opened. */
+  get written(): number {
+    return prepared<[], number>(this.#db, 'SELECT total_changes()').pluck().get() ?? 0
+  }
+
   /** Books whose pen is here. */
   hosted(): Set<BookId> {
     const rows = prepared<[], { book: string }>(this.#db, 'SELECT book FROM hosted ORDER BY book').all()

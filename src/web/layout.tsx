@@ -186,8 +186,8 @@ const Find: FC<{ page: PageContext }> = ({ page: { t, path } }) => {
 /** To hear the page, where the browser reads aloud; to see it otherwise; who is signed in, and to lock by one press. */
 const Tools: FC<{ page: PageContext }> = ({ page }) => {
   const { t, person } = page
-  return (
-    <form class="tiles tools" method="post" action={paths.lockPath}>
+  const tools = (
+    <>
       <a class="narrow" href={paths.searchPath}>
         <Sign of="search" />
         {t('search.do')}
@@ -218,6 +218,13 @@ const Tools: FC<{ page: PageContext }> = ({ page }) => {
         </>
       )}
       <script type="module" src={island('aloud').path} />
+    </>
+  )
+  return person === null ? (
+    <div class="tiles tools">{tools}</div>
+  ) : (
+    <form class="tiles tools" method="post" action={paths.lockPath}>
+      {tools}
     </form>
   )
 }

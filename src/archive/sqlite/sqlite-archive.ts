@@ -79,6 +79,7 @@ class SqliteArchive implements Archive {
   readonly #settlement
   readonly #addition
   readonly #byBook
+  readonly #written
   readonly #meta
 
   constructor(db: Sqlite) {
@@ -104,6 +105,7 @@ class SqliteArchive implements Archive {
       (all: readonly BookSideData[]) => all.filter((data) => this.#addSideData(data)).length,
     )
     this.#byBook = db.prepare<[string], BookRow>(`${selectBooks} WHERE book = ?`)
+    this.#written = db.prepare<[], number>('SELECT total_changes()').pluck()
     this.#meta = db.prepare<[string], { value: string }>('SELECT value FROM meta WHERE key = ?')
   }
 
@@ -117,6 +119,10 @@ class SqliteArchive implements Archive {
 
   async change(): Promise<number> {
     return this.#lastChange()
+  }
+
+  get written(): number {
+    return this.#written.get() ?? 0
   }
 
   #lastChange(): number {
