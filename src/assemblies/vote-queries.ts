@@ -1,6 +1,6 @@
 /** Votes as books tell them, with the figures of the rule that was in force. */
 import type { DecisionRule } from '../bodies/entries.ts'
-import { chartersInForce } from '../bodies/queries.ts'
+import { chartersInForce } from '../bodies/views.ts'
 import type { BookId } from '../book/entry.ts'
 import { type Count, denominatorIn } from '../kernel/decision.ts'
 import { smallestCountReaching } from '../kernel/fraction.ts'

@@ -3,7 +3,7 @@ import type { BookId, PersonId } from '../book/entry.ts'
 import type { LocalizedText } from '../kernel/languages.ts'
 import { prepared } from '../views/prepared.ts'
 import type { ViewsDb } from '../views/room.ts'
-import { type Charter, foldedCharter } from './entries.ts'
+import { foldedCharter } from './entries.ts'
 import { mayWrite } from './state.ts'
 import type { CalledPerson } from '../web/languages/called-person.ts'
 import type { BodyView, CharterView, NodeLine } from './views.ts'
@@ -155,23 +155,6 @@ export function chartersOf(db: ViewsDb, book: BookId): Pick<CharterView, 'charte
   return {
     charter: foldedCharter(newest.charter),
     history: rows.map(({ seq, at, motion }) => ({ seq, at, motion })),
-  }
-}
-
-/** The charter in force at an entry of a book. Each is read once, so it holds only for as long as nothing is folded: made for one answer. */
-export function chartersInForce(db: ViewsDb): (book: BookId, seq: number) => Charter | undefined {
-  type Row = { readonly seq: number; readonly charter: string; parsed?: Charter }
-  const read = new Map<BookId, Row[]>()
-  const charters = prepared<[string], Row>(
-    db,
-    'SELECT seq, charter FROM charters WHERE book = ? ORDER BY seq DESC',
-  )
-  return (book, seq) => {
-    const rows = read.get(book) ?? charters.all(book)
-    read.set(book, rows)
-    const row = rows.find((one) => one.seq <= seq)
-    if (row !== undefined) row.parsed ??= foldedCharter(row.charter)
-    return row?.parsed
   }
 }
 

@@ -1,7 +1,10 @@
 /** What a person sees of bodies and their books. Everything outside `local` is equal on nodes with equal books. */
 import type { BookHistories } from '../web/components/histories.tsx'
 import type { FramedBody } from '../web/components/body-frame.tsx'
-import type { Charter } from './entries.ts'
+import type { BookId } from '../book/entry.ts'
+import { prepared } from '../views/prepared.ts'
+import type { ViewsDb } from '../views/room.ts'
+import { type Charter, foldedCharter } from './entries.ts'
 import type { LocalizedText } from '../kernel/languages.ts'
 
 export interface BookLine {
@@ -149,4 +152,21 @@ export interface SealedContent {
   } | null
   /** The entry that erased it; null where none did. */
   readonly erasedAt: number | null
+}
+
+/** The charter in force at an entry of a book. Each is read once, so it holds only for as long as nothing is folded: made for one answer. */
+export function chartersInForce(db: ViewsDb): (book: BookId, seq: number) => Charter | undefined {
+  type Row = { readonly seq: number; readonly charter: string; parsed?: Charter }
+  const read = new Map<BookId, Row[]>()
+  const charters = prepared<[string], Row>(
+    db,
+    'SELECT seq, charter FROM charters WHERE book = ? ORDER BY seq DESC',
+  )
+  return (book, seq) => {
+    const rows = read.get(book) ?? charters.all(book)
+    read.set(book, rows)
+    const row = rows.find((one) => one.seq <= seq)
+    if (row !== undefined) row.parsed ??= foldedCharter(row.charter)
+    return row?.parsed
+  }
 }

@@ -1,6 +1,6 @@
 /** What joins over a federation's books ask again and again, read once for as many boards as are shown together. */
 import type { Charter } from '../bodies/entries.ts'
-import { chartersInForce } from '../bodies/queries.ts'
+import { chartersInForce } from '../bodies/views.ts'
 import type { BookId } from '../book/entry.ts'
 import { Speakers } from '../succession/speakers.ts'
 import type { ViewsDb } from '../views/room.ts'
