@@ -81,11 +81,8 @@ const before: Partial<Record<MessageKey, () => Promise<void>>> = {
       mimeType: 'application/pdf',
       buffer: Buffer.from('%PDF-1.4\n%%EOF\n'),
     }),
-  'body.submissions': async () => {
-    // The list leads to the book, and the way to its page to the body.
-    for (const _ of ['book', 'body'])
-      await press(page, page.getByRole('main').getByRole('link', { name: community }).first())
-  },
+  'body.submissions': () =>
+    press(page, page.getByRole('main').getByRole('link', { name: community }).first()),
   'submissions.submit': async () => {
     await fill(es('submissions.motion.title'), 'Fecha de la feria')
     await fill(es('submissions.motion.text'), 'El segundo domingo.')
