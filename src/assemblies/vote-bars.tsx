@@ -1,8 +1,13 @@
 /** The bars of a vote: what of a whole said what, one for each condition with figures; as one picture, and as a table. */
 import type { FC } from 'hono/jsx'
-import { hatchFill } from '../web/components/hatch.tsx'
 import type { Picture } from '../web/components/picture.tsx'
-import { TallyParts } from '../web/components/tally-bar.tsx'
+import {
+  type TallyBarProps,
+  TallyParts,
+  pixelsOf,
+  tallyFigures,
+  tallyLegend,
+} from '../web/components/tally-bar.tsx'
 import type { Translator } from '../web/languages/translator.tsx'
 import type { Sheet } from '../web/pictures/csv.ts'
 import { lettersIn, textLines } from '../web/pictures/text-lines.ts'
@@ -10,17 +15,10 @@ import type { Figures } from './outcome.ts'
 import type { ConditionView, VoteView } from './views.ts'
 import { conditionText, countedText } from './vote-words.ts'
 
-export interface VoteBar {
+/** `entitled`: what the fraction is of; `unheard`: what is left of it, there and not counted for anything. */
+export interface VoteBar extends TallyBarProps {
   /** null: no rule was named, and the whole is what was cast. */
   readonly condition: ConditionView | null
-  /** What the fraction is of. */
-  readonly entitled: number
-  readonly yes: number
-  readonly no: number
-  readonly abstain: number
-  /** What is left of it, hatched: there, and not counted for anything. */
-  readonly unheard: number
-  readonly needed: number | null
 }
 
 const castOf = ({ yes, no, abstain, invalid }: Figures): number => yes + no + abstain + invalid
@@ -81,26 +79,14 @@ export function voteBars(t: Translator, vote: VoteView): Picture | null {
         ))}
       </>
     ),
-    legend: (['yes', 'no', 'abstain', 'unheard'] as const).map((of) => ({
-      mark: (
-        <rect
-          class={`part ${of}`}
-          x="1"
-          y="3"
-          width="16"
-          height="12"
-          fill={of === 'unheard' ? hatchFill : undefined}
-        />
-      ),
-      word: titleOf(t, of),
-    })),
+    legend: tallyLegend((part) => titleOf(t, part)),
     note: drawn.some(({ needed }) => needed !== null) ? t('board.bars.needed') : null,
   }
 }
 
 const DrawnBar: FC<{ bar: Drawn }> = ({ bar: { top, lines, ...bar } }) => (
   <g transform={`translate(0 ${top})`}>
-    <TallyParts {...bar} place={(share) => String(Math.round(share * width * 10) / 10)} />
+    <TallyParts {...bar} place={pixelsOf(width)} />
     {lines.map((line, at) => (
       <text x="0" y={40 + at * lineHeight} font-size="13" fill="currentColor">
         {line}
@@ -109,9 +95,7 @@ const DrawnBar: FC<{ bar: Drawn }> = ({ bar: { top, lines, ...bar } }) => (
   </g>
 )
 
-const counted = ['entitled', 'yes', 'no', 'abstain', 'unheard', 'needed'] as const
-
-const titleOf = (t: Translator, column: (typeof counted)[number]): string =>
+const titleOf = (t: Translator, column: (typeof tallyFigures)[number]): string =>
   column === 'entitled'
     ? t('vote.bars.total')
     : column === 'unheard'
@@ -122,9 +106,9 @@ const titleOf = (t: Translator, column: (typeof counted)[number]): string =>
 
 /** The same figures as a table. */
 export const voteSheet = (t: Translator, vote: VoteView): Sheet => ({
-  columns: [t('vote.bars.condition'), ...counted.map((column) => titleOf(t, column))],
+  columns: [t('vote.bars.condition'), ...tallyFigures.map((column) => titleOf(t, column))],
   rows: barsOf(vote).map((bar) => [
     bar.condition === null ? '' : conditionText(t, bar.condition),
-    ...counted.map((column) => bar[column]),
+    ...tallyFigures.map((column) => bar[column]),
   ]),
 })

@@ -1,10 +1,9 @@
 /** The bars of a board below each other, with their figures: as one picture, and as a table. */
 import type { FC } from 'hono/jsx'
 import type { LocalizedText } from '../kernel/languages.ts'
-import { hatchFill } from '../web/components/hatch.tsx'
 import { type Picture, PictureFiles } from '../web/components/picture.tsx'
 import { Cell, Row, RowHead, Table, TableGroup } from '../web/components/table.tsx'
-import { TallyParts } from '../web/components/tally-bar.tsx'
+import { TallyParts, pixelsOf, tallyFigures, tallyLegend } from '../web/components/tally-bar.tsx'
 import type { Translator } from '../web/languages/translator.tsx'
 import * as paths from '../web/paths.ts'
 import type { Sheet } from '../web/pictures/csv.ts'
@@ -46,19 +45,7 @@ export function boardBars(t: Translator, board: BoardView): Picture {
     width,
     height: bars.length * step,
     drawing: bars.map((bar, at) => <DrawnBar t={t} board={board} bar={bar} top={at * step} />),
-    legend: (['yes', 'no', 'abstain', 'unheard'] as const).map((heard) => ({
-      mark: (
-        <rect
-          class={`part ${heard}`}
-          x="1"
-          y="3"
-          width="16"
-          height="12"
-          fill={heard === 'unheard' ? hatchFill : undefined}
-        />
-      ),
-      word: t.word('position', heard),
-    })),
+    legend: tallyLegend((part) => t.word('position', part)),
     note: bars.some(({ needed }) => needed !== null) ? t('board.bars.needed') : null,
   }
 }
@@ -72,7 +59,7 @@ const DrawnBar: FC<{ t: Translator; board: BoardView; bar: Bar; top: number }> =
         {textLines(nameOf(t, bar), lettersIn(width, 15), 1)[0]}
       </text>
       <g transform="translate(0 20)">
-        <TallyParts {...bar} place={(share) => String(Math.round(share * width * 10) / 10)} />
+        <TallyParts {...bar} place={pixelsOf(width)} />
       </g>
       <text x="0" y="60" font-size="13" fill="currentColor">
         {`${talliedText(t, board.how, bar)}${asked}`}
@@ -81,9 +68,7 @@ const DrawnBar: FC<{ t: Translator; board: BoardView; bar: Bar; top: number }> =
   )
 }
 
-const counted = ['entitled', 'yes', 'no', 'abstain', 'unheard', 'needed'] as const
-
-const titleOf = (t: Translator, column: (typeof counted)[number]): string =>
+const titleOf = (t: Translator, column: (typeof tallyFigures)[number]): string =>
   column === 'entitled'
     ? t('board.bars.entitled')
     : column === 'needed'
@@ -92,8 +77,8 @@ const titleOf = (t: Translator, column: (typeof counted)[number]): string =>
 
 /** The same figures as a table. */
 export const barsSheet = (t: Translator, board: BoardView): Sheet => ({
-  columns: [t('picture.col.section'), ...counted.map((column) => titleOf(t, column))],
-  rows: barsOf(board).map((bar) => [nameOf(t, bar), ...counted.map((column) => bar[column])]),
+  columns: [t('picture.col.section'), ...tallyFigures.map((column) => titleOf(t, column))],
+  rows: barsOf(board).map((bar) => [nameOf(t, bar), ...tallyFigures.map((column) => bar[column])]),
 })
 
 /** Beneath the bars: their figures in a table, and the ways to save both. */
@@ -104,14 +89,14 @@ export const BarsTable: FC<{ t: Translator; board: BoardView }> = ({ t, board })
       caption={t('board.bars')}
       columns={[
         { title: t('picture.col.section') },
-        ...counted.map((column) => ({ title: titleOf(t, column), numeric: true })),
+        ...tallyFigures.map((column) => ({ title: titleOf(t, column), numeric: true })),
       ]}
     >
       <TableGroup>
         {barsOf(board).map((bar) => (
           <Row>
             <RowHead>{nameOf(t, bar)}</RowHead>
-            {counted.map((column) => (
+            {tallyFigures.map((column) => (
               <Cell label={titleOf(t, column)} look="num">
                 {bar[column] === null ? '—' : t.number(bar[column])}
               </Cell>

@@ -1,6 +1,7 @@
 /** A bar of yes, no, abstention and not heard from, with the mark of what is needed. The words beside it say the same. */
 import type { FC } from 'hono/jsx'
 import { hatchFill } from './hatch.tsx'
+import type { LegendLine } from './picture.tsx'
 
 export interface TallyBarProps {
   readonly entitled: number
@@ -11,6 +12,33 @@ export interface TallyBarProps {
   /** Yes positions needed; null where no rule asks for any. */
   readonly needed: number | null
 }
+
+const tallyParts = ['yes', 'no', 'abstain', 'unheard'] as const
+
+/** The figures of a bar, in the order in which its table has them. */
+export const tallyFigures = ['entitled', ...tallyParts, 'needed'] as const
+
+/** Where a share of a bar is that is drawn so many pixels wide. */
+export const pixelsOf =
+  (width: number) =>
+  (share: number): string =>
+    String(Math.round(share * width * 10) / 10)
+
+/** What the parts of a bar mean. */
+export const tallyLegend = (wordOf: (part: (typeof tallyParts)[number]) => string): LegendLine[] =>
+  tallyParts.map((part) => ({
+    mark: (
+      <rect
+        class={`part ${part}`}
+        x="1"
+        y="3"
+        width="16"
+        height="12"
+        fill={part === 'unheard' ? hatchFill : undefined}
+      />
+    ),
+    word: wordOf(part),
+  }))
 
 const percent = (share: number): string => `${Math.round(share * 10_000) / 100}%`
 
@@ -28,7 +56,7 @@ export const TallyParts: FC<TallyBarProps & { place: (share: number) => string }
   ...counts
 }) => {
   const at = (count: number): string => place(count / Math.max(entitled, 1))
-  const parts = (['yes', 'no', 'abstain', 'unheard'] as const).map((name, index, names) => ({
+  const parts = tallyParts.map((name, index, names) => ({
     name,
     count: counts[name],
     before: names.slice(0, index).reduce((sum, earlier) => sum + counts[earlier], 0),
