@@ -48,6 +48,7 @@ export const DelegatesVotePage: FC<DelegatesVotePageProps> = (props) => {
   const { page, federation, motion, problem } = props
   const { t } = page
   const asked = nextAsked(props)
+  const keys = fieldKeys(props.sendings)
   return (
     <FederationFrame
       page={page}
@@ -64,9 +65,9 @@ export const DelegatesVotePage: FC<DelegatesVotePageProps> = (props) => {
       {federation.rules.length === 0 ? (
         <p>{t('delegates.vote.norules')}</p>
       ) : asked === undefined ? (
-        <Sum {...props} />
+        <Sum {...props} keys={keys} />
       ) : (
-        <Section {...props} asked={asked} />
+        <Section {...props} keys={keys} asked={asked} />
       )}
     </FederationFrame>
   )
@@ -100,19 +101,23 @@ function nextAsked({ federation, sendings, noted }: DelegatesVotePageProps): Ask
   return undefined
 }
 
+type Keyed = DelegatesVotePageProps & { readonly keys: FieldKeys }
+
 /** What was noted before this page, sent along. */
-const Carried: FC<DelegatesVotePageProps> = ({ page, sendings, noted }) => (
+const Carried: FC<Keyed> = ({ page, keys, noted }) => (
   <>
     <FormToken page={page} />
-    <input type="hidden" name="noted" value={notedToText(sendings, noted)} />
+    <input type="hidden" name="noted" value={notedToText(keys, noted)} />
   </>
 )
+
+export type FieldKeys = ReadonlyMap<string, string>
 
 /**
  * What stands for each delegate in the form, by `<body> <person>`: the beginnings of the ids, or the whole where others begin
  * alike. Of very many noted this is most of the page.
  */
-export function fieldKeys(sendings: readonly SendingLine[]): ReadonlyMap<string, string> {
+export function fieldKeys(sendings: readonly SendingLine[]): FieldKeys {
   const beginning = ({ body, person }: SendingLine): string => `${body.slice(0, 10)}${person.slice(0, 4)}`
   return new Map(
     [...groupedBy(sendings, beginning)].flatMap(([short, alike]) =>
@@ -121,19 +126,19 @@ export function fieldKeys(sendings: readonly SendingLine[]): ReadonlyMap<string,
   )
 }
 
-export function notedToText(sendings: readonly SendingLine[], noted: Noted): string {
-  const words = [...fieldKeys(sendings)].flatMap(([key, short]) => {
+export function notedToText(keys: FieldKeys, noted: Noted): string {
+  const words = [...keys].flatMap(([key, short]) => {
     const note = noted.get(key)
     return note === undefined ? [] : [`${short}${notes.indexOf(note)}`]
   })
   return words.join(' ')
 }
 
-export function textToNoted(sendings: readonly SendingLine[], text: string): Map<string, Note> {
-  const keys = new Map([...fieldKeys(sendings)].map(([key, short]) => [short, key]))
+export function textToNoted(keys: FieldKeys, text: string): Map<string, Note> {
+  const byField = new Map([...keys].map(([key, short]) => [short, key]))
   return new Map(
     text.split(' ').flatMap((word) => {
-      const [key, note] = [keys.get(word.slice(0, -1)), notes[Number(word.slice(-1))]]
+      const [key, note] = [byField.get(word.slice(0, -1)), notes[Number(word.slice(-1))]]
       return key === undefined || note === undefined ? [] : [[key, note] as const]
     }),
   )
@@ -142,11 +147,10 @@ export function textToNoted(sendings: readonly SendingLine[], text: string): Map
 /** The name of the field in which the delegate of this key is noted. */
 export const noteField = (fieldKey: string): string => `n-${fieldKey}`
 
-const Section: FC<DelegatesVotePageProps & { asked: Asked }> = (props) => {
-  const { page, federation, motion, sendings, asked } = props
+const Section: FC<Keyed & { asked: Asked }> = (props) => {
+  const { page, federation, motion, keys, asked } = props
   const { t } = page
   const { lines, before, all, section } = asked
-  const keys = fieldKeys(sendings)
   return (
     <form method="post" action={paths.delegatesVotePath({ book: federation.book, seq: motion.seq })}>
       <h2>
@@ -203,7 +207,7 @@ const Delegate: FC<{ t: Translator; line: SendingLine; name: string }> = ({ t, l
   )
 }
 
-const Sum: FC<DelegatesVotePageProps> = (props) => {
+const Sum: FC<Keyed> = (props) => {
   const { page, federation, motion, sendings, noted } = props
   const { t } = page
   const there = sendings.filter((line) => (noted.get(sendingKey(line)) ?? 'absent') !== 'absent')

@@ -135,8 +135,9 @@ async function showDelegates(listener: Listener, c: Context, { done, problem }: 
 
 /** What a form says of the delegates it asks about, over what was noted before. */
 function notedIn(form: Filled, sendings: readonly SendingLine[]): Map<string, Note> {
-  const noted = textToNoted(sendings, textIn(form.fields, 'noted') ?? '')
-  for (const [key, fieldKey] of fieldKeys(sendings)) {
+  const keys = fieldKeys(sendings)
+  const noted = textToNoted(keys, textIn(form.fields, 'noted') ?? '')
+  for (const [key, fieldKey] of keys) {
     const said = textIn(form.fields, noteField(fieldKey))
     const note = notes.find((one) => one === said)
     if (note !== undefined) noted.set(key, note)

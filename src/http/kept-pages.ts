@@ -52,8 +52,9 @@ const isForEverybody = (c: Context): boolean =>
 export function keptPages(node: ApachitaNode): MiddlewareHandler {
   let [state, pages] = ['', new Map<string, KeptPage>()]
   return async (c, next) => {
+    if (!isForEverybody(c)) return next()
     const asked = askedBy(c)
-    if (!isForEverybody(c) || asked.length > longest) return next()
+    if (asked.length > longest) return next()
     const now = stateOf(node)
     if (now !== state || pages.size >= most) [state, pages] = [now, new Map()]
     const known = pages.get(asked)

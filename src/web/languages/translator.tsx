@@ -14,6 +14,7 @@ import {
   numberWriterOf,
   pluralRulesOf,
 } from './formats.ts'
+import { remembered } from '../remembered.ts'
 import { passage } from './passages.ts'
 import { isolatedText } from './plain-text.ts'
 
@@ -160,16 +161,7 @@ function makeTranslator(language: Language, speaking: Speaking): Translator {
     return text
   }
   // One page says the same day many times, and the next one does again.
-  const dates = new Map<string, string>()
-  const dateOf = (at: string, style: DateStyle): string => {
-    const name = `${style} ${at}`
-    const known = dates.get(name)
-    if (known !== undefined) return known
-    const text = dateText(language, at, style, own)
-    if (dates.size >= datesKept) dates.clear()
-    dates.set(name, text)
-    return text
-  }
+  const dates = remembered<string>(1000)
   const made: Translator = Object.assign(t, {
     language,
     shown: language,
@@ -190,14 +182,13 @@ function makeTranslator(language: Language, speaking: Speaking): Translator {
     text: (written: LocalizedText) => isolatedText(textIn(written, language).text),
     number: (value: number) => numbers.format(value),
     money: (amount: string, currency: string) => moneyText(locales, amount, currency),
-    date: (at: string, style: DateStyle = 'day') => dateOf(at, style),
+    date: (at: string, style: DateStyle = 'day') =>
+      dates(`${style} ${at}`, () => dateText(language, at, style, own)),
     country: (code: string) => countryName(locales, code),
     list: (items: readonly string[]) => listText(locales, items),
   })
   return made
 }
-
-const datesKept = 1000
 
 const translators = new Map<string, { readonly imported: Messages; readonly made: Translator }>()
 const nothingImported: Messages = {}

@@ -1,4 +1,5 @@
 /** Where the name of a country stands on a map: inside the country, away from the members' marks. */
+import { remembered } from '../remembered.ts'
 import type { Frame, Pixel } from './frame.ts'
 import type { CountryOutline } from './outlines.ts'
 
@@ -44,24 +45,18 @@ const cornersOf = ([x, y]: Pixel, half: number): readonly Pixel[] => [
   [x + half, y + 9],
 ]
 
-const placesKnown = new Map<string, Pixel | null>()
-const placesKept = 256
+const places = remembered<Pixel | null>(256)
 
 /** `labelPlace` of a country that is named, looked for once for the same marks on the same frame: 256 are kept. */
-export function labelPlaceKept(
+export const labelPlaceKept = (
   frame: Frame,
   outline: CountryOutline,
   length: number,
   marks: readonly Pixel[],
-): Pixel | null {
-  const name = `${frame.key} ${outline.country} ${length} ${marks.join(' ')}`
-  const known = placesKnown.get(name)
-  if (known !== undefined) return known
-  const place = labelPlace(frame, outline, length, marks)
-  if (placesKnown.size >= placesKept) placesKnown.clear()
-  placesKnown.set(name, place)
-  return place
-}
+): Pixel | null =>
+  places(`${frame.key} ${outline.country} ${length} ${marks.join(' ')}`, () =>
+    labelPlace(frame, outline, length, marks),
+  )
 
 /** The roomiest place for a name of `length` letters, or null where none keeps clear of every mark. */
 export function labelPlace(
