@@ -1,7 +1,7 @@
 /** Photographs of stamped pages, recordings and documents of a body: the open ones for all, the others for its people. */
 import type { FC } from 'hono/jsx'
 import { BodyFrame, type FramedBody } from '../web/components/body-frame.tsx'
-import { type Choice, FormToken, Input, Means, Select, Submit } from '../web/components/form.tsx'
+import { type Choice, Form, Input, Means, Select, Submit } from '../web/components/form.tsx'
 import { RecordVoice } from './record-voice.tsx'
 import { type NamedRefusal } from '../web/languages/refusal-text.ts'
 import type { PageContext } from '../web/page.ts'
@@ -71,14 +71,8 @@ export const DocumentsPage: FC<DocumentsPageProps> = ({ page, view, problem, isD
 const AttachForm: FC<{ page: PageContext; view: DocumentsView }> = ({ page, view }) => {
   const { t } = page
   return (
-    <form
-      class="card"
-      method="post"
-      action={paths.documentsPath(view.body.book)}
-      enctype="multipart/form-data"
-    >
+    <Form page={page} action={paths.documentsPath(view.body.book)} enctype="multipart/form-data">
       <h2 class="small">{t('documents.attach')}</h2>
-      <FormToken page={page} />
       <Input
         name="title"
         type="text"
@@ -122,6 +116,6 @@ const AttachForm: FC<{ page: PageContext; view: DocumentsView }> = ({ page, view
       <Submit sign="documents" main means="attach">
         {t('documents.attach.do')}
       </Submit>
-    </form>
+    </Form>
   )
 }

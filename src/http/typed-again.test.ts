@@ -59,6 +59,22 @@ describe('given a form that is refused', () => {
     expect(page).toMatch(/<option value="qu" selected/)
   })
 
+  test('when a document is a file of another kind, then what it is and who sees it stand there again', async () => {
+    const form = new FormData()
+    for (const [name, value] of Object.entries({ token, title: 'Acta de mayo', on: '', circle: 'open' }))
+      form.set(name, value)
+    form.set('file', new File(['MZ'], 'acta.exe'))
+    const request = new Request('http://x', { method: 'POST', body: form })
+    const { status, text: page } = await operator.ask(`/bodies/${body}/documents`, {
+      method: 'POST',
+      headers: { cookie, 'content-type': request.headers.get('content-type') ?? '' },
+      body: await request.text(),
+    })
+    expect(status).toBeGreaterThanOrEqual(400)
+    expect(page).toContain('value="Acta de mayo"')
+    expect(page).toMatch(/<option value="open" selected/)
+  })
+
   test('when another form of the same page is refused, then this one is as it was', async () => {
     const { text: page } = await send('sessions/call', { when: '', notice: 'Por la radio' })
     expect(page).toContain('value="Por la radio"')

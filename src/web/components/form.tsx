@@ -31,14 +31,18 @@ function typedFor({ typed }: PageContext, action: string, hidden: Partial<Fields
 export const isShownAgain = (page: PageContext, action: string, hidden: Partial<Fields> = {}): boolean =>
   typedFor(page, action, hidden) !== null
 
-/** A form of whoever is signed in. Where it was refused, what was typed in its fields stands in them again. */
-export const Form: FC<{ page: PageContext; action: string; hidden?: Partial<Fields>; children?: Child }> = ({
-  page,
-  action,
-  hidden = {},
-  children,
-}) => (
-  <form class="card" method="post" action={action}>
+/**
+ * A form of whoever is signed in. Where it was refused, what was typed in its fields stands in them again, but for a file.
+ * `enctype`: where it has one.
+ */
+export const Form: FC<{
+  page: PageContext
+  action: string
+  hidden?: Partial<Fields>
+  enctype?: 'multipart/form-data'
+  children?: Child
+}> = ({ page, action, hidden = {}, enctype, children }) => (
+  <form class="card" method="post" action={action} enctype={enctype}>
     <FormToken page={page} />
     {Object.entries(hidden).map(([name, value]) =>
       value === undefined ? null : <input type="hidden" name={name} value={value} />,
