@@ -112,12 +112,7 @@ const goalRows: readonly Goal[] = [
     'at least 0.05',
     atLeast(0.05),
   ],
-  [
-    'pagesAnewRatioToBareHono',
-    'the same, each of the pages made anew',
-    'told: 0.05 before pages were kept',
-    () => true,
-  ],
+  ['pagesAnewRatioToBareHono', 'the same, each of the pages made anew', 'told, no goal', () => true],
   [
     'pagesGrowthAtMillion',
     'the page that grew most: median at the largest size, times the smallest’s',

@@ -277,7 +277,7 @@ const frozenThen = (elector: ElectorRow): BoardAbsence => ({
   marks: [],
 })
 
-/** Field by field: a spread of so many takes fifty times as long, and a board has thousands. */
+/** Field by field: a spread of so many takes many times as long, and a board has thousands. */
 const boardMember = (facts: MemberFacts, said: Omit<BoardMember, keyof MemberFacts>): BoardMember => ({
   body: facts.body,
   name: facts.name,
